@@ -1,0 +1,22 @@
+import type { Actor, Group } from './people.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Who may do what: any one of the groups is enough. What a restricted incident hides is decided by `visibleTo`, before this. */
+export const allowedGroups = {
+  'incident.declare': ['responder'],
+  'incident.list': ['responder'],
+  'incident.show': ['responder'],
+  'incident.resolve': ['responder'],
+  'incident.retry': ['responder'],
+} as const satisfies Record<string, readonly Group[]>;
+
+export type Action = keyof typeof allowedGroups;
+
+export type Permission = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
+/** Whether `actor` may do `action`. The system may everything: it only carries out what people decided. */
+export function may(actor: Actor, action: Action): Permission {
+  const needs: readonly Group[] = allowedGroups[action];
+  if (actor.kind === 'system' || needs.some((group) => actor.groups.includes(group))) return { ok: true };
+  return { ok: false, refusal: { code: 'not-allowed', action, needs } };
+}

@@ -1,0 +1,97 @@
+import { type Group, groups } from './people.ts';
+import type { Criterion, Extent, Impact, Severity } from './severity.ts';
+
+/** A value and the runbook it comes from (`003`, `000`, `card` …). Durations are in minutes. */
+export interface Rule<T> {
+  readonly value: T;
+  readonly from: string;
+}
+
+export interface Service {
+  /** The id people type: `api-gateway`. */
+  readonly id: string;
+  readonly name: string;
+  readonly stack: string;
+  readonly owner: string;
+  readonly backup: string;
+  readonly contact: string;
+  readonly from: string;
+}
+
+export interface PolicyPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly team: string;
+}
+
+export interface SeverityRules {
+  readonly meaning: string;
+  readonly criteria: readonly Criterion[];
+  readonly acknowledge: Rule<number>;
+  readonly internalUpdate: Rule<number>;
+  /** `null`: none is promised at this severity. */
+  readonly customerUpdate: Rule<number> | null;
+  readonly firstStatusEntry: Rule<number> | null;
+  readonly from: string;
+}
+
+export const roomNames = ['declare', 'status', 'alerts', 'daily'] as const;
+export type RoomName = (typeof roomNames)[number];
+
+export interface Rung {
+  readonly name: string;
+  /** A team of the rota, or people by e-mail. */
+  readonly who: { readonly rota: 'primary' | 'secondary' } | { readonly people: readonly string[] };
+}
+
+export interface RotaShift {
+  readonly team: string;
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  /** Each list moves on by one every so many days, counted from `since` (YYYY-MM-DD, 00:00 UTC). */
+  readonly everyDays: number;
+  readonly since: string;
+}
+
+/** The runbooks, as data. One file, one hash; what is decided under it names that hash. */
+export interface Policy {
+  readonly services: readonly Service[];
+  readonly people: readonly PolicyPerson[];
+  /** Members by e-mail. `responder` needs no list. */
+  readonly groups: Readonly<Partial<Record<Group, readonly string[]>>>;
+  readonly rota: readonly RotaShift[];
+  /** Channel names without `#`. */
+  readonly rooms: Readonly<Record<RoomName, Rule<string>>>;
+  readonly severities: Readonly<Record<Severity, SeverityRules>>;
+  readonly escalation: { readonly climb: Rule<number>; readonly rungs: readonly Rung[]; readonly from: string };
+  readonly security: Rule<string>;
+}
+
+/** The severity the policy's criteria give these answers, the worst first; `sev4` where no line fits. */
+export function suggestSeverity(policy: Policy, impact: Impact, extent: Extent): Severity {
+  const order: readonly Severity[] = ['sev1', 'sev2', 'sev3'];
+  const fits = (severity: Severity) =>
+    policy.severities[severity].criteria.some((line) => line.impact === impact && line.extent === extent);
+  return order.find(fits) ?? 'sev4';
+}
+
+/** The service somebody meant by its id or its name, whatever the case. */
+export function findService(policy: Policy, text: string): Service | null {
+  const wanted = text.toLowerCase();
+  return policy.services.find((one) => one.id === wanted || one.name.toLowerCase() === wanted) ?? null;
+}
+
+/**
+ * What somebody is, by what Slack says of them and by the lists of the policy. Guests are in no group but those that name their e-mail; outsiders
+ * are in none at all.
+ */
+export function groupsOf(
+  policy: Pick<Policy, 'groups'>,
+  person: { readonly email: string | null; readonly guest: boolean; readonly outsider: boolean },
+): readonly Group[] {
+  if (person.outsider) return [];
+  const email = person.email?.toLowerCase();
+  return groups.filter((group) =>
+    group === 'responder' && !person.guest ? true : policy.groups[group]?.some((one) => one.toLowerCase() === email),
+  );
+}

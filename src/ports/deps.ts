@@ -1,0 +1,30 @@
+import type { Policy } from '#src/domain/policy.ts';
+import type { Chat } from './chat.ts';
+import type { Checker } from './checker.ts';
+import type { Log } from './log.ts';
+import type { Queue } from './queue.ts';
+import type { Store } from './store.ts';
+import type { Clock, Wall } from './time.ts';
+
+export interface LoadedPolicy extends Policy {
+  /** SHA-256 (hex) of the file's canonical content. */
+  readonly hash: string;
+}
+
+/** What the rooms are given by the composition root. A function asks for the few it uses: `Pick<Deps, 'store' | 'clock'>`. */
+export interface Deps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly chat: Chat;
+  readonly checker: Checker;
+  readonly clock: Clock;
+  readonly wall: Wall;
+  readonly ids: Ids;
+  readonly policy: LoadedPolicy;
+  readonly log: Log;
+}
+
+export interface Ids {
+  /** An id for a text a person wrote, or for a fault somebody should find in the log. Unguessable, short enough to read out. */
+  next(): string;
+}
