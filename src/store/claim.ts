@@ -1,0 +1,72 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Claim, Store } from '#src/ports/store.ts';
+import { takeTokens } from './buckets.ts';
+import type { Db } from './database.ts';
+import { lockStream, notify } from './locks.ts';
+import { arm, messageOf, readMessage, wantProgress } from './messages.ts';
+import { isFirstInOrder, lookOf, type OutboxRow, showKind, workFrom } from './outbox.ts';
+import { outbox } from './schema.ts';
+import { fitTimers, putTimers, wakeTimer } from './timers.ts';
+
+type Request = Parameters<Store['claim']>[0];
+
+/** See `Store.claim`. */
+export async function claim(tx: Db, request: Request): Promise<Claim> {
+  const { work: id, now, wall, leaseMs } = request;
+  const found = await find(tx, id);
+  if (!found || !isFree(found, now, wall)) return { kind: 'not-now' };
+
+  // Whoever held an expired lease may have done it: nobody knows.
+  const expired = found.state === 'claimed';
+  const row: OutboxRow = expired ? { ...found, last: 'ambiguous', ambiguousAt: found.ambiguousAt ?? now } : found;
+  const { last, ambiguousAt } = row;
+  const message = row.kind === showKind ? await readMessage(tx, messageOf(id)) : null;
+  const taken = await takeTokens(tx, request.buckets(workFrom(row), message), now);
+  if (taken.kind === 'taken') {
+    const [held] = await tx
+      .update(outbox)
+      .set({
+        ...{ state: 'claimed', attempt: row.attempt + 1, leaseUntil: wall + leaseMs, last, ambiguousAt },
+        seenSeq: message?.wantedSeq ?? null,
+      })
+      .where(eq(outbox.id, id))
+      .returning();
+    if (!held) throw new Error(`${id} vanished while it was claimed`);
+    await putTimers(tx, [wakeTimer(id, now + leaseMs)]);
+    if (lookOf(found) !== lookOf(held)) await showDoubt(tx, held, now);
+    return { kind: 'claimed', work: workFrom(held), message };
+  }
+
+  const at = taken.kind === 'held' ? taken.until : taken.at;
+  const runAfter = taken.kind === 'held' ? at : row.runAfter;
+  await tx
+    .update(outbox)
+    .set({ state: 'ready', runAfter, leaseUntil: null, seenSeq: null, last, ambiguousAt })
+    .where(eq(outbox.id, id));
+  await putTimers(tx, [wakeTimer(id, at)]);
+  return { kind: 'throttled', at };
+}
+
+/** The row, locked for this transaction; nothing where it is behind an older one. */
+async function find(tx: Db, id: string): Promise<OutboxRow | undefined> {
+  const [known] = await tx.select({ stream: outbox.stream }).from(outbox).where(eq(outbox.id, id));
+  if (!known) return undefined;
+  await lockStream(tx, known.stream);
+  const [row] = await tx
+    .select()
+    .from(outbox)
+    .where(sql`${outbox.id} = ${id} and ${isFirstInOrder}`)
+    .for('update', { skipLocked: true });
+  return row;
+}
+
+function isFree({ state, runAfter, leaseUntil }: OutboxRow, now: number, wall: number): boolean {
+  return state === 'ready' ? runAfter <= now : state === 'claimed' && leaseUntil !== null && leaseUntil <= wall;
+}
+
+/** A claim wakes nobody: what it sets going is due at once and found by its timer. */
+async function showDoubt(tx: Db, row: OutboxRow, now: number): Promise<void> {
+  const armed = await arm(tx, await wantProgress(tx, [row]), now, { failed: false });
+  await fitTimers(tx, armed, now, 0);
+  if (armed.length > 0) await notify(tx);
+}

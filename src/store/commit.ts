@@ -1,0 +1,121 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Commit, Committed, Link } from '#src/ports/store.ts';
+import { Abandoned } from './abandoned.ts';
+import type { Database, Db } from './database.ts';
+import { StoreContended, StoreFault } from './errors.ts';
+import { append } from './events.ts';
+import { readAnswer, writeAnswer } from './inbox.ts';
+import { lockStream, notify } from './locks.ts';
+import { arm, wantMessages, wantProgress } from './messages.ts';
+import { insertEffects, wakeUp } from './outbox.ts';
+import { counters, links, outbox } from './schema.ts';
+import { revive, settle } from './settle.ts';
+import { keepSnapshot } from './snapshots.ts';
+import { dehydrate } from './texts.ts';
+import { dropTimers, fitTimers, lostAfterMs, putTimers } from './timers.ts';
+
+/** See `Store.commit`. */
+export function commitOnce(database: Database, commit: Commit, now: number): Promise<Committed> {
+  return outcomeOf(database.transact((tx) => write(tx, commit, now)));
+}
+
+/** See `Store.commitNumbered`. */
+export function commitNumbered(
+  database: Database,
+  { counter, delivery, build }: { counter: string; delivery: string; build: (number: number) => Commit },
+  now: number,
+): Promise<Committed> {
+  return outcomeOf(
+    database.transact(async (tx) => {
+      const answer = await readAnswer(tx, delivery);
+      if (answer) throw new Abandoned({ kind: 'repeated', answer });
+      return write(tx, build(await nextNumber(tx, counter)), now);
+    }),
+  );
+}
+
+/** The row of the counter stays locked until the transaction ends, and goes back if it is undone: that is why there are no gaps. */
+async function nextNumber(tx: Db, name: string): Promise<number> {
+  const [row] = await tx
+    .insert(counters)
+    .values({ name, value: 1 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning();
+  if (!row) throw new Error(`counter ${name} gave no number`);
+  return row.value;
+}
+
+async function outcomeOf(written: Promise<Committed>): Promise<Committed> {
+  try {
+    return await written;
+  } catch (error) {
+    if (error instanceof Abandoned) return error.outcome;
+    if (error instanceof StoreContended) return { kind: 'conflict' };
+    if (error instanceof StoreFault && error.constraint === 'events_pkey') return { kind: 'conflict' };
+    throw error;
+  }
+}
+
+async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
+  if (commit.inbox) await writeAnswer(tx, commit.inbox, now);
+  await lockStreams(tx, commit);
+  const touched = new Set<string>();
+  const touch = (ids: readonly string[]) => {
+    for (const id of ids) touched.add(id);
+  };
+
+  const settled = commit.settle && (await settle(tx, commit.settle, now));
+  const revived = await revive(tx, commit.revive ?? [], now);
+  touch([...(settled?.touched ?? []), ...revived.map((row) => row.id)]);
+
+  if (commit.change) {
+    await writeChange(tx, commit.change);
+    touch(await insertEffects(tx, commit.change.effects, now));
+    // Otherwise messages that cannot be shown would set each other going for ever, each failure being news for the rest.
+    const failed = settled?.row.state !== 'failed';
+    touch(await arm(tx, await wantMessages(tx, commit.change.messages), now, { failed }));
+  }
+  const progress = [...(settled?.looksOtherwise ? [settled.row] : []), ...revived];
+  const renewed = (commit.change?.messages ?? []).map((message) => message.key);
+  touch(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false }));
+  await writeLinks(tx, commit.links ?? []);
+  await putTimers(tx, commit.timers?.set ?? []);
+  await dropTimers(tx, commit.timers?.drop ?? []);
+
+  const wakes = await wakeUp(tx, [...touched], now);
+  await fitTimers(tx, [...touched], now, lostAfterMs);
+  if (touched.size > 0 || commit.timers) await notify(tx);
+  return { kind: 'stored', wakes };
+}
+
+async function lockStreams(tx: Db, { change, settle: ended, revive: again }: Commit): Promise<void> {
+  const ids = [...(ended ? [ended.work] : []), ...(again ?? [])];
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx.selectDistinct({ stream: outbox.stream }).from(outbox).where(inArray(outbox.id, ids));
+  const streams = new Set([...(change ? [change.stream] : []), ...rows.map((row) => row.stream)]);
+  for (const stream of [...streams].sort()) await lockStream(tx, stream);
+}
+
+async function writeChange(tx: Db, change: NonNullable<Commit['change']>): Promise<void> {
+  const { recorded, after } = change;
+  const plain = await dehydrate(tx, [...recorded.map(({ event }) => event.data), after]);
+  await append(tx, change, plain);
+  await keepSnapshot(tx, after, plain[recorded.length]);
+}
+
+/** A link that stands already is fine; another one in its place is a bug, and undoes the commit. */
+async function writeLinks(tx: Db, wanted: readonly Link[]): Promise<void> {
+  for (const link of wanted) {
+    await tx
+      .insert(links)
+      .values(link)
+      .onConflictDoNothing({ target: [links.kind, links.ours] });
+    const [row] = await tx
+      .select({ theirs: links.theirs })
+      .from(links)
+      .where(and(eq(links.kind, link.kind), eq(links.ours, link.ours)));
+    if (row?.theirs !== link.theirs) throw new Error(`${link.ours} has another ${link.kind} already`);
+  }
+}

@@ -1,0 +1,52 @@
+import { asc, desc, eq } from 'drizzle-orm';
+import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { Json } from '#src/ports/store.ts';
+import { Abandoned } from './abandoned.ts';
+import { genesis, hashOf } from './chain.ts';
+import type { Db } from './database.ts';
+import { toJson } from './json.ts';
+import { events } from './schema.ts';
+import { actor } from './shapes/actor.ts';
+import { incidentEvent } from './shapes/incident-event.ts';
+import { rehydrate } from './texts.ts';
+
+/** Appends to a stream whose newest event is `from`; abandons the commit as a conflict where it is not. `data` as `dehydrate` left it. */
+export async function append(
+  tx: Db,
+  { stream, from, recorded }: { stream: string; from: number; recorded: readonly RecordedIncidentEvent[] },
+  data: readonly Json[],
+): Promise<void> {
+  const [head] = await tx
+    .select({ seq: events.seq, hash: events.hash })
+    .from(events)
+    .where(eq(events.stream, stream))
+    .orderBy(desc(events.seq))
+    .limit(1);
+  if ((head?.seq ?? 0) !== from) throw new Abandoned({ kind: 'conflict' });
+  let prevHash = head?.hash ?? genesis;
+  const rows = recorded.map((one, index) => {
+    const { seq, event, at, policyHash } = one;
+    const { type, v } = event;
+    const row = { stream, seq, type, v, data: data[index], actor: toJson(one.actor), at, policyHash, prevHash };
+    prevHash = hashOf(row);
+    return { ...row, hash: prevHash };
+  });
+  await tx.insert(events).values(rows);
+}
+
+/** All events of a stream, oldest first, with their texts. */
+export async function readEvents(db: Db, stream: string): Promise<readonly RecordedIncidentEvent[]> {
+  const rows = await db.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq));
+  const data = await rehydrate(
+    db,
+    rows.map((row) => row.data),
+  );
+  return rows.map((row, index) => ({
+    stream: row.stream,
+    seq: row.seq,
+    event: incidentEvent.parse({ type: row.type, v: row.v, data: data[index] }),
+    actor: actor.parse(row.actor),
+    at: row.at,
+    policyHash: row.policyHash,
+  }));
+}

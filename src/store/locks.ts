@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from './database.ts';
+
+/**
+ * Makes the transaction wait until no other one works on `stream`. Whoever touches rows of a stream takes this first: results of one incident arrive
+ * side by side, and without it they would block each other the other way round.
+ */
+export async function lockStream(tx: Db, stream: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${stream}, 0))`);
+}
+
+/** Tells every process, once the transaction is stored, that something may be due. */
+export async function notify(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_notify(${changeChannel}, '')`);
+}
+
+export const changeChannel = 'apgms';

@@ -1,0 +1,78 @@
+import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Effect } from '#src/domain/incident/effects.ts';
+import type { Wake, Work } from '#src/ports/store.ts';
+import type { Db } from './database.ts';
+import { toJson } from './json.ts';
+import { outbox } from './schema.ts';
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+const payload = z.json();
+
+export function workFrom(row: OutboxRow): Work {
+  const { id, kind, stream, state, attempt, last, ambiguousAt, createdAt, error } = row;
+  return { id, kind, stream, payload: payload.parse(row.payload), state, attempt, last, ambiguousAt, createdAt, error };
+}
+
+/** What of a row shows in a message; the row of a message shows only trouble. */
+export function lookOf({ kind, state, last }: Pick<OutboxRow, 'kind' | 'state' | 'last'>): string {
+  if (state === 'failed') return 'failed';
+  const finished = state === 'done' || state === 'void';
+  if (!finished && last !== 'none') return 'retrying';
+  return finished && kind !== showKind ? 'finished' : 'fine';
+}
+
+/** The kind of the rows that keep messages up to date. */
+export const showKind = 'slack.show';
+
+/** Ready or claimed, as SQL: used in partial indexes, so it must read as they do. */
+export const isUnfinished: SQL = sql`${outbox.state} in ('ready', 'claimed')`;
+
+/** No older unfinished row has its order key. */
+export const isFirstInOrder: SQL = sql`not exists (
+  select from ${outbox} older
+  where older.order_key = ${outbox.orderKey} and older.seq < ${outbox.seq} and older.state in ('ready', 'claimed')
+)`;
+
+/** A row as it is first written: to be done at once. */
+export function newRow(
+  { id, kind, stream, payload: data, orderKey }: Omit<Effect, 'kind' | 'payload'> & { kind: string; payload: unknown },
+  now: number,
+): typeof outbox.$inferInsert {
+  const fresh = { state: 'ready', attempt: 0, turn: 0, runAfter: now, last: 'none', createdAt: now } as const;
+  return { id, kind, stream, payload: toJson(data), orderKey, ...fresh };
+}
+
+export async function insertEffects(tx: Db, effects: readonly Effect[], now: number): Promise<readonly string[]> {
+  if (effects.length === 0) return [];
+  await tx.insert(outbox).values(effects.map((effect) => newRow(effect, now)));
+  return effects.map((effect) => effect.id);
+}
+
+/** The row that may go once `row` is out of its way. */
+export async function nextInOrder(tx: Db, { orderKey }: OutboxRow): Promise<readonly string[]> {
+  if (orderKey === null) return [];
+  const rows = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.orderKey, orderKey), isUnfinished))
+    .orderBy(asc(outbox.seq))
+    .limit(1);
+  return rows.map((row) => row.id);
+}
+
+/** Counts one more wake-up for those of `ids` that can go now, and names them, oldest first. */
+export async function wakeUp(tx: Db, ids: readonly string[], now: number): Promise<readonly Wake[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .update(outbox)
+    .set({ turn: sql`${outbox.turn} + 1` })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, 'ready'), lte(outbox.runAfter, now), isFirstInOrder))
+    .returning();
+  return rows.toSorted((a, b) => a.seq - b.seq).map(wakeFrom);
+}
+
+export function wakeFrom({ id, kind, turn }: OutboxRow): Wake {
+  return { work: id, lane: kind.slice(0, kind.indexOf('.')), turn };
+}

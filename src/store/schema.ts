@@ -1,0 +1,144 @@
+import {
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import { messageKinds } from '#src/domain/incident/events.ts';
+import { statuses } from '#src/domain/incident/state.ts';
+import { roomNames } from '#src/domain/policy.ts';
+import { severities } from '#src/domain/severity.ts';
+import { workStates } from '#src/ports/store.ts';
+
+/** What the queries know of the tables. The tables themselves are made by `migrations/`; a test holds the two equal. */
+export const app = pgSchema('app');
+
+/** Milliseconds since the epoch. */
+const time = () => bigint({ mode: 'number' });
+
+export const events = app.table(
+  'events',
+  {
+    stream: text().notNull(),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    v: integer().notNull(),
+    data: jsonb().notNull(),
+    actor: jsonb().notNull(),
+    at: time().notNull(),
+    policyHash: text('policy_hash').notNull(),
+    prevHash: text('prev_hash').notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.seq] })],
+);
+
+export const texts = app.table('texts', {
+  prose: text().primaryKey(),
+  sha256: text().notNull(),
+  salt: text(),
+  body: text(),
+});
+
+export const incidents = app.table('incidents', {
+  number: integer().primaryKey(),
+  stream: text().notNull().unique(),
+  seq: integer().notNull(),
+  foldVersion: integer('fold_version').notNull(),
+  status: text({ enum: statuses }).notNull(),
+  severity: text({ enum: severities }).notNull(),
+  restricted: boolean().notNull(),
+  members: text().array().notNull(),
+  declaredAt: bigint('declared_at', { mode: 'number' }).notNull(),
+  state: jsonb().notNull(),
+});
+
+export const counters = app.table('counters', {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
+export const outbox = app.table('outbox', {
+  seq: bigserial({ mode: 'number' }).primaryKey(),
+  id: text().notNull().unique(),
+  kind: text().notNull(),
+  stream: text().notNull(),
+  payload: jsonb().notNull(),
+  orderKey: text('order_key'),
+  state: text({ enum: workStates }).notNull(),
+  attempt: integer().notNull(),
+  turn: integer().notNull(),
+  runAfter: bigint('run_after', { mode: 'number' }).notNull(),
+  /** On the wall, as nothing else here. */
+  leaseUntil: bigint('lease_until', { mode: 'number' }),
+  /** For `slack.show`: `wanted_seq` of its message when it was claimed. */
+  seenSeq: integer('seen_seq'),
+  last: text({ enum: ['none', 'refused', 'retryable', 'ambiguous'] }).notNull(),
+  ambiguousAt: bigint('ambiguous_at', { mode: 'number' }),
+  error: text(),
+  createdAt: bigint('created_at', { mode: 'number' }).notNull(),
+});
+
+export const timers = app.table('timers', {
+  key: text().primaryKey(),
+  dueAt: bigint('due_at', { mode: 'number' }).notNull(),
+  kind: text().notNull(),
+  ref: text().notNull(),
+});
+
+export const messages = app.table('messages', {
+  key: text().primaryKey(),
+  stream: text().notNull(),
+  kind: text({ enum: messageKinds }).notNull(),
+  placeRoom: text('place_room', { enum: roomNames }),
+  placeChannel: text('place_channel'),
+  showsEffects: boolean('shows_effects').notNull(),
+  channel: text(),
+  ts: text(),
+  wantedSeq: integer('wanted_seq').notNull(),
+  shownSeq: integer('shown_seq').notNull(),
+  shownHash: text('shown_hash'),
+});
+
+export const inbox = app.table('inbox', {
+  key: text().primaryKey(),
+  answer: jsonb().notNull(),
+  at: time().notNull(),
+});
+
+export const links = app.table(
+  'links',
+  {
+    kind: text().notNull(),
+    ours: text().notNull(),
+    theirs: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.ours] }), unique().on(table.kind, table.theirs)],
+);
+
+export const people = app.table('people', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text(),
+  guest: boolean().notNull(),
+  outsider: boolean().notNull(),
+  seenAt: bigint('seen_at', { mode: 'number' }).notNull(),
+});
+
+export const policies = app.table('policies', {
+  hash: text().primaryKey(),
+  text: text().notNull(),
+});
+
+export const buckets = app.table('buckets', {
+  key: text().primaryKey(),
+  tokens: doublePrecision().notNull(),
+  refilledAt: bigint('refilled_at', { mode: 'number' }).notNull(),
+  heldUntil: bigint('held_until', { mode: 'number' }).notNull(),
+});

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const prose = z.object({ prose: z.string(), body: z.string().nullable() });

@@ -1,0 +1,44 @@
+import { ne } from 'drizzle-orm';
+import { evolve } from '#src/domain/incident/evolve.ts';
+import { type Incident, incidentFoldVersion } from '#src/domain/incident/state.ts';
+import type { Json } from '#src/ports/store.ts';
+import type { Database, Db } from './database.ts';
+import { readEvents } from './events.ts';
+import { lockStream } from './locks.ts';
+import { incidents } from './schema.ts';
+import { dehydrate } from './texts.ts';
+
+/** Writes the newest state of an incident. `state` as `dehydrate` left it. */
+export async function keepSnapshot(tx: Db, incident: Incident, state: Json | undefined): Promise<void> {
+  const { number, stream, seq, status, severity, restricted, declaredAt } = incident;
+  const row = { stream, seq, status, severity, restricted, declaredAt, members: [...incident.members], state };
+  const kept = { ...row, foldVersion: incidentFoldVersion };
+  await tx
+    .insert(incidents)
+    .values({ number, ...kept })
+    .onConflictDoUpdate({ target: incidents.number, set: kept });
+}
+
+/** Whether another version of `evolve` made any of the snapshots. */
+export async function hasStaleSnapshots(db: Db): Promise<boolean> {
+  const rows = await db.select({ number: incidents.number }).from(incidents).where(isStale).limit(1);
+  return rows.length > 0;
+}
+
+const isStale = ne(incidents.foldVersion, incidentFoldVersion);
+
+/** Folds every incident anew whose snapshot another version of `evolve` made. Returns how many. */
+export async function rebuildSnapshots(database: Database): Promise<number> {
+  const stale = await database.read((db) => db.select({ stream: incidents.stream }).from(incidents).where(isStale));
+  for (const { stream } of stale) await database.transact((tx) => rebuild(tx, stream));
+  return stale.length;
+}
+
+async function rebuild(tx: Db, stream: string): Promise<void> {
+  await lockStream(tx, stream);
+  const recorded = await readEvents(tx, stream);
+  const incident = recorded.reduce<Incident | null>(evolve, null);
+  if (incident === null) throw new Error(`${stream} has a snapshot and no events`);
+  const [state] = await dehydrate(tx, [incident]);
+  await keepSnapshot(tx, incident, state);
+}

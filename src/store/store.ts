@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import type { Pool } from 'pg';
+import { StoreUnavailable } from '#src/errors.ts';
+import type { Log } from '#src/ports/log.ts';
+import type { Store } from '#src/ports/store.ts';
+import type { Clock } from '#src/ports/time.ts';
+import { holdBucket } from './buckets.ts';
+import { claim } from './claim.ts';
+import { commitNumbered, commitOnce } from './commit.ts';
+import { type Db, openDatabase } from './database.ts';
+import { codeOf } from './errors.ts';
+import { readEvents } from './events.ts';
+import { forgetAnswers, readAnswer } from './inbox.ts';
+import { listenForChanges } from './listen.ts';
+import { notify } from './locks.ts';
+import { keepPerson, keepPolicy, readPerson } from './people.ts';
+import { countIncidents, incidentByChannel, incidentByNumber, incidentsNewestFirst, workOfStream } from './reads.ts';
+import { hasStaleSnapshots, rebuildSnapshots } from './snapshots.ts';
+import { redact } from './texts.ts';
+import { earliest, isIdle, putTimers, releaseClaims, takeDue } from './timers.ts';
+
+export interface StoreParts {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * The store on a migrated database. The pool is the caller's: made before, ended after `close`; one of its clients is kept for listening from the first
+ * `onChange` on. Its `statement_timeout` and `connectionTimeoutMillis` are how long a call can take before `StoreUnavailable`.
+ */
+export function createStore({ pool, clock, log }: StoreParts): Store {
+  const database = openDatabase(pool);
+  const changes = listenForChanges(pool, log);
+  // The next use gets a new connection, and that is where a lasting fault shows.
+  pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection dropped'));
+
+  /** Reads snapshots that today's `evolve` made. */
+  async function fresh<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    if (await database.read(hasStaleSnapshots)) await rebuildSnapshots(database);
+    return database.read(work);
+  }
+
+  return {
+    commit: (commit) => commitOnce(database, commit, clock.now()),
+    commitNumbered: (counter, delivery, build) => commitNumbered(database, { counter, delivery, build }, clock.now()),
+    answerTo: (key) => database.read((db) => readAnswer(db, key)),
+
+    incident: (number, viewer) => fresh((db) => incidentByNumber(db, number, viewer)),
+    incidentInChannel: (channel, viewer) => fresh((db) => incidentByChannel(db, channel, viewer)),
+    incidents: (filter, viewer) => fresh((db) => incidentsNewestFirst(db, filter, viewer)),
+    incidentCount: (filter, viewer) => fresh((db) => countIncidents(db, filter, viewer)),
+    events: (stream) => database.read((db) => readEvents(db, stream)),
+    workOf: (stream) => database.read((db) => workOfStream(db, stream)),
+
+    claim: (request) => database.transact((tx) => claim(tx, request)),
+    holdBucket: (key, until) => database.read((db) => holdBucket(db, key, until)),
+    releaseClaims: () => database.transact((tx) => releaseClaims(tx, clock.now())),
+
+    dueTimers: (now, againMs, limit) => database.transact((tx) => takeDue(tx, now, againMs, limit)),
+    nextTimer: () => database.read(earliest),
+    setTimers: (set) =>
+      database.transact(async (tx) => {
+        await putTimers(tx, set);
+        await notify(tx);
+      }),
+    onChange: (listener) => changes.on(listener),
+    idle: (now) => database.read((db) => isIdle(db, now)),
+
+    person: (id) => database.read((db) => readPerson(db, id)),
+    keepPerson: (person) => database.read((db) => keepPerson(db, person)),
+    keepPolicy: (hash, text) => database.read((db) => keepPolicy(db, hash, text)),
+    redact: (prose) => database.read((db) => redact(db, prose)),
+    forgetInbox: (before) => database.read((db) => forgetAnswers(db, before)),
+
+    async ready() {
+      try {
+        await database.read((db) => db.execute(sql`select 1`));
+        return true;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) return false;
+        throw error;
+      }
+    },
+    close: () => changes.close(),
+  };
+}

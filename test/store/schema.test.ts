@@ -1,0 +1,75 @@
+import { getTableColumns, getTableName, is } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageKinds } from '#src/domain/incident/events.ts';
+import { statuses } from '#src/domain/incident/state.ts';
+import { roomNames } from '#src/domain/policy.ts';
+import { severities } from '#src/domain/severity.ts';
+import { workStates } from '#src/ports/store.ts';
+import { migrate, pendingMigrations } from '#src/store/migrate.ts';
+import * as schema from '#src/store/schema.ts';
+import { openStore } from './open-store.ts';
+
+let at: Awaited<ReturnType<typeof openStore>>;
+beforeAll(async () => {
+  at = await openStore();
+});
+afterAll(() => at.close());
+
+/** The migrator's own ledger. */
+const ledger = 'migrations';
+
+describe('the tables', () => {
+  it('are what the queries think they are', async () => {
+    const { rows } = await at.pool.query(
+      `select c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable
+       from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relnamespace = 'app'::regnamespace and c.relkind = 'r' and a.attnum > 0 and c.relname <> $1`,
+      [ledger],
+    );
+    const known = Object.values(schema)
+      .filter((one) => is(one, PgTable))
+      .flatMap((table) =>
+        Object.values(getTableColumns(table)).map((column) => ({
+          table: getTableName(table),
+          column: column.name,
+          type: column.getSQLType().replace('bigserial', 'bigint'),
+          nullable: !column.notNull,
+        })),
+      );
+    const sorted = (all: readonly { table: string; column: string }[]) =>
+      all.toSorted((a, b) => `${a.table}.${a.column}`.localeCompare(`${b.table}.${b.column}`));
+    expect(known.length).toBeGreaterThan(50);
+    expect(sorted(known)).toEqual(sorted(rows));
+  });
+
+  it.each([
+    ['incidents_status', statuses],
+    ['incidents_severity', severities],
+    ['outbox_state', workStates],
+    ['messages_kind', messageKinds],
+    ['messages_place_room', roomNames],
+  ])('take exactly the closed list: %s', async (constraint, list) => {
+    const { rows } = await at.pool.query(
+      'select pg_get_constraintdef(oid) as text from pg_constraint where conname = $1',
+      [constraint],
+    );
+    const allowed = [...rows[0].text.matchAll(/'([^']+)'/g)].map((match) => match[1]);
+    expect(allowed.toSorted()).toEqual(list.toSorted());
+  });
+});
+
+describe('migrations', () => {
+  it('are named while they wait, run once however many start them, and may be run again', async () => {
+    const url = new URL(at.url);
+    url.pathname = `${url.pathname}_migrate`;
+    const name = url.pathname.slice(1);
+    await at.pool.query(`create database ${name}`);
+    expect(await pendingMigrations(url.href)).toEqual(['app 0000_first', expect.stringMatching(/^bullmq 0 to \d+$/)]);
+    await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);
+    expect(await pendingMigrations(url.href)).toEqual([]);
+    await migrate(url.href);
+    expect(await pendingMigrations(url.href)).toEqual([]);
+    await at.pool.query(`drop database ${name}`);
+  });
+});
