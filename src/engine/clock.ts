@@ -1,0 +1,71 @@
+import type { Deps } from '#src/ports/deps.ts';
+import type { Timer } from '#src/ports/store.ts';
+
+/** A due timer that was not dealt with is due again after this, so a lost wake-up costs seconds. */
+const againMs = 10_000;
+const batch = 100;
+/** How long the loop sleeps at most: what a lost notification costs. */
+const longestSleepMs = 1_000;
+
+export interface ClockLoop {
+  /** Look now: something was written, or the clock was moved. */
+  poke(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Works off everything that is due: wake-ups go to the queue, every other timer to the handler of its kind, which sets or drops it. Any number of
+ * processes may run one; each takes what the others did not.
+ */
+export function startClock(
+  { store, queue, clock, log }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log'>,
+  handlers: ReadonlyMap<string, (timer: Timer) => Promise<void>>,
+): ClockLoop {
+  let running = true;
+  let wake = Promise.withResolvers<void>();
+
+  async function handle(timer: Timer): Promise<void> {
+    const handler = handlers.get(timer.kind);
+    if (!handler) return log.error({ timer: timer.key, kind: timer.kind }, 'timer of an unknown kind');
+    try {
+      await handler(timer);
+    } catch (error) {
+      log.error({ timer: timer.key, error }, 'timer not dealt with, it will be due again');
+    }
+  }
+
+  /** Returns how long nothing will be due, in milliseconds. */
+  async function workOff(): Promise<number> {
+    const due = await store.dueTimers(clock.now(), againMs, batch);
+    await queue.wake(due.wakes);
+    await Promise.all(due.others.map(handle));
+    if (due.wakes.length + due.others.length === batch) return 0;
+    const next = await store.nextTimer();
+    return next === null ? longestSleepMs : next - clock.now();
+  }
+
+  async function loop(): Promise<void> {
+    while (running) {
+      wake = Promise.withResolvers<void>();
+      let quietMs = longestSleepMs;
+      try {
+        quietMs = await workOff();
+      } catch (error) {
+        log.warn({ error }, 'timers not readable, looking again');
+      }
+      const timer = setTimeout(wake.resolve, Math.max(0, Math.min(quietMs, longestSleepMs)));
+      await wake.promise;
+      clearTimeout(timer);
+    }
+  }
+
+  const ended = loop();
+  return {
+    poke: () => wake.resolve(),
+    async stop() {
+      running = false;
+      wake.resolve();
+      await ended;
+    },
+  };
+}
