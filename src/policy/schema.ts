@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Policy } from '#src/domain/policy.ts';
+import { extents, impacts } from '#src/domain/severity.ts';
+import { duration } from './duration.ts';
+
+/** Every `error` below ends a sentence that begins with the key: "severities.sev1.acknowledge.value must be …". */
+function words(what: string) {
+  return z
+    .string({ error: `must be ${what}` })
+    .trim()
+    .min(1, `must be ${what}`);
+}
+
+const from = z
+  .string({ error: 'must name the runbook in quotes, such as "003", or card' })
+  .regex(/^(?:\d{3}|card)(?:, (?:\d{3}|card))*$/, 'must name runbooks, such as "003" or "000, 003", or card')
+  .meta({
+    description: 'The runbook the rule stands in, in quotes: "003". Several: "000, 003". `card`: the order card.',
+  });
+
+const email = z.email({ error: 'must be an e-mail address, such as ana@apgms.example' });
+const emails = z.array(email);
+const channel = z
+  .string({ error: 'must be the name of a channel, without #' })
+  .regex(
+    /^[a-z0-9_-]{1,80}$/,
+    'must be the name of a channel, without #: lower-case letters, digits, - and _, at most 80',
+  );
+
+function rule<Value extends z.ZodType>(value: Value) {
+  return z.strictObject({ value, from });
+}
+
+const service = z.strictObject({
+  name: words("the service's name").meta({ description: 'As people say it: API Gateway.' }),
+  stack: words('what it is built with'),
+  owner: words('the team that owns it').meta({ description: 'A team, or the e-mail of somebody in `people`.' }),
+  backup: words('the team that helps out').meta({ description: 'A team, or the e-mail of somebody in `people`.' }),
+  contact: words('where its people are reached'),
+  from,
+});
+
+const services = z
+  .record(
+    z
+      .string()
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a service id: lower-case words joined by -, such as api-gateway'),
+    service,
+  )
+  .transform((byId) => Object.entries(byId).map(([id, rest]) => ({ id, ...rest })))
+  .meta({ description: 'By the id people type: api-gateway.' });
+
+const groups = z
+  .strictObject({
+    'deploy-approver': emails.exactOptional(),
+    cab: emails.exactOptional(),
+    audit: emails.exactOptional(),
+    'engineering-manager': emails.exactOptional(),
+    security: emails.exactOptional(),
+    admin: emails.exactOptional(),
+  })
+  .meta({ description: 'Members by e-mail. Everybody in the workspace but guests is a responder.' });
+
+const shift = z.strictObject({
+  team: words("the team's name"),
+  primary: emails.min(1, 'must name at least one person'),
+  secondary: emails.min(1, 'must name at least one person'),
+  everyDays: z.int({ error: 'must be a whole number of days' }).positive('must be at least 1'),
+  since: z.iso
+    .date({ error: 'must be a date, such as 2026-01-05' })
+    .meta({ description: 'The first day of the first shift, 00:00 UTC.' }),
+});
+
+const severity = z.strictObject({
+  meaning: words('one line that says when it is this bad'),
+  criteria: z.array(z.strictObject({ impact: z.enum(impacts), extent: z.enum(extents) })),
+  acknowledge: rule(duration),
+  internalUpdate: rule(duration),
+  customerUpdate: rule(duration).nullable(),
+  firstStatusEntry: rule(duration).nullable(),
+  from,
+});
+
+const rung = z
+  .strictObject({
+    name: words('what the rung is called'),
+    rota: z.enum(['primary', 'secondary']).exactOptional(),
+    people: emails.min(1, 'must name at least one person').exactOptional(),
+  })
+  .meta({ description: 'Either a list of the rota, or people by e-mail.', minProperties: 2, maxProperties: 2 })
+  .transform(({ name, rota, people }, context) => {
+    if (rota && !people) return { name, who: { rota } };
+    if (people && !rota) return { name, who: { people } };
+    context.addIssue({ code: 'custom', message: 'must have either rota (primary or secondary) or people (e-mails)' });
+    return z.NEVER;
+  });
+
+/** The policy file. What it gives is the domain's `Policy`; what it takes is written to be read. */
+export const policySchema = z.strictObject({
+  services,
+  people: z.array(z.strictObject({ email, name: words("the person's name"), team: words('the team they are in') })),
+  groups,
+  rota: z.array(shift),
+  rooms: z.strictObject({ declare: rule(channel), status: rule(channel), alerts: rule(channel), daily: rule(channel) }),
+  severities: z.strictObject({ sev1: severity, sev2: severity, sev3: severity, sev4: severity }),
+  escalation: z.strictObject({
+    climb: rule(duration),
+    rungs: z.array(rung).min(1, 'must have at least one rung'),
+    from,
+  }),
+  security: rule(email),
+}) satisfies z.ZodType<Policy>;
+
+/** JSON Schema (2020-12) of the policy file as people write it, for editors. */
+export function policyJsonSchema() {
+  return z.toJSONSchema(policySchema, { io: 'input' });
+}
