@@ -1,0 +1,53 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+/**
+ * What the Slack door counts, written into `registry`. Labels are from closed lists: never an id, never text a person wrote.
+ */
+export function slackMetrics(registry: Registry) {
+  const registers = [registry];
+  const deliveries = new Counter({
+    name: 'apgms_slack_deliveries_total',
+    help: 'What people did in Slack, by kind and by how it ended.',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'apgms_slack_door_seconds',
+    help: 'From the arrival of a delivery until what it asked for was stored or refused.',
+    labelNames: ['type'],
+    // Slack waits 3 s; the door speaks up after 2.5 s and may go on for 5 minutes.
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60, 300],
+    registers,
+  });
+  const unknown = new Counter({
+    name: 'apgms_slack_unknown_payloads_total',
+    help: 'Payloads nobody listens for, acknowledged and dropped.',
+    registers,
+  });
+  const refused = new Counter({
+    name: 'apgms_slack_refused_requests_total',
+    help: 'Requests to the Slack door that were not accepted, by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
+  const limited = new Counter({
+    name: 'apgms_slack_rate_limited_total',
+    help: 'Times Slack said that it holds events back.',
+    registers,
+  });
+  const connected = new Counter({
+    name: 'apgms_slack_socket_connections_total',
+    help: 'Sockets opened to Slack (Socket Mode).',
+    registers,
+  });
+  return {
+    delivered(type: string, outcome: string, ms: number): void {
+      deliveries.inc({ type, outcome });
+      seconds.observe({ type }, ms / 1_000);
+    },
+    unknownPayload: () => unknown.inc(),
+    refusedRequest: (reason: string) => refused.inc({ reason }),
+    rateLimited: () => limited.inc(),
+    socketOpened: () => connected.inc(),
+  };
+}

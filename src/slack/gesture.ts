@@ -1,0 +1,29 @@
+import type { Gesture } from '#src/define.ts';
+import type { PersonActor } from '#src/domain/people.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import { actorOf } from './actor.ts';
+import type { Delay } from './delay.ts';
+import type { Job } from './job.ts';
+
+const via: Readonly<Record<Job['type'], string>> = {
+  command: 'slack:command',
+  action: 'slack:button',
+  submission: 'slack:modal',
+  shortcut: 'slack:shortcut',
+};
+
+/** What a door sees of a job. The person is looked up when first asked for, and once. */
+export function gestureOf(job: Job, deps: Deps, requestId: string, wait: Delay): Gesture {
+  let known: PersonActor | null = null;
+  return {
+    deps,
+    async actor() {
+      known ??= await actorOf(job.person, via[job.type], deps, wait);
+      return known;
+    },
+    person: job.person,
+    delivery: job.delivery,
+    channel: job.channel,
+    requestId,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Reply } from '#src/define.ts';
+import { IntegrationError } from '#src/errors.ts';
+import type { Chat } from '#src/ports/chat.ts';
+import type { Log } from '#src/ports/log.ts';
+import type { Message } from '#views/message.ts';
+import type { Answered, Job } from './job.ts';
+import type { SlackWords } from './words.ts';
+
+/** Brings what a door said to the one who asked, in the way their gesture allows. */
+export interface Replies {
+  /** While Slack still waits for its answer. A modal is opened here and now. */
+  inTime(job: Job, reply: Reply): Promise<Answered>;
+  /** A trouble of ours, while Slack still waits: in the place of the modal where there was one. */
+  trouble(job: Job, message: Message): Answered;
+  /** After Slack was answered "not stored yet". */
+  late(job: Job, reply: Reply): Promise<void>;
+}
+
+export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies {
+  /** To whoever asked, after Slack has its answer: where they asked, or as a direct message. */
+  const tell = (job: Job, message: Message) =>
+    job.responseUrl === null ? chat.tell(job.person, message) : chat.respond(job.responseUrl, message);
+
+  function told(job: Job, message: Message): Answered {
+    if (job.type === 'command') return { answer: ephemeral(message) };
+    return { answer: null, afterwards: () => tell(job, message) };
+  }
+
+  return {
+    async inTime(job, reply) {
+      switch (reply.kind) {
+        case 'nothing':
+          return { answer: null };
+        case 'tell':
+          return told(job, reply.message);
+        case 'open':
+          try {
+            await chat.openModal(job.triggerId, reply.view);
+            return { answer: null };
+          } catch (error) {
+            if (!(error instanceof IntegrationError)) throw error;
+            log.warn({ name: job.name, code: error.code }, 'a modal did not open');
+            return told(job, words.formNotOpened(job.example));
+          }
+        case 'update': {
+          const { view } = reply;
+          if (job.type === 'submission') return { answer: { response_action: 'update', view } };
+          const inHand = modalOf(job, reply);
+          return { answer: null, afterwards: () => chat.updateModal(inHand, view) };
+        }
+        case 'fields':
+          if (job.type !== 'submission') throw notFor(job, reply);
+          return { answer: { response_action: 'errors', errors: reply.errors } };
+      }
+    },
+
+    trouble(job, message) {
+      if (job.type !== 'submission') return told(job, message);
+      return { answer: { response_action: 'update', view: words.notice(message) } };
+    },
+
+    late(job, reply) {
+      switch (reply.kind) {
+        case 'nothing':
+          return tell(job, words.stored());
+        case 'tell':
+          return tell(job, reply.message);
+        case 'open':
+          return tell(job, words.formNotOpened(job.example));
+        case 'update':
+          // What stands on the screen by now is our "not stored yet", or nothing.
+          return chat.updateModal({ ...modalOf(job, reply), hash: null }, reply.view);
+        case 'fields':
+          return tell(job, words.wrongFields(Object.values(reply.errors)));
+      }
+    },
+  };
+}
+
+function ephemeral({ text, blocks }: Message): object {
+  return { response_type: 'ephemeral', text, blocks };
+}
+
+function modalOf(job: Job, reply: Reply) {
+  if (job.view === null) throw notFor(job, reply);
+  return job.view;
+}
+
+function notFor(job: Job, reply: Reply): Error {
+  return new Error(`a ${job.type} cannot be answered with "${reply.kind}": ${job.name}`);
+}

@@ -1,0 +1,82 @@
+import type { Command } from '#src/define.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import type { Message } from '#views/message.ts';
+import { createBolt, type EventHandler, type KnownIdentity } from './bolt.ts';
+import { type Delay, delay as realDelay } from './delay.ts';
+import { createDeliver } from './deliver.ts';
+import { createDispatch } from './dispatch.ts';
+import { createInFlight } from './in-flight.ts';
+import { createReceiver, type SlackAnswer, type SlackRequest } from './receiver.ts';
+import { type Serving, serve } from './serve.ts';
+import { createSocket } from './socket.ts';
+import type { SlackTelemetry } from './telemetry.ts';
+import type { SlackWords } from './words.ts';
+
+export type SlackTransport =
+  | { readonly transport: 'http'; readonly signingSecret: string }
+  /** `apiUrl`: where `apps.connections.open` is, with a slash at its end. */
+  | { readonly transport: 'socket'; readonly appToken: string; readonly apiUrl: string };
+
+export interface SlackOptions {
+  readonly config: SlackTransport;
+  readonly commands: readonly Command[];
+  readonly deps: Deps;
+  /** Answers text that no command takes, and no text at all. */
+  readonly explain: (text: string) => Message;
+  readonly words: SlackWords;
+  readonly telemetry: SlackTelemetry;
+  readonly identity: KnownIdentity;
+  /** Handlers of the Events API, by the type of the inner event; others are acknowledged and ignored. */
+  readonly events?: ReadonlyMap<string, EventHandler>;
+  readonly delay?: Delay;
+}
+
+/** The door for people. */
+export interface Slack {
+  /** Answers `POST /slack/events`; `null` in Socket Mode. */
+  readonly receive: ((request: SlackRequest) => Promise<SlackAnswer>) | null;
+  /** Socket Mode: resolves after the first try to connect; without a connection the door goes on trying. */
+  start(): Promise<void>;
+  /** Takes nothing more from the socket, and tells those who still wait for the database that it was not stored. */
+  stop(): void;
+  /** Resolves when everything begun is done and answered. */
+  idle(): Promise<void>;
+  connected(): boolean;
+}
+
+/** Wires the door to its commands. Throws when two of them claim the same words or ids. */
+export function createSlack(options: SlackOptions): Slack {
+  const { config, commands, deps, explain, words, telemetry, identity, events = new Map() } = options;
+  const { wall, ids, log } = deps;
+  const wait = options.delay ?? realDelay;
+  const stopping = new AbortController();
+  const inFlight = createInFlight();
+  const dispatch = createDispatch({ commands, explain, words });
+  const serving: Serving = { deps, words, telemetry, wait, stopping: stopping.signal };
+  const process = createBolt({
+    dispatch,
+    serve: (job) => serve(job, serving),
+    events,
+    ignored: telemetry.unknownPayload,
+    identity,
+    log,
+  });
+  const deliver = createDeliver({ process, inFlight, telemetry, log });
+  const { idle } = inFlight;
+
+  if (config.transport === 'http') {
+    const receive = createReceiver({ ...config, deliver, telemetry, wall, ids, log });
+    return { receive, start: async () => undefined, stop: () => stopping.abort(), idle, connected: () => true };
+  }
+  const socket = createSocket({ ...config, deliver, telemetry, wall, wait, log });
+  return {
+    receive: null,
+    start: socket.start,
+    stop() {
+      socket.stop();
+      stopping.abort();
+    },
+    idle,
+    connected: socket.connected,
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** What we read of Slack's answers: only the fields we use. */
+
+export const authTest = z.object({ user_id: z.string(), bot_id: z.string(), team_id: z.string() });
+
+const channel = z.object({ id: z.string(), name: z.string() });
+
+export const channelAnswer = z.object({ channel });
+
+export const channelPage = z.object({
+  channels: z.array(
+    channel.extend({
+      is_archived: z.boolean().default(false),
+      is_member: z.boolean().default(false),
+      creator: z.string().optional(),
+      /** Seconds. */
+      created: z.number(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
+});
+
+export type ListedChannel = z.infer<typeof channelPage>['channels'][number];
+
+export const directChannel = z.object({ channel: z.object({ id: z.string() }) });
+
+export const posted = z.object({ channel: z.string(), ts: z.string() });
+
+export const historyPage = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      user: z.string().optional(),
+      /** Other apps' metadata may be anything. */
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
+});
+
+export const userAnswer = z.object({
+  user: z.object({
+    id: z.string(),
+    team_id: z.string().optional(),
+    name: z.string(),
+    real_name: z.string().optional(),
+    deleted: z.boolean().default(false),
+    is_bot: z.boolean().default(false),
+    is_restricted: z.boolean().default(false),
+    is_ultra_restricted: z.boolean().default(false),
+    /** Of an Enterprise organisation: the workspaces they belong to. */
+    enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
+    profile: z.object({ email: z.string().optional() }).default({}),
+  }),
+});
+
+export type SlackUser = z.infer<typeof userAnswer>['user'];
+
+/** Where all we need to know is that Slack said yes. */
+export const anything = z.object({});
