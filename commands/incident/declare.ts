@@ -1,0 +1,59 @@
+import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
+import { defineCommand, type Gesture } from '#src/define.ts';
+import type { Answer } from '#src/domain/answer.ts';
+import { type DeclareRequest, declareIncident } from '#src/operations/incident/declare.ts';
+import { showIncident } from '#src/operations/incident/show.ts';
+import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
+import { declareModal, declareModalId, hurtsActionId } from '#views/incident/declare-modal.ts';
+import { incidentDeclared } from '#views/incident/declared.ts';
+import type { Message } from '#views/message.ts';
+import { messageModal } from '#views/message-modal.ts';
+import { refusalMessage } from '#views/refusal.ts';
+
+export const declare = defineCommand({
+  noun: 'incident',
+  verb: 'declare',
+  summary: 'Open an incident: its channel, the announcement and the headline follow by themselves',
+  usage: '[sev1–sev4] [service] [private] <what is wrong>',
+  examples: ['/apgms incident declare sev2 api-gateway bank-lines returns 500', '/apgms incident declare'],
+  scopes: [],
+  async run(text, gesture) {
+    const said = parseDeclare(text, gesture.deps.policy);
+    if (said.title === '') {
+      return { kind: 'open', view: declareModal({ policy: gesture.deps.policy, fields: said }) };
+    }
+    const request = { ...said, affected: null, hurts: null, customerFacing: said.customerFacing === true };
+    return { kind: 'tell', message: await declared(request, gesture) };
+  },
+  submits: {
+    [declareModalId]: async (form, _note, gesture) => {
+      const read = readDeclareForm(form);
+      if (!read.ok) return { kind: 'fields', errors: read.errors };
+      return { kind: 'update', view: messageModal('Incident', await declared(read, gesture)) };
+    },
+  },
+  buttons: {
+    [hurtsActionId]: async ({ modal }, { deps }) =>
+      modal
+        ? { kind: 'update', view: declareModal({ policy: deps.policy, fields: declareFields(modal.form) }) }
+        : { kind: 'nothing' },
+  },
+  shortcuts: {
+    'incident.declare': {
+      type: 'global',
+      name: 'Declare incident',
+      description: 'Open an incident: its channel, the announcement and the headline follow',
+      run: async ({ deps }) => ({ kind: 'open', view: declareModal({ policy: deps.policy, fields: {} }) }),
+    },
+  },
+});
+
+async function declared(request: DeclareRequest, gesture: Gesture): Promise<Message> {
+  const { deps, delivery } = gesture;
+  const actor = await gesture.actor();
+  const answer: Answer = await declareIncident(deps, request, { actor, delivery });
+  const shown = answer.ok ? await showIncident(deps, answer, { actor }) : answer;
+  return shown.ok
+    ? incidentDeclared({ incident: shown.incident, policy: deps.policy })
+    : refusalMessage(shown.refusal, deps);
+}

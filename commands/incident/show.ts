@@ -1,0 +1,40 @@
+import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { numberMeant } from '#commands/_incident/number-meant.ts';
+import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
+import { retryFailed } from '#src/operations/incident/retry.ts';
+import { showIncident } from '#src/operations/incident/show.ts';
+import { retrying } from '#views/incident/retrying.ts';
+import { incidentShow } from '#views/incident/show.ts';
+import { refusalMessage } from '#views/refusal.ts';
+import { unreadWords } from '#views/unknown.ts';
+
+export const show = defineCommand({
+  noun: 'incident',
+  verb: 'show',
+  summary: 'What is known about one incident',
+  usage: '[INC-42]',
+  examples: ['/apgms incident show INC-42', '/apgms incident show'],
+  scopes: [],
+  async run(text, gesture) {
+    const { number, unread } = parseShow(text);
+    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
+    const meant = await numberMeant(number, gesture);
+    return meant.ok ? details(meant.number, gesture) : meant.reply;
+  },
+  buttons: {
+    'incident.retry': async ({ value }, gesture) => {
+      const number = Number(value);
+      const delivery = { actor: await gesture.actor(), delivery: gesture.delivery };
+      const answer = await retryFailed(gesture.deps, { number }, delivery);
+      const message = answer.ok ? retrying(number) : refusalMessage(answer.refusal, gesture.deps);
+      return { kind: 'tell', message };
+    },
+  },
+});
+
+async function details(number: number, gesture: Gesture): Promise<Reply> {
+  const { policy, clock } = gesture.deps;
+  const shown = await showIncident(gesture.deps, { number }, { actor: await gesture.actor() });
+  if (!shown.ok) return { kind: 'tell', message: refusalMessage(shown.refusal, { policy }) };
+  return { kind: 'tell', message: incidentShow({ incident: shown.incident, policy, now: clock.now() }) };
+}

@@ -1,0 +1,21 @@
+import type { Bucket } from '#src/ports/store.ts';
+
+/**
+ * A share of one of Slack's rate tiers, per method (api.slack.com/apis/rate-limits): what can wait plus what a minute brings never exceeds the tier,
+ * so no minute, wherever it begins, holds more calls than Slack grants.
+ */
+function tier(method: string, perMinute: number): Bucket {
+  const burst = Math.ceil(perMinute / 4);
+  return { key: `slack.${method}`, perMinute: perMinute - burst, burst };
+}
+
+export const createLimit = tier('conversations.create', 20);
+export const topicLimit = tier('conversations.setTopic', 20);
+export const pinLimit = tier('pins.add', 20);
+export const inviteLimit = tier('conversations.invite', 50);
+export const editLimit = tier('chat.update', 50);
+
+/** Posting is limited per channel, to about one message a second. */
+export function postLimit(channel: string): Bucket {
+  return { key: `slack.chat.postMessage.${channel}`, perMinute: 50, burst: 3 };
+}

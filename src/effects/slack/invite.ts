@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineEffect } from '#src/define.ts';
+import { inviteLimit } from '#src/effects/_slack/limits.ts';
+
+/** Brings a person into the incident's channel. */
+export const invite = defineEffect({
+  kind: 'slack.invite',
+  vendor: 'slack',
+  class: 'idempotent',
+  scopes: ['channels:manage', 'groups:write'],
+  payload: z.object({ channel: z.string(), person: z.string() }).parse,
+  buckets: () => [inviteLimit],
+  wanted: () => true,
+  async perform({ deps, payload }) {
+    await deps.chat.invite(payload.channel, payload.person);
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEffect } from '#src/define.ts';
+import { topicLimit } from '#src/effects/_slack/limits.ts';
+import { incidentTopic } from '#views/incident/topic.ts';
+
+/** Writes the newest state into the topic of the incident's channel. */
+export const setTopic = defineEffect({
+  kind: 'slack.set-topic',
+  vendor: 'slack',
+  class: 'idempotent',
+  scopes: ['channels:manage', 'groups:write'],
+  payload: z.object({ channel: z.string() }).parse,
+  buckets: () => [topicLimit],
+  wanted: () => true,
+  async perform({ deps, payload, incident }) {
+    await deps.chat.setTopic(payload.channel, incidentTopic(incident));
+    return {};
+  },
+});

@@ -1,0 +1,54 @@
+import { may } from '#src/domain/access.ts';
+import type { Answer } from '#src/domain/answer.ts';
+import { changeOf } from '#src/domain/incident/change.ts';
+import { decide } from '#src/domain/incident/decide.ts';
+import type { PersonActor } from '#src/domain/people.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
+import { answerOnce } from '#src/operations/answer-once.ts';
+import type { Deps } from '#src/ports/deps.ts';
+
+export interface DeclareRequest {
+  /** Cleaned text; empty is refused. */
+  readonly title: string;
+  readonly affected: string | null;
+  /** `null`: as the policy suggests from `hurts`. */
+  readonly severity: Severity | null;
+  readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
+  /** Ids from the policy. */
+  readonly services: readonly string[];
+  readonly customerFacing: boolean;
+  readonly restricted: boolean;
+}
+
+/** Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title and services the policy does not know. */
+export async function declareIncident(
+  deps: Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>,
+  request: DeclareRequest,
+  { actor, delivery }: { readonly actor: PersonActor; readonly delivery: string },
+): Promise<Answer> {
+  const refuse = (answer: Answer) => answerOnce(deps, delivery, async () => ({ answer }));
+  const permission = may(actor, 'incident.declare');
+  if (!permission.ok) return refuse(permission);
+
+  const prose = (body: string): Prose => ({ prose: deps.ids.next(), body });
+  const title = prose(request.title);
+  const affected = request.affected ? prose(request.affected) : null;
+  const decideFor = (number: number) =>
+    decide(null, { type: 'declare', ...request, number, title, affected, reporter: actor.person }, deps);
+  const rehearsal = decideFor(0);
+  if (!rehearsal.ok) return refuse(rehearsal);
+
+  const at = deps.clock.now();
+  let answer: Answer = { ok: false, refusal: { code: 'too-busy' } };
+  const committed = await deps.store.commitNumbered('incident', delivery, (number) => {
+    const decision = decideFor(number);
+    if (!decision.ok) throw new Error('a declaration must not depend on its number');
+    answer = { ok: true, number };
+    const change = changeOf(null, decision.events, { actor, at, policyHash: deps.policy.hash });
+    return { change, inbox: { key: delivery, answer } };
+  });
+  if (committed.kind === 'repeated') return committed.answer;
+  if (committed.kind === 'stored') void deps.queue.wake(committed.wakes);
+  return answer;
+}

@@ -1,0 +1,6 @@
+import type { Schedule } from '#src/define.ts';
+import { joinRooms } from './join-rooms.ts';
+import { retention } from './retention.ts';
+
+/** Everything that happens by the calendar. */
+export const schedules: readonly Schedule[] = [joinRooms, retention];

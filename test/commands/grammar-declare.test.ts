@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { type DeclareWords, parseDeclare } from '#commands/_grammar/parse-declare.ts';
+import { policy } from '#test/views/props.ts';
+
+const said = (changes: Partial<DeclareWords>): DeclareWords => ({
+  title: '',
+  severity: null,
+  services: [],
+  restricted: false,
+  customerFacing: null,
+  ...changes,
+});
+
+const full = said({ title: 'bank-lines returns 500', severity: 'sev2', services: ['api-gateway'] });
+
+describe('one line declares an incident', () => {
+  it.each([
+    'sev2 api-gateway bank-lines returns 500',
+    'SEV 2 API-Gateway bank-lines returns 500',
+    'api-gateway sev-2 bank-lines returns 500',
+    'API Gateway, severity: 2 bank-lines returns 500',
+    '2 api-gatway: bank-lines returns 500',
+    '[SEV2] api-gateway - bank-lines   returns\n500',
+    'sev2 api-gateway "bank-lines returns 500"',
+    'sev2 “bank-lines returns 500” api-gateway',
+    '“bank-lines returns 500” api-gateway sev2',
+    '--sev2 --api-gateway bank-lines returns 500',
+  ])('%j, in any order and case', (text) => {
+    expect(parseDeclare(text, policy)).toEqual(full);
+  });
+
+  it.each([
+    ['', {}],
+    ['sev1', { severity: 'sev1' }],
+    ['worker', { services: ['worker'] }],
+    ['sev1 ""', { severity: 'sev1' }],
+    ['sev1 \u200b', { severity: 'sev1' }],
+  ] as const)('%j says too little: the title stays empty', (text, rest) => {
+    expect(parseDeclare(text, policy)).toEqual(said(rest));
+  });
+
+  it.each([
+    ['everything is slow', { title: 'everything is slow' }],
+    ['worker,redis queue is stuck', { services: ['worker', 'redis'], title: 'queue is stuck' }],
+    ['redis cache, worker redis jobs lost', { services: ['redis', 'worker'], title: 'jobs lost' }],
+    ['workers are slow', { title: 'workers are slow' }],
+    ['bank-lines of api-gateway sev1', { title: 'bank-lines of api-gateway sev1' }],
+    ['3 of 5 nodes down', { title: '3 of 5 nodes down' }],
+    ['sev1 sev2 was wrong', { severity: 'sev1', title: 'sev2 was wrong' }],
+    ['sev9 is none', { title: 'sev9 is none' }],
+    ['"2 nodes down"', { title: '2 nodes down' }],
+    ['private sev1 token leaked', { restricted: true, severity: 'sev1', title: 'token leaked' }],
+    ['sev1 RESTRICTED: token leaked', { restricted: true, severity: 'sev1', title: 'token leaked' }],
+    ['sev1 token of private repository leaked', { severity: 'sev1', title: 'token of private repository leaked' }],
+    ['customer-facing worker late', { customerFacing: true, services: ['worker'], title: 'late' }],
+    ['internal-only worker late', { customerFacing: false, services: ['worker'], title: 'late' }],
+    ['sev3 "login" button broken', { severity: 'sev3', title: '"login" button broken' }],
+    ["worker can't start", { services: ['worker'], title: "can't start" }],
+  ] as const)('%j', (text, rest) => {
+    expect(parseDeclare(text, policy)).toEqual(said(rest));
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { hugePolicy, incident, policy, refused, resolution, resolved } from '#test/views/props.ts';
+import { shown } from '#test/views/shown.ts';
+import { incidentCard } from '#views/incident/card.ts';
+import { type EffectLine, effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
+
+const done: EffectLine = { kind: 'open-channel', state: 'done', error: null };
+
+describe('the card of an incident', () => {
+  it('says what is known, who owns it, and how what the bot does outside stands', () => {
+    const effects: readonly EffectLine[] = [
+      done,
+      { kind: 'announcement', state: 'done', error: null },
+      { kind: 'headline', state: 'waiting', error: null },
+      { kind: 'invite', state: 'retrying', error: 'timeout' },
+      { kind: 'pin-card', state: 'failed', error: 'not_pinnable' },
+    ];
+    const card = incidentCard({ incident: incident({ suggested: 'sev3' }), effects, policy });
+    expect(card.text).toBe('INC-42 · SEV2 · bank-lines returns 500 (Investigating)');
+    expect(shown(card)).toEqual([
+      'INC-42 · SEV2 · bank-lines returns 500',
+      '*Status*\nInvestigating',
+      '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3',
+      '*Customers*\nCustomers are affected',
+      '*Declared*\n<@U0ANA>, <!date^1795277040^{date_short_pretty} {time}|2026-11-21 16:04 UTC>',
+      '*Services*\n• API Gateway: Platform Engineering, backup Data Services, contact #apgms-ops',
+      '*What is affected*',
+      'org 4711\n/bank-lines',
+      '✓ channel opened · ✓ announced in #incidents · waiting: headline in #incident-room · retrying: adding the reporter · failed: pin (`not_pinnable`)',
+      'Resolve INC-42',
+      'Retry what failed',
+    ]);
+  });
+
+  it('offers Retry only where something failed, and Resolve only while it can be resolved', () => {
+    const buttons = (props: Parameters<typeof incidentCard>[0]) =>
+      shown(incidentCard(props)).filter((text) => /^(Resolve|Retry) /.test(text));
+    const failed: EffectLine = { kind: 'pin-card', state: 'failed', error: null };
+    const underWay = incident({ resolution: resolution() });
+    expect(buttons({ incident: incident(), effects: [done], policy })).toEqual(['Resolve INC-42']);
+    expect(buttons({ incident: underWay, effects: [failed], policy })).toEqual(['Retry what failed']);
+    expect(buttons({ incident: refused, effects: [done], policy })).toEqual(['Resolve INC-42']);
+    expect(buttons({ incident: resolved, effects: [done], policy })).toEqual([]);
+  });
+
+  it('gives its buttons the number of the incident', () => {
+    const [row] = incidentCard({ incident: incident(), effects: [], policy }).blocks.slice(-1);
+    expect(row).toMatchObject({ type: 'actions', elements: [{ action_id: 'incident.resolve', value: '42' }] });
+  });
+
+  it('says while health is checked what is measured and who asked', () => {
+    const card = incidentCard({ incident: incident({ resolution: resolution() }), effects: [], policy });
+    expect(shown(card)).toContain(
+      '*Checking health before it is resolved.* Measuring API Gateway.\nAsked by <@U0BEN>, <!date^1795278240^{date_short_pretty} {time}|2026-11-21 16:24 UTC>.',
+    );
+  });
+
+  it('says that it is restricted, and how long it took once resolved', () => {
+    const card = shown(incidentCard({ incident: { ...resolved, restricted: true }, effects: [], policy })).join('\n');
+    expect(card).toContain('*Restricted.* Only its members and the security group know that it exists.');
+    expect(card).toContain('*Resolved after 23 min.*');
+    expect(card).toContain('*Whatever health says, because:* the check flaps');
+    expect(card).toContain('• API Gateway: could not be measured');
+  });
+
+  it('names as many services as fit and counts the others', () => {
+    const services = hugePolicy.services.map((service) => service.id);
+    const card = incidentCard({ incident: incident({ services }), effects: [], policy: hugePolicy });
+    const list = shown(card).find((text) => text.startsWith('*Services*'));
+    expect(list).toMatch(/and \d+ more$/);
+    expect(list).toContain('• Service &amp; &lt;team&gt; ∗0∗');
+  });
+
+  it('keeps a service the policy no longer knows', () => {
+    const card = incidentCard({ incident: incident({ services: ['gone'] }), effects: [], policy });
+    expect(shown(card)).toContain('*Services*\n• gone (the policy knows it no more)');
+  });
+
+  it('shows a redacted text as such', () => {
+    const hidden = incident({ title: { prose: 't1', body: null }, affected: { prose: 't2', body: null } });
+    expect(shown(incidentCard({ incident: hidden, effects: [], policy }))).toEqual(
+      expect.arrayContaining(['INC-42 · SEV2 · [redacted]', '[redacted]']),
+    );
+  });
+});
+
+describe('the lines of what is done outside', () => {
+  const row = (id: string, kind: string, changes: Partial<WorkRow> = {}): WorkRow => ({
+    id,
+    kind,
+    state: 'ready',
+    last: 'none',
+    error: null,
+    ...changes,
+  });
+
+  it('name each kind once, and its newest row speaks', () => {
+    const lines = effectLines([
+      row('inc-42.1.slack.open-channel', 'slack.open-channel', { state: 'done' }),
+      row('inc-42.announcement.show', 'slack.show', { state: 'claimed', last: 'ambiguous', error: 'timeout' }),
+      row('inc-42.2.slack.set-topic', 'slack.set-topic', { state: 'failed', last: 'refused', error: 'too_long' }),
+      row('inc-42.outcome.7.show', 'slack.show'),
+      row('inc-42.8.slack.set-topic', 'slack.set-topic', { state: 'done' }),
+    ]);
+    expect(lines).toEqual([
+      { kind: 'open-channel', state: 'done', error: null },
+      { kind: 'announcement', state: 'retrying', error: 'timeout' },
+      { kind: 'set-topic', state: 'done', error: null },
+      { kind: 'outcome', state: 'waiting', error: null },
+    ]);
+  });
+
+  it('leave out what was superseded, and the card itself', () => {
+    expect(
+      effectLines([
+        row('inc-42.card.show', 'slack.show'),
+        row('inc-42.2.slack.invite', 'slack.invite', { state: 'void' }),
+      ]),
+    ).toEqual([]);
+  });
+});

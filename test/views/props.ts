@@ -1,0 +1,154 @@
+import type { Incident, Resolution } from '#src/domain/incident/state.ts';
+import type { Policy, Service, SeverityRules } from '#src/domain/policy.ts';
+
+/** 2026-11-21 16:04 UTC. */
+export const declaredAt = Date.UTC(2026, 10, 21, 16, 4);
+export const minutes = 60_000;
+
+function service(id: string, name: string): Service {
+  const stack = 'Fastify + Prisma';
+  return {
+    id,
+    name,
+    stack,
+    owner: 'Platform Engineering',
+    backup: 'Data Services',
+    contact: '#apgms-ops',
+    from: '000',
+  };
+}
+
+function rules(meaning: string, every: number): SeverityRules {
+  const acknowledge = { value: 5, from: '003' };
+  const internalUpdate = { value: every, from: every === 15 ? '003' : 'card' };
+  return {
+    meaning,
+    criteria: [],
+    acknowledge,
+    internalUpdate,
+    customerUpdate: null,
+    firstStatusEntry: null,
+    from: '003',
+  };
+}
+
+export const policy: Policy = {
+  services: [
+    service('api-gateway', 'API Gateway'),
+    service('tax-engine', 'Tax Engine'),
+    service('worker', 'Worker'),
+    service('shared-database', 'Shared Database'),
+    service('redis', 'Redis Cache'),
+  ],
+  people: [],
+  groups: {},
+  rota: [],
+  rooms: {
+    declare: { value: 'incidents', from: '001' },
+    status: { value: 'incident-room', from: '003' },
+    alerts: { value: 'ops-alerts', from: '003' },
+    daily: { value: 'apgms-ops', from: '000' },
+  },
+  severities: {
+    sev1: {
+      ...rules('the platform is down for all customers', 15),
+      criteria: [{ impact: 'down', extent: 'all-customers' }],
+    },
+    sev2: {
+      ...rules('part of it is down for customers', 15),
+      criteria: [{ impact: 'down', extent: 'some-customers' }],
+    },
+    sev3: rules('it is degraded', 60),
+    sev4: rules('a nuisance', 60),
+  },
+  escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
+  security: { value: 'security@example.org', from: '000' },
+};
+
+/** A policy with so many services that no list of them fits anywhere. */
+export const hugePolicy: Policy = {
+  ...policy,
+  services: Array.from({ length: 150 }, (_, index) => service(`service-${index}`, `Service & <team> *${index}*`)),
+};
+
+export function incident(changes: Partial<Incident> = {}): Incident {
+  return {
+    number: 42,
+    stream: 'inc-42',
+    seq: 5,
+    title: { prose: 't1', body: 'bank-lines returns 500' },
+    affected: { prose: 't2', body: 'org 4711\n/bank-lines' },
+    severity: 'sev2',
+    suggested: null,
+    status: 'investigating',
+    services: ['api-gateway'],
+    customerFacing: true,
+    restricted: false,
+    reporter: 'U0ANA',
+    members: ['U0ANA'],
+    declaredAt,
+    resolvedAt: null,
+    channel: { id: 'C0INC42', name: 'inc-42-bank-lines-returns-500' },
+    posted: {},
+    resolution: null,
+    policyHash: 'hash',
+    ...changes,
+  };
+}
+
+export function resolution(changes: Partial<Resolution> = {}): Resolution {
+  return {
+    by: 'U0BEN',
+    requestedAt: declaredAt + 20 * minutes,
+    override: null,
+    concludedSeq: null,
+    outcome: 'under-way',
+    health: [],
+    ...changes,
+  };
+}
+
+export const refused = incident({
+  services: ['api-gateway', 'worker'],
+  resolution: resolution({
+    outcome: 'refused',
+    concludedSeq: 7,
+    health: [
+      { service: 'api-gateway', verdict: 'pass' },
+      { service: 'worker', verdict: 'fail' },
+    ],
+  }),
+});
+
+export const resolved = incident({
+  status: 'resolved',
+  resolvedAt: declaredAt + 23 * minutes,
+  resolution: resolution({
+    outcome: 'resolved',
+    concludedSeq: 7,
+    override: { prose: 't3', body: 'the check flaps' },
+    health: [{ service: 'api-gateway', verdict: 'unknown' }],
+  }),
+});
+
+/** Texts that broke somebody's bot once. */
+export const nasty: readonly string[] = [
+  '<!channel> <!here> <@U0ANA> <#C0INC42> <https://example.org|click>',
+  '@channel @here @everyone #general',
+  '`code` ```block *bold _italic ~strike `',
+  '&amp; &lt;!channel&gt; &&&&',
+  '\u202egnihtyreve\u202c \u2066hidden\u2069 שלום עליכם العربية',
+  '😀👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(300),
+  '&<>`*_~'.repeat(430),
+  'a'.repeat(3_000),
+  '\n\n> quote\n• list\n\n',
+  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢',
+  '\ud800 lone \udfff surrogates \u0000 and \u0007 bells',
+  '   ',
+  '\u200b\u200b',
+  '',
+  '"unclosed',
+  '“” "" \'\' «» ',
+  '%s %d {{y}} \\n \\',
+  '__proto__ constructor toString hasOwnProperty',
+];

@@ -1,0 +1,35 @@
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { context, fields, header, message, section } from '#views/blocks.ts';
+import type { Message } from '#views/message.ts';
+import { channelLink, fitted, mention, when } from '#views/text.ts';
+import { after } from './resolution.ts';
+import { heading, plainHeading, serviceNames, severityMeaning, statusWords } from './words.ts';
+
+export interface IncidentAnnouncementProps {
+  readonly incident: Incident;
+  readonly policy: Policy;
+}
+
+/** The message in the room where incidents are declared. */
+export function incidentAnnouncement({ incident, policy }: IncidentAnnouncementProps): Message {
+  const status = `${statusWords[incident.status]}${after(incident)}`;
+  const services = fitted(serviceNames(policy, incident.services), ', ', 1_000) || 'None named yet';
+  return message(`${heading(incident)} (${status})`, [
+    header(plainHeading(incident)),
+    fields([
+      ['Status', status],
+      ['Severity', severityMeaning(policy, incident.severity)],
+      ['Services', services],
+      ['Customers', incident.customerFacing ? 'Customers are affected' : 'Not known to affect customers'],
+    ]),
+    section(joining(incident)),
+    context(`Declared by ${mention(incident.reporter)}, ${when(incident.declaredAt)}`),
+  ]);
+}
+
+function joining(incident: Incident): string {
+  if (!incident.channel) return 'Its channel is being opened.';
+  const link = channelLink(incident.channel.id);
+  return isOpen(incident) ? `Join ${link} to help.` : `What happened stands in ${link}.`;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Form } from '#src/define.ts';
+import { type Extent, extents, type Impact, impacts, type Severity, severities } from '#src/domain/severity.ts';
+import { cleanText, oneLine } from '#src/domain/text.ts';
+import { limits } from '#views/limits.ts';
+import { visible } from '#views/text.ts';
+
+/** Block ids of the modal: the names of its fields in a submitted form. */
+export const blockIds = {
+  title: 'title',
+  affected: 'affected',
+  impact: 'impact',
+  extent: 'extent',
+  severity: 'severity',
+  services: 'services',
+  flags: 'flags',
+} as const;
+
+/** The severity's first choice: take what the policy suggests. */
+export const asSuggested = 'suggested';
+
+/** Values of the two boxes to tick. */
+export const flags = { customerFacing: 'customer-facing', restricted: 'restricted' } as const;
+
+/** What the fields hold. `null`: not said. */
+export interface DeclareFields {
+  readonly title: string;
+  readonly affected: string | null;
+  /** `null`: as the policy suggests. */
+  readonly severity: Severity | null;
+  readonly impact: Impact | null;
+  readonly extent: Extent | null;
+  readonly services: readonly string[];
+  readonly customerFacing: boolean | null;
+  readonly restricted: boolean;
+}
+
+export type DeclareForm =
+  | {
+      readonly ok: true;
+      readonly title: string;
+      readonly affected: string | null;
+      readonly severity: Severity | null;
+      readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
+      readonly services: readonly string[];
+      readonly customerFacing: boolean;
+      readonly restricted: boolean;
+    }
+  | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
+
+/** A field that is empty or holds what the modal does not offer counts as not filled in. */
+const formSchema = z.object({
+  title: z.string().catch(''),
+  affected: z.string().catch(''),
+  impact: z.enum(impacts).nullable().catch(null),
+  extent: z.enum(extents).nullable().catch(null),
+  severity: z.enum(severities).nullable().catch(null),
+  services: z.array(z.string()).readonly().catch([]),
+  flags: z.array(z.string()).catch([]),
+});
+
+/** The fields as they stand, for showing the modal again. Total: whatever the form holds. */
+export function declareFields(form: Form): DeclareFields {
+  const { flags: ticked, ...read } = formSchema.parse(form);
+  return {
+    ...read,
+    title: oneLine(cleanText(read.title, limits.input)),
+    affected: cleanText(read.affected, limits.input) || null,
+    customerFacing: ticked.includes(flags.customerFacing),
+    restricted: ticked.includes(flags.restricted),
+  };
+}
+
+/** The submitted form as a request to declare, or a sentence for each field to mend. */
+export function readDeclareForm(form: Form): DeclareForm {
+  const { impact, extent, customerFacing, ...rest } = declareFields(form);
+  const errors = problems(rest.title, rest.severity, impact, extent);
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  const hurts = impact && extent ? { impact, extent } : null;
+  return { ok: true, ...rest, hurts, customerFacing: customerFacing === true };
+}
+
+const halfAnswered = 'Answer this one too, or choose a severity below.';
+
+function problems(title: string, severity: Severity | null, impact: Impact | null, extent: Extent | null) {
+  const half = severity === null && (impact === null) !== (extent === null);
+  return {
+    ...(!visible(title) && { [blockIds.title]: 'Say in a few words what is wrong.' }),
+    ...(half && { [impact === null ? blockIds.impact : blockIds.extent]: halfAnswered }),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Checkboxes, InputBlock, KnownBlock, MultiStaticSelect, PlainTextInput, StaticSelect } from '@slack/types';
+import { type Policy, suggestSeverity } from '#src/domain/policy.ts';
+import { type Extent, extents, type Impact, impacts, severities, severityName } from '#src/domain/severity.ts';
+import { cleanText, oneLine } from '#src/domain/text.ts';
+import { context, option, plain } from '#views/blocks.ts';
+import { limits } from '#views/limits.ts';
+import type { Modal } from '#views/message.ts';
+import { clip } from '#views/text.ts';
+import { asSuggested, blockIds, type DeclareFields, flags } from './declare-form.ts';
+import { severityMeaning } from './words.ts';
+
+/** `callback_id` of the modal. */
+export const declareModalId = 'incident.declare';
+/** `action_id` of both questions about the harm: an answer renews the suggestion. */
+export const hurtsActionId = 'incident.declare.hurts';
+
+export interface DeclareModalProps {
+  readonly policy: Policy;
+  /** What is known already, from a one-liner or from the fields of the modal in hand. */
+  readonly fields: Partial<DeclareFields>;
+}
+
+/** The form to declare an incident. Rendered again with the fields in hand, it shows what the policy suggests for the answers given. */
+export function declareModal({ policy, fields }: DeclareModalProps): Modal {
+  return {
+    type: 'modal',
+    callback_id: declareModalId,
+    title: plain('Declare an incident', 24),
+    submit: plain('Declare', 24),
+    close: plain('Cancel', 24),
+    blocks: [
+      titleInput(fields.title ?? ''),
+      question('impact', 'How bad is it?', impacts, impactWords, fields.impact ?? null),
+      question('extent', 'Whom does it hurt?', extents, extentWords, fields.extent ?? null),
+      { ...context(suggestion(policy, fields)), block_id: 'suggestion' },
+      severityInput(policy, fields),
+      ...servicesInput(policy, fields.services ?? []),
+      affectedInput(fields.affected ?? ''),
+      flagsInput(fields),
+    ],
+  };
+}
+
+const impactWords: Readonly<Record<Impact, string>> = {
+  down: 'Down: it does not work at all',
+  degraded: 'Degraded: slow, or fails at times',
+  minor: 'Minor: a nuisance, there is a way around',
+};
+
+const extentWords: Readonly<Record<Extent, string>> = {
+  'all-customers': 'All customers',
+  'some-customers': 'Some customers',
+  internal: 'Only us, no customer',
+};
+
+function suggestion(policy: Policy, { impact, extent }: Partial<DeclareFields>): string {
+  if (!impact || !extent) return 'Answer both questions and the policy suggests a severity here.';
+  return `*The policy suggests* ${severityMeaning(policy, suggestSeverity(policy, impact, extent))}`;
+}
+
+function input(
+  name: keyof typeof blockIds,
+  label: string,
+  element: InputBlock['element'],
+  optional = true,
+): InputBlock {
+  return { type: 'input', block_id: blockIds[name], label: plain(label, 75), element, optional };
+}
+
+function titleInput(title: string): InputBlock {
+  const initial = clip(oneLine(cleanText(title, limits.input)), limits.input);
+  const element: PlainTextInput = {
+    type: 'plain_text_input',
+    action_id: 'incident.declare.title',
+    max_length: limits.input,
+    placeholder: plain('bank-lines returns 500', 75),
+    ...(initial && { initial_value: initial }),
+  };
+  const hint = plain(
+    `What somebody sees who knows nothing yet. Headings show the first ${limits.header} characters.`,
+    150,
+  );
+  return { ...input('title', 'What is wrong?', element, false), hint };
+}
+
+function affectedInput(affected: string): InputBlock {
+  const initial = clip(cleanText(affected, limits.input), limits.input);
+  const element: PlainTextInput = {
+    type: 'plain_text_input',
+    action_id: 'incident.declare.affected',
+    multiline: true,
+    max_length: limits.input,
+    placeholder: plain('org 4711, /bank-lines, request id 7f3a…', 75),
+    ...(initial && { initial_value: initial }),
+  };
+  const hint = plain('Organisations, endpoints, request ids, errors (runbook 000, triage).', 150);
+  return { ...input('affected', 'What is affected?', element), hint };
+}
+
+function question<Answer extends string>(
+  name: 'impact' | 'extent',
+  label: string,
+  answers: readonly Answer[],
+  wording: Readonly<Record<Answer, string>>,
+  given: Answer | null,
+): InputBlock {
+  const element: StaticSelect = {
+    type: 'static_select',
+    action_id: hurtsActionId,
+    options: answers.map((answer) => option(wording[answer], answer)),
+    ...(given && { initial_option: option(wording[given], given) }),
+  };
+  return { ...input(name, label, element), dispatch_action: true };
+}
+
+function severityInput(policy: Policy, fields: Partial<DeclareFields>): InputBlock {
+  const options = [
+    option('As the policy suggests', asSuggested),
+    ...severities.map((severity) =>
+      option(`${severityName(severity)}: ${policy.severities[severity].meaning}`, severity),
+    ),
+  ];
+  const initial = options.find((one) => one.value === (fields.severity ?? asSuggested));
+  const element: StaticSelect = {
+    type: 'static_select',
+    action_id: 'incident.declare.severity',
+    options,
+    ...(initial && { initial_option: initial }),
+  };
+  return input('severity', 'Severity', element);
+}
+
+/** No field at all where the policy names no service: Slack refuses an empty choice. */
+function servicesInput(policy: Policy, chosen: readonly string[]): readonly KnownBlock[] {
+  const options = policy.services.slice(0, limits.options).map((service) => option(service.name, service.id));
+  if (options.length === 0) return [];
+  const initial = options.filter((one) => one.value !== undefined && chosen.includes(one.value));
+  const element: MultiStaticSelect = {
+    type: 'multi_static_select',
+    action_id: 'incident.declare.services',
+    options,
+    ...(initial.length > 0 && { initial_options: initial }),
+  };
+  return [input('services', 'Services', element)];
+}
+
+function flagsInput(fields: Partial<DeclareFields>): InputBlock {
+  const customers = option('Customers notice it', flags.customerFacing);
+  const restricted = {
+    ...option('Private: security-sensitive', flags.restricted),
+    description: plain('Only you, the security group and whom you add will know of it.', 75),
+  };
+  const initial = [...(fields.customerFacing ? [customers] : []), ...(fields.restricted ? [restricted] : [])];
+  const element: Checkboxes = {
+    type: 'checkboxes',
+    action_id: 'incident.declare.flags',
+    options: [customers, restricted],
+    ...(initial.length > 0 && { initial_options: initial }),
+  };
+  return input('flags', 'Tick what applies', element);
+}

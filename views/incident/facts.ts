@@ -1,0 +1,56 @@
+import type { KnownBlock } from '@slack/types';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy, Service } from '#src/domain/policy.ts';
+import { words } from '#src/domain/prose.ts';
+import { severityName } from '#src/domain/severity.ts';
+import { cleanText } from '#src/domain/text.ts';
+import { fields, header, section, verbatim } from '#views/blocks.ts';
+import { limits } from '#views/limits.ts';
+import { fitted, inline, mention, when } from '#views/text.ts';
+import { plainHeading, severityMeaning, statusWords } from './words.ts';
+
+/** What is known about an incident: the body of its card and of its details. Nothing in it changes with time alone. */
+export function factBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
+  return [
+    header(plainHeading(incident)),
+    ...(incident.restricted
+      ? [section('*Restricted.* Only its members and the security group know that it exists.')]
+      : []),
+    fields([
+      ['Status', statusWords[incident.status]],
+      ['Severity', severityMeaning(policy, incident.severity) + suggestion(incident)],
+      ['Customers', incident.customerFacing ? 'Customers are affected' : 'Not known to affect customers'],
+      ['Declared', `${mention(incident.reporter)}, ${when(incident.declaredAt)}`],
+    ]),
+    section(`*Services*\n${services(incident, policy)}`),
+    ...affected(incident),
+  ];
+}
+
+function affected(incident: Incident): readonly KnownBlock[] {
+  const text = incident.affected ? cleanText(words(incident.affected), limits.input) : '';
+  return text ? [section('*What is affected*'), verbatim(text)] : [];
+}
+
+function suggestion({ severity, suggested }: Incident): string {
+  return suggested && suggested !== severity ? `\nThe policy suggested ${severityName(suggested)}` : '';
+}
+
+function services(incident: Incident, policy: Policy): string {
+  if (incident.services.length === 0) return 'None named yet';
+  return fitted(
+    incident.services.map((id) =>
+      line(
+        id,
+        policy.services.find((one) => one.id === id),
+      ),
+    ),
+    '\n',
+    2_000,
+  );
+}
+
+function line(id: string, service: Service | undefined): string {
+  if (!service) return `• ${inline(id, 75)} (the policy knows it no more)`;
+  return `• ${inline(service.name, 75)}: ${inline(service.owner, 75)}, backup ${inline(service.backup, 75)}, contact ${inline(service.contact, 100)}`;
+}

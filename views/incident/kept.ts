@@ -1,0 +1,28 @@
+import type { MessageKind } from '#src/domain/incident/events.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import type { Message } from '#views/message.ts';
+import { incidentAnnouncement } from './announcement.ts';
+import { incidentCard } from './card.ts';
+import { effectLines, type WorkRow } from './effect-lines.ts';
+import { incidentHeadline } from './headline.ts';
+import { incidentOutcome } from './outcome.ts';
+
+export interface KeptProps {
+  readonly incident: Incident;
+  /** What is done outside; only the card shows it. */
+  readonly work: readonly WorkRow[];
+  readonly policy: Policy;
+}
+
+const renderers = {
+  card: ({ incident, work, policy }) => incidentCard({ incident, effects: effectLines(work), policy }),
+  announcement: incidentAnnouncement,
+  headline: incidentHeadline,
+  outcome: incidentOutcome,
+} as const satisfies Record<MessageKind, (props: KeptProps) => Message>;
+
+/** The kept message of this kind, from the newest state. The same state gives the same bytes. */
+export function renderKept(kind: MessageKind, props: KeptProps): Message {
+  return renderers[kind](props);
+}

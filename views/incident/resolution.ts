@@ -1,0 +1,61 @@
+import type { ServiceHealth, Verdict } from '#src/domain/health.ts';
+import { type Incident, incidentName, type Resolution } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { words } from '#src/domain/prose.ts';
+import { code, duration, fitted, inline, listed, mention, when } from '#views/text.ts';
+import { serviceName, serviceNames, verdictWords } from './words.ts';
+
+/** The line of the runbooks behind the question for health. */
+export const resolveRule =
+  'An incident is resolved when “health checks pass and errors return to baseline” (runbooks 000 and 003).';
+
+/** How an attempt to resolve stands, in mrkdwn paragraphs. Nothing in it changes with time alone. */
+export function resolutionParagraphs(incident: Incident, resolution: Resolution, policy: Policy): readonly string[] {
+  const asked = `Asked by ${mention(resolution.by)}, ${when(resolution.requestedAt)}.`;
+  switch (resolution.outcome) {
+    case 'under-way':
+      return [`*Checking health before it is resolved.* ${checking(incident, policy)}\n${asked}${despite(resolution)}`];
+    case 'refused':
+      return [
+        `*Not resolved: ${listed(standingInTheWay(resolution.health))}.* ${asked}`,
+        healthLines(resolution.health, policy),
+        `${resolveRule}\n*Next:* mend it and resolve again, or say why it is over all the same: ${code(`/apgms incident resolve ${incidentName(incident.number)} because <reason>`)}`,
+      ];
+    case 'resolved':
+      return [`*Resolved${after(incident)}.* ${asked}${despite(resolution)}`, healthLines(resolution.health, policy)];
+  }
+}
+
+/** What is being measured, or that nothing is. */
+export function checking(incident: Incident, policy: Policy): string {
+  if (incident.services.length === 0) return 'No service is named, so there is nothing to measure.';
+  return `Measuring ${fitted(serviceNames(policy, incident.services), ', ', 1_000)}.`;
+}
+
+/** ` after 23 min`; empty while it is open. */
+export function after(incident: Incident): string {
+  return incident.resolvedAt === null ? '' : ` after ${duration(incident.resolvedAt - incident.declaredAt)}`;
+}
+
+function despite({ override }: Resolution): string {
+  return override ? `\n*Whatever health says, because:* ${inline(words(override), 300)}` : '';
+}
+
+function standingInTheWay(health: readonly ServiceHealth[]): readonly string[] {
+  const count = (verdict: Verdict) => health.filter((one) => one.verdict === verdict).length;
+  const some = (number: number, what: string) => (number > 0 ? [`${number} of ${counted(health.length)} ${what}`] : []);
+  return [...some(count('fail'), 'failing'), ...some(count('unknown'), 'not measurable')];
+}
+
+/** Services by verdict, the worst first. */
+function healthLines(health: readonly ServiceHealth[], policy: Policy): string {
+  if (health.length === 0) return 'No service was named, so nothing was measured.';
+  const worstFirst: readonly Verdict[] = ['fail', 'unknown', 'unchecked', 'pass'];
+  const sorted = health.toSorted((a, b) => worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict));
+  const lines = sorted.map((one) => `• ${serviceName(policy, one.service)}: ${verdictWords[one.verdict]}`);
+  return fitted(lines, '\n', 2_000);
+}
+
+function counted(services: number): string {
+  return services === 1 ? '1 service' : `${services} services`;
+}

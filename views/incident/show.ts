@@ -1,0 +1,30 @@
+import type { Incident } from '#src/domain/incident/state.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { context, message, section } from '#views/blocks.ts';
+import type { Message } from '#views/message.ts';
+import { channelLink, duration } from '#views/text.ts';
+import { factBlocks } from './facts.ts';
+import { after, resolutionParagraphs } from './resolution.ts';
+import { heading, statusWords } from './words.ts';
+
+export interface IncidentShowProps {
+  readonly incident: Incident;
+  readonly policy: Policy;
+  readonly now: number;
+}
+
+/** The details of one incident, for the one who asked. */
+export function incidentShow({ incident, policy, now }: IncidentShowProps): Message {
+  const { channel, resolution } = incident;
+  const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
+  const span = isOpen(incident)
+    ? `Open for ${duration(now - incident.declaredAt)}`
+    : `${statusWords[incident.status]}${after(incident)}`;
+  const place = channel ? `Channel: ${channelLink(channel.id)}` : 'Its channel is being opened';
+  return message(`${heading(incident)} (${statusWords[incident.status]})`, [
+    ...factBlocks(incident, policy),
+    ...paragraphs.map(section),
+    context(`${span} · ${place}`),
+  ]);
+}

@@ -1,0 +1,112 @@
+import { incidentName } from '#src/domain/incident/state.ts';
+import type { Group } from '#src/domain/people.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
+import { context, message, section } from './blocks.ts';
+import type { Message } from './message.ts';
+import { code, fitted, inline, listed } from './text.ts';
+
+/** The words for a refusal: what stopped it, the rule where there is one, and what to do next. All three are mrkdwn. */
+interface Explanation {
+  readonly stopped: string;
+  readonly rule: string | null;
+  readonly next: string;
+}
+
+/** Why something was not done, and what to do next. */
+export function refusalMessage(refusal: Refusal, { policy }: { readonly policy: Policy }): Message {
+  const { stopped, rule, next } = explain(refusal, policy);
+  return message(`${stopped} ${next}`, [section(`*${stopped}*\n${next}`), ...(rule ? [context(`Rule: ${rule}`)] : [])]);
+}
+
+const healthRule =
+  '“Confirm health checks pass and errors return to baseline” (runbook 000, resolution; runbook 003 asks the same).';
+
+function explain(refusal: Refusal, policy: Policy): Explanation {
+  switch (refusal.code) {
+    case 'no-title':
+      return {
+        stopped: 'Not declared: the title is empty.',
+        rule: '“Confirm scope: identify affected org IDs or endpoints” (runbook 000, triage).',
+        next: `Say in a few words what is wrong: ${code('/apgms incident declare sev2 bank-lines returns 500')}`,
+      };
+    case 'unknown-services':
+      return unknownServices(refusal.services, policy);
+    case 'no-such-incident':
+      return {
+        stopped: `There is no ${incidentName(refusal.number)}.`,
+        rule: null,
+        next: `See which there are: ${code('/apgms incident list all')}`,
+      };
+    case 'not-allowed':
+      return {
+        stopped: 'Not done: you may not do this.',
+        rule: `${code(refusal.action)} is for ${listed(
+          refusal.needs.map((group) => groupWords[group]),
+          'or',
+        )}.`,
+        next: 'Ask one of them to do it, or an admin to add you to the group in the policy.',
+      };
+    case 'already-resolved':
+      return {
+        stopped: `${incidentName(refusal.number)} is resolved already.`,
+        rule: null,
+        next: `See how it ended: ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
+      };
+    case 'resolution-under-way':
+      return {
+        stopped: `${incidentName(refusal.number)} is being resolved already: its services are being measured.`,
+        rule: healthRule,
+        next: `Wait for the outcome in its channel, or look at it: ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
+      };
+    case 'override-needs-reason':
+      return {
+        stopped: 'Not resolved: to resolve whatever health says needs a reason.',
+        rule: healthRule,
+        next: `Write it after “because”: ${code('/apgms incident resolve because the check itself is broken')}`,
+      };
+    case 'nothing-to-retry':
+      return {
+        stopped: `Nothing of ${incidentName(refusal.number)} needs another try.`,
+        rule: null,
+        next: `What failed was done meanwhile, or is being tried again. See ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
+      };
+    case 'too-busy':
+      return {
+        stopped: 'Not stored: others were changing the same thing all the time.',
+        rule: null,
+        next: 'Nothing of it was done. Please send it again.',
+      };
+  }
+}
+
+function unknownServices(services: readonly string[], policy: Policy): Explanation {
+  const unknown = fitted(
+    services.map((service) => inline(service, 75)),
+    ', ',
+    500,
+  );
+  const known = fitted(
+    policy.services.map((service) => code(service.id, 75)),
+    ', ',
+    1_500,
+  );
+  const example = policy.services[0]?.id;
+  return {
+    stopped: `The policy knows no service called ${unknown}.`,
+    rule: 'the services are those under “Service Ownership” (runbook 000).',
+    next: example
+      ? `It knows ${known}. For example: ${code(`/apgms incident declare sev2 ${example} returns 500`)}`
+      : 'It names no service yet. Declare without one.',
+  };
+}
+
+const groupWords: Readonly<Record<Group, string>> = {
+  responder: 'everybody in the workspace but guests',
+  'deploy-approver': 'deploy approvers',
+  cab: 'the change advisory board',
+  audit: 'the audit team',
+  'engineering-manager': 'engineering managers',
+  security: 'the security group',
+  admin: 'admins',
+};
