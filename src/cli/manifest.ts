@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { stringify } from 'yaml';
+import { commands } from '#commands/index.ts';
+import type { Command, EffectKindDefinition } from '#src/define.ts';
+import { effects } from '#src/effects/index.ts';
+
+/** What the door needs besides its commands and effects: to be called, to know who calls, and to answer late. */
+const doorScopes = ['chat:write', 'commands', 'im:write', 'users:read', 'users:read.email'];
+
+/** The app manifest Slack asks for, from the lists of commands and effects. `host`: `https://…` for HTTP; without it, Socket Mode. */
+export function manifestOf({
+  commands,
+  effects,
+  host,
+}: {
+  readonly commands: readonly Command[];
+  readonly effects: readonly EffectKindDefinition[];
+  readonly host: string | null;
+}) {
+  const request = host === null ? {} : { request_url: new URL('/slack/events', host).href };
+  const verbs = Object.entries(Object.groupBy(commands, (command) => command.noun));
+  const nouns = verbs.map(([noun, group]) => `${noun} ${group?.map((command) => command.verb).join('|')}`);
+  const shortcuts = commands.flatMap((command) => Object.entries(command.shortcuts ?? {}));
+  const scopes = new Set([...doorScopes, ...[...commands, ...effects].flatMap((one) => one.scopes)]);
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: 'APGMS Ops',
+      description: 'Keeps the operations runbooks: incidents, their channels and posts, on time.',
+      background_color: '#1f2937',
+    },
+    features: {
+      bot_user: { display_name: 'APGMS', always_online: true },
+      slash_commands: [
+        {
+          command: '/apgms',
+          ...(host === null ? {} : { url: new URL('/slack/events', host).href }),
+          description: 'Declare, show, list and resolve incidents',
+          usage_hint: `${nouns.join(' · ')} · help`,
+          should_escape: true,
+        },
+      ],
+      shortcuts: shortcuts.map(([callback_id, { name, type, description }]) => ({
+        name,
+        type,
+        callback_id,
+        description,
+      })),
+    },
+    oauth_config: { scopes: { bot: [...scopes].sort() } },
+    settings: {
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: host === null,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** What stands in `manifest.yml`. */
+export function manifestText(host: string | null): string {
+  const by = host === null ? 'npm run manifest' : `npm run manifest -- ${host}`;
+  return `# Made by \`${by}\` from the lists of commands and effects; a test holds it equal.\n${stringify(manifestOf({ commands, effects, host }))}`;
+}
+
+async function main(host: string | null): Promise<void> {
+  if (host !== null && !URL.canParse(host))
+    throw new Error(`not an address: ${host}; for example https://ops.example.com`);
+  if (host === null) await writeFile(new URL('../../manifest.yml', import.meta.url), manifestText(null));
+  else process.stdout.write(manifestText(host));
+}
+
+if (import.meta.main) await main(process.argv[2] ?? null);

@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { Registry } from 'prom-client';
+import { explain } from '#commands/_grammar/explain.ts';
+import { commands } from '#commands/index.ts';
+import { doorWords } from '#views/door.ts';
+import { checker } from './checks/checker.ts';
+import { type Config, loadConfig } from './config.ts';
+import { effects } from './effects/index.ts';
+import { startEngine } from './engine/engine.ts';
+import { ConfigError } from './errors.ts';
+import { slackMetrics } from './http/metrics.ts';
+import { probeRoutes } from './http/probes.ts';
+import { createHttpServer, type Route } from './http/server.ts';
+import { createLog } from './log.ts';
+import { loadPolicy, type PolicyFile } from './policy.ts';
+import type { Deps } from './ports/deps.ts';
+import type { Log } from './ports/log.ts';
+import type { Queue } from './ports/queue.ts';
+import type { Store } from './ports/store.ts';
+import type { Clock } from './ports/time.ts';
+import { createQueue, type QueueBackend } from './queue/queue.ts';
+import { schedules } from './schedules/index.ts';
+import { learnIdentity } from './slack/identity.ts';
+import { createSlack, type SlackTransport } from './slack/slack.ts';
+import { startEmbeddedPostgres } from './store/embedded/embedded.ts';
+import { migrate, pendingMigrations } from './store/migrate.ts';
+import { createStore } from './store/store.ts';
+import { createChat } from './vendors/slack/client.ts';
+
+const wall = { now: () => Date.now() };
+
+export interface Storage {
+  readonly store: Store;
+  readonly queue: Queue;
+  /** No other process can work on this database: it is our own, embedded one. */
+  readonly sole: boolean;
+  /** Resolves when the embedded server is gone or somebody else's: nothing can be kept any more. */
+  readonly lost: Promise<Error>;
+  close(): Promise<void>;
+}
+
+/** Opens what we keep things in: the server of `DATABASE_URL`, or an embedded PostgreSQL in `DATA_DIR`. Throws `ConfigError` with the command to type when a server lacks migrations. */
+export async function openStorage({
+  config,
+  clock,
+  log,
+}: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<Storage> {
+  const { databaseUrl, redisUrl, dataDir } = config.storage;
+  const embedded = databaseUrl === null ? await startEmbeddedPostgres({ dataDir, log }) : null;
+  const url = databaseUrl ?? embedded?.url ?? '';
+  if (embedded) await migrate(url);
+  const pending = await pendingMigrations(url);
+  if (pending.length > 0)
+    throw new ConfigError(['The database is not up to date: type `npm run migrate` and start again.']);
+  const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, connectionTimeoutMillis: 5_000 });
+  const lanes = openLanes(url, redisUrl, log);
+  const store = createStore({ pool, clock, log });
+  const queue = createQueue({ backend: lanes.backend, log });
+  return {
+    store,
+    queue,
+    sole: embedded !== null,
+    lost: embedded?.lost ?? new Promise(() => undefined),
+    async close() {
+      await store.close();
+      await lanes.close();
+      await endPool(pool);
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Connections part while the server stops, and its farewell is not worth a warning. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  pool.removeAllListeners('error');
+  pool.on('error', () => undefined);
+  await pool.end();
+}
+
+interface Lanes {
+  readonly backend: QueueBackend;
+  close(): Promise<void>;
+}
+
+function openLanes(databaseUrl: string, redisUrl: string | null, log: Log): Lanes {
+  if (redisUrl === null) {
+    // Each lane listens on a client of its own, for good; the rest serves short queries.
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: 10,
+      keepAlive: true,
+      options: '-c search_path=bullmq',
+    });
+    pool.setMaxListeners(0);
+    pool.on('error', (error) => log.warn({ error }, 'queue connection lost'));
+    return { backend: { kind: 'postgres', pool }, close: () => endPool(pool) };
+  }
+  const producer = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  for (const client of [producer, consumer])
+    client.on('error', (error) => log.warn({ error }, 'redis reports an error'));
+  return {
+    backend: { kind: 'redis', producer, consumer },
+    async close() {
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+export interface Bot {
+  readonly url: string;
+  /** The clock was moved. */
+  poke(): void;
+  /** Resolves when nothing is left to do. */
+  idle(): Promise<void>;
+  /** Takes nothing more, finishes what is under way, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Puts the rooms together and starts the doors and the engine that `ROLE` asks for. Does not wait for Slack: a vendor that is down makes us degraded, not absent. */
+export async function startBot({
+  config,
+  policy,
+  storage,
+  clock,
+  log,
+}: {
+  readonly config: Config;
+  readonly policy: PolicyFile;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<Bot> {
+  const { store, queue } = storage;
+  const chat = createChat({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
+  const ids = { next: () => randomBytes(9).toString('base64url') };
+  const deps: Deps = { store, queue, chat, checker, clock, wall, ids, policy, log };
+  await store.keepPolicy(policy.hash, policy.text);
+
+  const registry = new Registry();
+  const role = config.process.role;
+  const leaving = new AbortController();
+  const slack =
+    role === 'worker'
+      ? null
+      : createSlack({
+          config: transportOf(config),
+          commands,
+          deps,
+          explain: (text) => explain(text, commands),
+          words: doorWords,
+          telemetry: slackMetrics(registry),
+          identity: learnIdentity({ chat, log, signal: leaving.signal }),
+        });
+  const probes = probeRoutes({
+    checks: { database: () => store.ready(), queue: () => queue.ready() },
+    draining: () => leaving.signal.aborted,
+    registry,
+  });
+  const doors: Route[] = slack?.receive ? [{ method: 'POST', path: '/slack/events', handle: slack.receive }] : [];
+  const http = createHttpServer({ routes: [...probes, ...doors], log, ids });
+  await http.listen(config.process.port, config.process.host);
+  const engine = role === 'web' ? null : await startEngine(deps, { effects, schedules, sole: storage.sole });
+  // Not awaited: a Slack that is down makes us degraded, not absent.
+  void slack?.start();
+  log.info({ role, url: http.url(), policy: policy.hash }, 'started');
+
+  return {
+    url: http.url(),
+    poke: () => engine?.poke(),
+    async idle() {
+      await slack?.idle();
+      await engine?.idle();
+    },
+    async stop() {
+      leaving.abort();
+      slack?.stop();
+      await http.close();
+      await slack?.idle();
+      await engine?.stop();
+      if (!engine) await queue.close();
+      await storage.close();
+      log.info({}, 'stopped');
+    },
+  };
+}
+
+function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {
+  return transport.kind === 'http'
+    ? { transport: 'http', signingSecret: transport.signingSecret }
+    : { transport: 'socket', appToken: transport.appToken, apiUrl };
+}
+
+/** Longer than this and the platform would kill us anyway; what is cut off is found again. */
+const drainMs = 9_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLog({ level: config.process.logLevel });
+  const policy = await loadPolicy({ path: config.process.policyPath, vars: config.process.vars });
+  const storage = await openStorage({ config, clock: wall, log });
+  const bot = await startBot({ config, policy, storage, clock: wall, log });
+  async function drain(): Promise<void> {
+    setTimeout(() => process.exit(0), drainMs).unref();
+    await bot.stop();
+    process.exit(0);
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain());
+  const error = await storage.lost;
+  log.error({ error }, 'the database is lost');
+  process.exit(1);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    const problems =
+      error instanceof ConfigError ? error.problems : [error instanceof Error ? error.stack : String(error)];
+    process.stderr.write(`APGMS Ops cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}\n`);
+    process.exit(1);
+  });
+}
