@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { type Order, report } from './orders.ts';
+
+export interface BotProcess {
+  /** Where its HTTP server listens; `null` while it is down. */
+  url(): string | null;
+  tell(order: Order): void;
+  /** Resolves when nothing is left to do, whatever dies and comes back on the way. */
+  settle(): Promise<void>;
+  /** How often it died without being asked to stop. */
+  deaths(): number;
+  /** SIGKILL; resolves once it is dead. It comes back by itself. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. It does not come back. */
+  stop(): Promise<number | null>;
+}
+
+export interface BotProcessOptions {
+  readonly env: Readonly<Record<string, string>>;
+  /** Told to every new process before it starts. */
+  readonly clockOffset: () => number;
+  /** Runs while the bot is dead, before it comes back. */
+  readonly whileDown?: () => Promise<void>;
+  /** Where its log lines go; default: nowhere. */
+  readonly output?: NodeJS.WritableStream;
+}
+
+/** Runs the bot in a process of its own, so that killing it is real, and brings it back when it dies. Resolves when it is ready for the first time. */
+export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
+  let url: string | null = null;
+  let stopping = false;
+  let settleCount = 0;
+  let deaths = 0;
+  let lastOutput = '';
+  let ready = Promise.withResolvers<string>();
+  let child = spawn();
+
+  function spawn(): ChildProcess {
+    const started = fork(new URL('bot.ts', import.meta.url), {
+      env: { ...surroundings(), ...options.env, PLAYGROUND_CLOCK_OFFSET: String(options.clockOffset()) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A terminal's Ctrl-C reaches the whole group; the bot is told to stop by us, in order.
+      detached: true,
+    });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        lastOutput = (lastOutput + chunk.toString()).slice(-4_000);
+        options.output?.write(chunk);
+      });
+    }
+    started.on('message', (message) => {
+      const said = report.parse(message);
+      if (said.type !== 'ready') return;
+      url = said.url;
+      ready.resolve(said.url);
+    });
+    started.once('exit', (code) => void exited(code));
+    return started;
+  }
+
+  async function exited(code: number | null): Promise<void> {
+    const startedBefore = url !== null;
+    url = null;
+    if (stopping) return;
+    if (!startedBefore && code !== null) {
+      ready.reject(new Error(`the bot ended with ${code} before it was ready:\n${lastOutput}`));
+      return;
+    }
+    if (startedBefore) ready = Promise.withResolvers<string>();
+    deaths += 1;
+    await options.whileDown?.();
+    if (!stopping) child = spawn();
+  }
+
+  async function settledOrDead(bot: ChildProcess): Promise<boolean> {
+    settleCount += 1;
+    const id = settleCount;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const onMessage = (message: unknown) => {
+      const said = report.parse(message);
+      if (said.type === 'settled' && said.id === id) resolve(true);
+    };
+    const onExit = () => resolve(false);
+    bot.on('message', onMessage);
+    bot.once('exit', onExit);
+    if (bot.connected) bot.send({ type: 'settle', id } satisfies Order, () => undefined);
+    else resolve(false);
+    const settled = await promise;
+    bot.off('message', onMessage);
+    bot.off('exit', onExit);
+    return settled;
+  }
+
+  await ready.promise;
+  return {
+    url: () => url,
+    deaths: () => deaths,
+    tell(order) {
+      if (child.connected) child.send(order, () => undefined);
+    },
+    async settle() {
+      for (;;) {
+        await ready.promise;
+        const bot = child;
+        if (await settledOrDead(bot)) return;
+        // Its death begins a new `ready`, so wait for that first.
+        if (isAlive(bot)) await once(bot, 'exit');
+      }
+    },
+    async kill() {
+      const victim = child;
+      if (!isAlive(victim)) return;
+      const dead = once(victim, 'exit');
+      victim.kill('SIGKILL');
+      await dead;
+    },
+    async stop() {
+      stopping = true;
+      const bot = child;
+      if (!isAlive(bot)) return bot.exitCode;
+      const ended = once(bot, 'exit');
+      bot.kill('SIGTERM');
+      await ended;
+      return bot.exitCode;
+    },
+  };
+}
+
+function isAlive(bot: ChildProcess): boolean {
+  return bot.exitCode === null && bot.signalCode === null;
+}
+
+/** What a process needs of its surroundings, and nothing that could configure the bot. */
+function surroundings(): Record<string, string> {
+  const { PATH = '', HOME = '', TMPDIR, LANG, TZ } = process.env;
+  return { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...(LANG && { LANG }), ...(TZ && { TZ }) };
+}

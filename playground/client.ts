@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { faultSchema } from './faults.ts';
+
+const message = z.object({
+  ts: z.string(),
+  user_name: z.string(),
+  text: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string() })),
+  thread_ts: z.string().nullable(),
+  pinned: z.boolean(),
+  edited: z.boolean(),
+  only_visible_to: z.string().nullable(),
+});
+export type SeenMessage = z.infer<typeof message>;
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_private: z.boolean(),
+  topic: z.string(),
+  members: z.array(z.string()),
+});
+
+const said = z.looseObject({ text: z.string().optional(), blocks: z.array(z.unknown()).optional() });
+
+const seen = z.object({
+  ok: z.boolean(),
+  response: said.nullable(),
+  ephemerals: z.array(said),
+  view: z.looseObject({ id: z.string(), callback_id: z.string(), blocks: z.array(z.unknown()) }).nullable(),
+  answers: z.array(z.unknown()),
+  error: z.string().optional(),
+});
+
+const call = z.object({
+  vendor: z.string(),
+  at: z.string(),
+  method: z.string(),
+  args: z.unknown(),
+  outcome: z.string(),
+});
+
+/** What one can do in the playground, over its control routes. Throws when a route refuses, with what it said. */
+export type PlaygroundClient = ReturnType<typeof createClient>;
+
+/** `url`: where the playground's page is. */
+export function createClient(url: string) {
+  const messagesIn = async (where: string, as?: string) =>
+    (await ask(z.object({ messages: z.array(message) }), 'GET', `/_workspace/messages/${where}${viewer(as)}`)).messages;
+
+  async function ask<T>(schema: z.ZodType<T>, method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return schema.parse(text === '' ? {} : JSON.parse(text));
+  }
+
+  return {
+    /** Types `/apgms <text>`. */
+    command: (user: string, where: string, text: string, extra: object = {}) =>
+      ask(seen, 'POST', '/_workspace/command', { user, channel: where, text, ...extra }),
+    submit: (user: string, viewId: string, values: object, extra: object = {}) =>
+      ask(z.looseObject({ ok: z.boolean() }), 'POST', '/_workspace/submit', {
+        user,
+        view_id: viewId,
+        values,
+        ...extra,
+      }),
+    press: (
+      user: string,
+      where: { readonly channel: string; readonly ts: string } | { readonly view_id: string },
+      actionId: string,
+      extra: object = {},
+    ) => ask(seen, 'POST', '/_workspace/action', { user, ...where, action_id: actionId, ...extra }),
+    shortcut: (user: string, callbackId: string) =>
+      ask(seen, 'POST', '/_workspace/shortcut', { user, callback_id: callbackId }),
+    /** `as`: only what this person may see. */
+    channels: async (as?: string) =>
+      (await ask(z.object({ channels: z.array(channel) }), 'GET', `/_workspace/channels${viewer(as)}`)).channels,
+    messages: messagesIn,
+    /** What the bot keeps there for everybody: neither private answers nor Slack's own notes. */
+    posts: async (where: string) =>
+      (await messagesIn(where)).filter((one) => one.only_visible_to === null && one.blocks.length > 0),
+    /** `15m`, `1h`, `30s`. Returns when nothing due is left. */
+    advance: (by: string) => ask(z.unknown(), 'POST', '/_workspace/clock', { advance: by }),
+    settle: () => ask(z.unknown(), 'POST', '/_workspace/settle', {}),
+    fault: (fault: z.input<typeof faultSchema>) => ask(z.unknown(), 'POST', '/_workspace/faults', fault),
+    clearFaults: () => ask(z.unknown(), 'DELETE', '/_workspace/faults'),
+    /** Every call the bot made, in order. */
+    log: async () => (await ask(z.object({ calls: z.array(call) }), 'GET', '/_workspace/log')).calls,
+  };
+}
+
+function viewer(as: string | undefined): string {
+  return as === undefined ? '' : `?as=${encodeURIComponent(as)}`;
+}

@@ -1,0 +1,91 @@
+import { commands } from '#commands/index.ts';
+import { manifestOf } from '#src/cli/manifest.ts';
+import { effects } from '#src/effects/index.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { createMovedClock } from './moved-clock.ts';
+import { type Served, serve } from './workspace/serve.ts';
+import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
+
+export interface PlaygroundOptions {
+  /** 0: any free port. */
+  readonly port?: number;
+  readonly transport?: 'http' | 'socket';
+  /** `DATABASE_URL`, or `DATA_DIR` for a PostgreSQL of its own; `REDIS_URL` where wanted. */
+  readonly storage: Readonly<Record<string, string>>;
+  readonly whileBotIsDown?: () => Promise<void>;
+  readonly workspace?: Pick<WorkspaceOptions, 'seed' | 'scopes' | 'rateLimits'>;
+  readonly botOutput?: NodeJS.WritableStream;
+  readonly logLevel?: string;
+}
+
+export interface Playground {
+  readonly url: string;
+  readonly workspace: Workspace;
+  readonly bot: BotProcess;
+  /** Moves the bot's time, and returns when nothing due is left. */
+  advance(ms: number): Promise<void>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const signingSecret = 'playground-signing-secret';
+
+/** A workspace and the real bot in it, wired as in production. No account, nothing leaves this machine. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { transport = 'http' } = options;
+  const manifest = manifestOf({ commands, effects, host: null });
+  const clock = createMovedClock();
+  const started = Promise.withResolvers<BotProcess>();
+  let bot: BotProcess | null = null;
+
+  const workspace = createWorkspace({
+    scopes: manifest.oauth_config.scopes.bot,
+    shortcuts: manifest.features.shortcuts.map(({ type, ...shortcut }) => ({ kind: type, ...shortcut })),
+    events: [],
+    ...options.workspace,
+    clock,
+    delivery:
+      transport === 'http' ? { mode: 'http', url: () => bot?.url() ?? null, signingSecret } : { mode: 'socket' },
+    controls: { advance, settle, killBot: async () => (await started.promise).kill() },
+  });
+  const served: Served = await serve([workspace], options.port ?? 0);
+
+  async function settle(): Promise<void> {
+    await (await started.promise).settle();
+  }
+  async function advance(ms: number): Promise<void> {
+    clock.moveTo(clock.offset() + ms);
+    (await started.promise).tell({ type: 'clock', offset: clock.offset() });
+    await settle();
+  }
+
+  bot = await startBotProcess({
+    env: {
+      ...options.storage,
+      SLACK_BOT_TOKEN: workspace.botToken,
+      SLACK_API_URL: `${served.url}/api/`,
+      ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: options.logLevel ?? 'info',
+    },
+    clockOffset: clock.offset,
+    ...(options.whileBotIsDown && { whileDown: options.whileBotIsDown }),
+    ...(options.botOutput && { output: options.botOutput }),
+  });
+  started.resolve(bot);
+  const running = bot;
+
+  return {
+    url: served.url,
+    workspace,
+    bot: running,
+    advance,
+    settle,
+    async close() {
+      await running.stop();
+      workspace.close();
+      await served.close();
+    },
+  };
+}

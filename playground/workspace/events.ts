@@ -1,0 +1,142 @@
+import type { Answer, Delivery, Transport } from './deliver.ts';
+import { type Channel, type Json, nextId, type State } from './state.ts';
+
+/** The events our app asks Slack for; what else happens it never hears of. */
+export const defaultEvents: readonly string[] = [
+  'app_home_opened',
+  'app_mention',
+  'channel_archive',
+  'channel_rename',
+  'member_joined_channel',
+  'message.channels',
+  'message.groups',
+  'reaction_added',
+  'reaction_removed',
+];
+
+/** Slack tries an event again at once, after a minute and after five more; clock milliseconds. */
+const retryDelays = [0, 60_000, 300_000];
+
+export interface Events {
+  /** Sends an event on its way, if the app hears of such things and (given a channel) is in it. */
+  publish(event: Json, channel: Channel | null): void;
+  /** Everything published inside `work` goes out `times` times, the same each time; the answers to the first tries. */
+  repeating(times: number, work: () => void): Promise<readonly Answer[]>;
+  /** Tries again what is due by now; resolves when those tries are over. */
+  runDue(): Promise<void>;
+  /** Resolves when no delivery is on its way. */
+  idle(): Promise<void>;
+  /** Events given up for good: how many. */
+  lost(): number;
+}
+
+interface Late {
+  readonly due: number;
+  readonly payload: Json;
+  readonly num: number;
+  readonly reason: string;
+}
+
+export function createEvents(deps: {
+  readonly state: State;
+  readonly now: () => number;
+  readonly transport: Transport;
+  readonly subscribed: readonly string[];
+}): Events {
+  const { state, now, transport } = deps;
+  const under = new Set<Promise<Answer>>();
+  let late: readonly Late[] = [];
+  let lost = 0;
+  let times = 1;
+  let gathered: Promise<Answer>[] = [];
+
+  async function attempt(payload: Json, retry?: { readonly num: number; readonly reason: string }): Promise<Answer> {
+    const delivery: Delivery = { kind: 'events_api', payload, ...(retry === undefined ? {} : { retry }) };
+    const answer = await transport.deliver(delivery);
+    if (answer.kind === 'answered') return answer;
+    const num = retry?.num ?? 0;
+    const reason = reasonOf(answer);
+    const wait = retryDelays[num];
+    if (wait === undefined) lost += 1;
+    else if (wait === 0) await attempt(payload, { num: num + 1, reason });
+    else late = [...late, { due: now() + wait, payload, num: num + 1, reason }];
+    return answer;
+  }
+
+  function track(work: Promise<Answer>): void {
+    under.add(work);
+    gathered.push(work);
+    void work.finally(() => under.delete(work));
+  }
+
+  function hears(event: Json, channel: Channel | null): boolean {
+    const names =
+      event['type'] === 'message' ? [`message.${families[String(event['channel_type'])]}`] : [event['type']];
+    const inside = channel === null || channel.members.has(state.team.botUserId);
+    return inside && names.some((name) => deps.subscribed.includes(String(name)));
+  }
+
+  async function idle(): Promise<void> {
+    while (under.size > 0) await Promise.all(under);
+  }
+
+  return {
+    publish(event, channel) {
+      const mention = mentionOf(state, event);
+      if (mention !== null) this.publish(mention, channel);
+      if (!hears(event, channel)) return;
+      const payload = eventPayload(state, event, now());
+      for (let copy = 0; copy < times; copy += 1) track(attempt(payload));
+    },
+    async repeating(count, work) {
+      times = count;
+      gathered = [];
+      try {
+        work();
+      } finally {
+        times = 1;
+      }
+      return Promise.all(gathered);
+    },
+    async runDue() {
+      const due = late.filter((retry) => retry.due <= now());
+      late = late.filter((retry) => retry.due > now());
+      for (const { payload, num, reason } of due) track(attempt(payload, { num, reason }));
+      await idle();
+    },
+    idle,
+    lost: () => lost,
+  };
+}
+
+const families: Readonly<Record<string, string>> = { channel: 'channels', group: 'groups', im: 'im' };
+
+function reasonOf(answer: Exclude<Answer, { kind: 'answered' }>): string {
+  const reasons = { timeout: 'http_timeout', unreachable: 'connection_failed', refused: 'http_error' } as const;
+  return reasons[answer.kind];
+}
+
+/** A person's message that names the app is told twice: as a message and as a mention. */
+function mentionOf({ team }: State, event: Json): Json | null {
+  const isNew = event['type'] === 'message' && event['subtype'] === undefined && event['bot_id'] === undefined;
+  if (!isNew || event['channel_type'] === 'im') return null;
+  const { channel_type: _, ...rest } = event;
+  return String(event['text']).includes(`<@${team.botUserId}>`) ? { ...rest, type: 'app_mention' } : null;
+}
+
+function eventPayload(state: State, event: Json, now: number): Json {
+  const { team } = state;
+  const who = { team_id: team.id, user_id: team.botUserId, enterprise_id: null };
+  return {
+    token: 'playground',
+    team_id: team.id,
+    api_app_id: team.appId,
+    event,
+    type: 'event_callback',
+    event_id: nextId(state, 'Ev'),
+    event_time: Math.floor(now / 1000),
+    authorizations: [{ ...who, is_bot: true, is_enterprise_install: false }],
+    is_ext_shared_channel: false,
+    event_context: `4-${team.id}`,
+  };
+}

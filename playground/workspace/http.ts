@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fromJsonText } from './method.ts';
+import type { Json } from './state.ts';
+
+/** More than any honest call needs. */
+const longestBody = 4 * 1024 * 1024;
+
+/** The raw body, or `null` when it is longer than 4 MB. */
+export async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    const piece = Buffer.from(chunk);
+    length += piece.length;
+    if (length > longestBody) return null;
+    chunks.push(piece);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The fields of a JSON or form body, or `null` when it is neither. */
+export function readFields(request: IncomingMessage, body: string): Json | null {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
+  if (type !== 'application/json') return Object.fromEntries(new URLSearchParams(body));
+  const value = body === '' ? {} : fromJsonText(body);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/** `http://host:port` as the caller typed it. */
+export function originOf(request: IncomingMessage): string {
+  return `http://${request.headers.host ?? '127.0.0.1'}`;
+}

@@ -1,0 +1,82 @@
+import { el, safeUrl } from './dom.js';
+import { emojiOf } from './emoji.js';
+
+/** The column with channels, direct messages and the app's home. */
+export function drawSide(screen, draw, { openChannel, isUnread }) {
+  const marks = screen.channels.map((channel) => [channel, channel.id !== screen.open && isUnread(channel)]);
+  draw('channels', [screen.open, marks], () => {
+    const shown = (kind) => marks.filter(([one]) => (kind === 'im') === (one.kind === 'im') && !one.is_archived);
+    const item = ([channel, unread]) => entry(channel, unread, channel.id === screen.open, openChannel);
+    const home = { id: 'home', name: 'Home', kind: 'home' };
+    return [
+      el('h2', {}, 'Channels'),
+      el('ul', {}, shown('channel').map(item)),
+      el('h2', {}, 'Apps'),
+      el('ul', {}, entry(home, false, screen.open === 'home', openChannel), shown('im').map(item)),
+    ];
+  });
+}
+
+function nameOf(channel) {
+  return channel.kind === 'im' ? 'APGMS' : channel.name;
+}
+
+const signs = { public: '#', private: '', im: '●', home: '⌂' };
+
+function entry(channel, unread, isOpen, openChannel) {
+  const name = nameOf(channel);
+  const props = {
+    type: 'button',
+    class: unread ? 'entry unread' : 'entry',
+    'aria-current': isOpen ? 'page' : undefined,
+    'aria-label': `${name}${channel.kind === 'private' ? ', private' : ''}${unread ? ', unread' : ''}`,
+    on: { click: () => openChannel(channel.id) },
+  };
+  const dot = unread && el('span', { class: 'dot', 'aria-hidden': 'true' });
+  return el(
+    'li',
+    {},
+    el(
+      'button',
+      props,
+      el('span', { class: `sign ${channel.kind}` }, signs[channel.kind]),
+      el('span', { class: 'label' }, name),
+      dot,
+    ),
+  );
+}
+
+/** A channel's name, topic, people, bookmarks and pins. */
+export function drawHead(channel, pins, draw, reveal) {
+  draw('head', [channel, pins], () => [
+    el('h1', {}, el('span', { class: `sign ${channel.kind}` }, signs[channel.kind]), nameOf(channel)),
+    el('span', { class: 'topic', title: channel.topic || channel.purpose }, channel.topic || channel.purpose),
+    channel.is_archived ? el('span', { class: 'tag' }, 'archived') : '',
+    el('span', { class: 'people', title: channel.members.join(', ') }, `${channel.members.length} people`),
+    pins.length > 0
+      ? el(
+          'details',
+          { class: 'menu' },
+          el('summary', {}, `${pins.length} pinned`),
+          el(
+            'div',
+            { class: 'items' },
+            pins.map((pin) => {
+              const text = pin.text || 'A pinned message';
+              return el('button', { type: 'button', on: { click: () => reveal(pin.ts) } }, text.slice(0, 80));
+            }),
+          ),
+        )
+      : '',
+    channel.bookmarks.length > 0
+      ? el(
+          'div',
+          { class: 'bookmarks' },
+          channel.bookmarks.map(({ title, link, emoji }) => {
+            const sign = emoji ? emojiOf(emoji.replaceAll(':', '')) : '↗';
+            return el('a', { href: safeUrl(link), target: '_blank', rel: 'noopener noreferrer' }, `${sign} ${title}`);
+          }),
+        )
+      : '',
+  ]);
+}

@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type CallLog, createCallLog } from '#playground/call-log.ts';
+import { createFaults, type Faults } from '#playground/faults.ts';
+import { answerControl, type Control, type Shortcut } from './control.ts';
+import { httpTransport } from './deliver.ts';
+import { createEvents, defaultEvents } from './events.ts';
+import { originOf, sendJson } from './http.ts';
+import { sendPageFile } from './page-files.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { answerResponseUrl } from './response-urls.ts';
+import { createScreenEvents } from './screen-events.ts';
+import { defaultSeed } from './seed.ts';
+import { createSockets } from './sockets.ts';
+import { createState, type State, type WorkspaceSeed } from './state.ts';
+import { answerApi, type WebApi } from './web-api.ts';
+import type { World } from './world.ts';
+
+export interface WorkspaceOptions {
+  /** The playground's clock, ms: message times, rate tiers, event retries, the life of response URLs. */
+  readonly clock: { now(): number };
+  readonly delivery:
+    | { readonly mode: 'http'; readonly url: () => string | null; readonly signingSecret: string }
+    | { readonly mode: 'socket' };
+  readonly controls: {
+    /** Moves the clock and returns when nothing due is left. */
+    advance(ms: number): Promise<void>;
+    settle(): Promise<void>;
+    /** Resolves once the bot is dead. */
+    killBot(): Promise<void>;
+  };
+  readonly seed?: WorkspaceSeed;
+  /** Granted bot scopes. */
+  readonly scopes?: readonly string[];
+  /** The app's event subscriptions. */
+  readonly events?: readonly string[];
+  /** What the page offers under "Shortcuts". */
+  readonly shortcuts?: readonly Shortcut[];
+  readonly rateLimits?: 'real' | 'off';
+  readonly botToken?: string;
+  readonly appToken?: string;
+  /** Shared with other vendors' fakes, where there are any. */
+  readonly faults?: Faults;
+  readonly log?: CallLog;
+}
+
+export interface Workspace {
+  /** `false`: not one of its routes. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Takes the Socket Mode upgrade; `false`: not its own. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** To read, not to write. */
+  readonly state: State;
+  readonly botToken: string;
+  /** For Socket Mode. */
+  readonly appToken: string;
+  readonly faults: Faults;
+  readonly log: CallLog;
+  /** Sends the event retries that are due by the clock. */
+  runDue(): Promise<void>;
+  /** Resolves when no event is on its way to the bot. */
+  idle(): Promise<void>;
+  close(): void;
+}
+
+/** What the bot's manifest asks for. */
+export const defaultScopes: readonly string[] = [
+  ...['app_mentions:read', 'bookmarks:read', 'bookmarks:write', 'channels:history', 'channels:join', 'channels:manage'],
+  ...['channels:read', 'chat:write', 'chat:write.public', 'commands', 'groups:history', 'groups:read', 'groups:write'],
+  ...['im:write', 'pins:read', 'pins:write', 'reactions:read', 'reactions:write', 'usergroups:read', 'users:read'],
+  'users:read.email',
+];
+
+/** A small, strict, stateful Slack for one team and one app. */
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { clock, delivery, controls, botToken = 'xoxb-playground', appToken = 'xapp-playground' } = options;
+  const now = () => clock.now();
+  const state = createState(options.seed ?? defaultSeed, now());
+  const faults = options.faults ?? createFaults();
+  const log = options.log ?? createCallLog(clock);
+  const line = { faults, log, killBot: () => controls.killBot() };
+  const screens = createScreenEvents();
+  const sockets = createSockets(state.team.appId);
+  const transport = delivery.mode === 'http' ? httpTransport(delivery.url, delivery.signingSecret) : sockets;
+  const events = createEvents({ state, now, transport, subscribed: options.events ?? defaultEvents });
+  const world: World = {
+    state,
+    now,
+    scopes: new Set(options.scopes ?? defaultScopes),
+    publish: (event, channel) => events.publish(event, channel),
+    changed: screens.changed,
+    openSocket: sockets.open,
+  };
+  const limits = options.rateLimits === 'real' ? createRateLimits(now) : null;
+  const api: WebApi = { world, line, limits, tokens: { bot: botToken, app: appToken } };
+  const control: Control = {
+    world,
+    transport,
+    events,
+    sockets,
+    line,
+    shortcuts: options.shortcuts ?? [],
+    async advance(ms) {
+      await controls.advance(ms);
+      await events.runDue();
+      await settle();
+    },
+    settle,
+  };
+  // The clock is somebody else's and may run by itself, so retries that fell due are looked for now and then.
+  const retries = setInterval(() => void events.runDue(), 1000).unref();
+
+  async function settle(): Promise<void> {
+    await events.idle();
+    await controls.settle();
+    await events.idle();
+  }
+
+  return {
+    async handle(request, response) {
+      const { pathname } = new URL(request.url ?? '/', originOf(request));
+      const [, root = '', name = ''] = pathname.split('/');
+      if (root === 'api') return answered(answerApi(api, name, request, response));
+      if (root === '_response') return answered(answerResponseUrl(api, name, request, response));
+      if (root === '_workspace') {
+        if (!isOwnPage(request)) {
+          sendJson(response, 403, { ok: false, error: 'only from this machine, and only from our own page' });
+          return true;
+        }
+        if (request.method === 'GET' && name === 'events') {
+          screens.follow(response);
+          return true;
+        }
+        return answerControl(control, request, response);
+      }
+      return request.method === 'GET' && sendPageFile(pathname, response);
+    },
+    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    state,
+    botToken,
+    appToken,
+    faults,
+    log,
+    runDue: () => events.runDue(),
+    idle: () => events.idle(),
+    close() {
+      clearInterval(retries);
+      sockets.close();
+      screens.close();
+    },
+  };
+}
+
+async function answered(work: Promise<void>): Promise<true> {
+  await work;
+  return true;
+}
+
+/** A page elsewhere must not reach us through somebody's browser, by a foreign `Origin` or by a name that leads here. */
+export function isOwnPage({ headers: { host, origin } }: IncomingMessage): boolean {
+  const isLocal = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host ?? '');
+  return isLocal && (origin === undefined || origin === `http://${host}`);
+}

@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { createClient, type PlaygroundClient } from '#playground/client.ts';
+import { type Playground, startPlayground } from '#playground/playground.ts';
+import { databaseFromTemplate, execute } from './cluster.ts';
+
+/** Everything BullMQ keeps on PostgreSQL. */
+const emptyLanes = `do $$ declare t record; begin
+  for t in select tablename from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%' loop
+    execute format('truncate bullmq.%I cascade', t.tablename);
+  end loop; end $$`;
+
+export interface KillBench {
+  readonly playground: Playground;
+  readonly slack: PlaygroundClient;
+  /** Whether the queue loses everything whenever the bot is dead. */
+  loseQueue(loses: boolean): void;
+  /** Declares the next incident and returns its title, which is its own. The answer may be lost with the bot. */
+  declare(): Promise<string>;
+  /** Everything that can still happen, happens: doubts are cleared up, back-offs end, the queue's losses are found. */
+  calmDown(): Promise<void>;
+  /** The incident of this title with its channel, announcement, headline and pinned card exists once. */
+  expectOnce(title: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A playground whose bot can die at any moment, on a database of its own. `queue`: Redis where given, else PostgreSQL. */
+export async function openKillBench(queue?: { readonly url: string; empty(): Promise<void> }): Promise<KillBench> {
+  const database = await databaseFromTemplate('kill');
+  let loses = false;
+  const playground = await startPlayground({
+    storage: { DATABASE_URL: database.url, ...(queue && { REDIS_URL: queue.url }) },
+    async whileBotIsDown() {
+      if (loses) await (queue ? queue.empty() : execute(database.url, emptyLanes));
+    },
+  });
+  const slack = createClient(playground.url);
+  let declared = 0;
+
+  return {
+    playground,
+    slack,
+    loseQueue(now) {
+      loses = now;
+    },
+    async declare() {
+      declared += 1;
+      const title = `outage ${letters(declared)}`;
+      await slack.command('ana', 'incidents', `incident declare sev2 api-gateway ${title}`);
+      return title;
+    },
+    async calmDown() {
+      await slack.settle();
+      for (const time of ['15s', '15s', '1m']) await slack.advance(time);
+    },
+    async expectOnce(title) {
+      const named = (await slack.channels()).filter((one) => one.name.endsWith(`-${title.replaceAll(' ', '-')}`));
+      expect(named, `channels of "${title}"`).toHaveLength(1);
+      for (const channel of named) {
+        expect(channel.members, 'who is in its channel').toContain('ana');
+        expect(channel.topic, 'its topic').toContain('SEV2');
+        expect(
+          (await slack.posts(channel.id)).map((post) => post.pinned),
+          'its card',
+        ).toEqual([true]);
+      }
+      for (const room of ['incidents', 'incident-room']) {
+        const posts = (await slack.posts(room)).filter((post) => post.text.includes(title));
+        expect(posts, `what stands in #${room}`).toHaveLength(1);
+      }
+    },
+    async close() {
+      await playground.close();
+      await database.drop();
+    },
+  };
+}
+
+/** 1 → aa, 2 → ab …: no title is part of another. */
+function letters(count: number): string {
+  const letter = (index: number) => String.fromCharCode(97 + index);
+  return letter(Math.floor((count - 1) / 26)) + letter((count - 1) % 26);
+}
