@@ -51,7 +51,7 @@ export function httpTransport(url: () => string | null, signingSecret: string): 
 }
 
 /** Slack's v0 signature: HMAC-SHA-256 over `v0:<seconds>:<raw body>`. */
-export function signature(secret: string, timestamp: string, body: string): string {
+function signature(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -47,7 +47,7 @@ export function payloadStart(world: World, person: Person): Json {
   };
 }
 
-export async function deliverRepeatedly(
+async function deliverRepeatedly(
   transport: Transport,
   delivery: Delivery,
   { delivery_times, at_once }: Repeat,

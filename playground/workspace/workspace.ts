@@ -64,7 +64,7 @@ export interface Workspace {
 }
 
 /** What the bot's manifest asks for. */
-export const defaultScopes: readonly string[] = [
+const defaultScopes: readonly string[] = [
   ...['app_mentions:read', 'bookmarks:read', 'bookmarks:write', 'channels:history', 'channels:join', 'channels:manage'],
   ...['channels:read', 'chat:write', 'chat:write.public', 'commands', 'groups:history', 'groups:read', 'groups:write'],
   ...['im:write', 'pins:read', 'pins:write', 'reactions:read', 'reactions:write', 'usergroups:read', 'users:read'],
@@ -157,7 +157,7 @@ async function answered(work: Promise<void>): Promise<true> {
 }
 
 /** A page elsewhere must not reach us through somebody's browser, by a foreign `Origin` or by a name that leads here. */
-export function isOwnPage({ headers: { host, origin } }: IncomingMessage): boolean {
+function isOwnPage({ headers: { host, origin } }: IncomingMessage): boolean {
   const isLocal = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host ?? '');
   return isLocal && (origin === undefined || origin === `http://${host}`);
 }

@@ -123,7 +123,7 @@ async function settle(deps: Deps, attempt: Attempt<unknown>, { how, done }: Outc
     const events = eventsOf(work, { how, done }, fresh);
     const by = { actor: engineActor, at: deps.clock.now(), policyHash: deps.policy.hash };
     const committed = await deps.store.commit({
-      settle: { work: work.id, attempt: work.attempt, how, ...(done?.shown && { shown: done.shown }) },
+      settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },
       ...(done?.links && { links: done.links }),
       ...(events.length > 0 && { change: changeOf(fresh, events, by) }),
     });

@@ -39,7 +39,7 @@ export interface Chat {
   invite(channel: string, person: string): Promise<void>;
   pin(message: PostedMessage): Promise<void>;
   edit(message: PostedMessage, content: Message): Promise<'edited' | 'gone'>;
-  /** Posts with `key` and `seq` in the message metadata, so that `findPost` can tell it later. */
+  /** Posts with `key` in the message metadata, so that `findPost` can tell it later. */
   post(request: { readonly channel: string; readonly content: Message; readonly key: string }): Promise<PostedMessage>;
   /** The newest standing message of ours with this `key` in `channel`, posted at or after `since` (ms), else `null`. */
   findPost(request: {

@@ -16,8 +16,10 @@ export interface Work {
   readonly stream: string;
   readonly payload: Json;
   readonly state: WorkState;
-  /** How many attempts were begun. */
+  /** How many attempts were begun since it last started afresh: what the back-off goes by. */
   readonly attempt: number;
+  /** Which claim of the row this is. No two have the same, so a sleeper that wakes up late cannot be taken for another. */
+  readonly claim: number;
   /** How the newest finished attempt ended; `ambiguous` also after a claim whose owner vanished. */
   readonly last: 'none' | 'refused' | 'retryable' | 'ambiguous';
   /** Since when the outcome is unknown. */
@@ -80,8 +82,8 @@ export interface Shown {
 
 export interface Settle {
   readonly work: string;
-  /** Guard: the row must still be claimed by this attempt. */
-  readonly attempt: number;
+  /** Guard: the row must still be held by this claim. */
+  readonly claim: number;
   readonly how: Settlement;
   /** What now stands in Slack, for `slack.show` rows. */
   readonly shown?: Shown;

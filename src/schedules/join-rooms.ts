@@ -1,6 +1,6 @@
 import { defineSchedule } from '#src/define.ts';
 
-/** Keeps the bot in the rooms of the policy: at the start, and again when somebody took it out. */
+/** Brings the bot into the rooms of the policy at the start, again and again until it is in all of them. */
 export const joinRooms = defineSchedule({
   name: 'join-rooms',
   everyMs: 3_600_000,

@@ -26,7 +26,14 @@ export async function claim(tx: Db, request: Request): Promise<Claim> {
     const [held] = await tx
       .update(outbox)
       .set({
-        ...{ state: 'claimed', attempt: row.attempt + 1, leaseUntil: wall + leaseMs, last, ambiguousAt },
+        ...{
+          state: 'claimed',
+          attempt: row.attempt + 1,
+          claims: row.claims + 1,
+          leaseUntil: wall + leaseMs,
+          last,
+          ambiguousAt,
+        },
         seenSeq: message?.wantedSeq ?? null,
       })
       .where(eq(outbox.id, id))

@@ -11,8 +11,20 @@ export type OutboxRow = typeof outbox.$inferSelect;
 const payload = z.json();
 
 export function workFrom(row: OutboxRow): Work {
-  const { id, kind, stream, state, attempt, last, ambiguousAt, createdAt, error } = row;
-  return { id, kind, stream, payload: payload.parse(row.payload), state, attempt, last, ambiguousAt, createdAt, error };
+  const { id, kind, stream, state, attempt, claims: claim, last, ambiguousAt, createdAt, error } = row;
+  return {
+    id,
+    kind,
+    stream,
+    payload: payload.parse(row.payload),
+    state,
+    attempt,
+    claim,
+    last,
+    ambiguousAt,
+    createdAt,
+    error,
+  };
 }
 
 /** What of a row shows in a message; the row of a message shows only trouble. */
@@ -40,7 +52,15 @@ export function newRow(
   { id, kind, stream, payload: data, orderKey }: Omit<Effect, 'kind' | 'payload'> & { kind: string; payload: unknown },
   now: number,
 ): typeof outbox.$inferInsert {
-  const fresh = { state: 'ready', attempt: 0, turn: 0, runAfter: now, last: 'none', createdAt: now } as const;
+  const fresh = {
+    state: 'ready',
+    attempt: 0,
+    claims: 0,
+    turn: 0,
+    runAfter: now,
+    last: 'none',
+    createdAt: now,
+  } as const;
   return { id, kind, stream, payload: toJson(data), orderKey, ...fresh };
 }
 

@@ -73,6 +73,7 @@ export const outbox = app.table('outbox', {
   orderKey: text('order_key'),
   state: text({ enum: workStates }).notNull(),
   attempt: integer().notNull(),
+  claims: integer().notNull(),
   turn: integer().notNull(),
   runAfter: bigint('run_after', { mode: 'number' }).notNull(),
   /** On the wall, as nothing else here. */

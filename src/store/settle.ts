@@ -14,10 +14,10 @@ export interface Settled {
   readonly touched: readonly string[];
 }
 
-/** Writes how an attempt ended; abandons the commit as lost where the row is not held by this attempt any more. */
-export async function settle(tx: Db, { work, attempt, how, shown }: Settle, now: number): Promise<Settled> {
+/** Writes how an attempt ended; abandons the commit as lost where the row is not held by this claim any more. */
+export async function settle(tx: Db, { work, claim, how, shown }: Settle, now: number): Promise<Settled> {
   const [held] = await tx.select().from(outbox).where(eq(outbox.id, work)).for('update');
-  if (held?.state !== 'claimed' || held.attempt !== attempt) throw new Abandoned({ kind: 'lost' });
+  if (held?.state !== 'claimed' || held.claims !== claim) throw new Abandoned({ kind: 'lost' });
   if (shown) await keepShown(tx, shown);
   const [row] = await tx
     .update(outbox)

@@ -91,8 +91,8 @@ describe('the explicit lists', () => {
     ['a list under another name', [index('export const all = [];')], 'commands/index.ts: does not export `commands`'],
     [
       'a folder without a list',
-      [{ path: 'src/checks/http.ts', text: '' }],
-      'src/checks/index.ts: is missing; it exports `checks`, the list of what is in src/checks/',
+      [{ path: 'src/webhooks/http.ts', text: '' }],
+      'src/webhooks/index.ts: is missing; it exports `webhooks`, the list of what is in src/webhooks/',
     ],
     ['nothing at all', [], 'no list was checked'],
   ])('notice %s', (_, sources, problem) => {

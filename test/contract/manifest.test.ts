@@ -16,7 +16,9 @@ const newcomer: Command = {
   examples: ['/apgms incident sing'],
   scopes: ['reactions:write'],
   run: async () => ({ kind: 'nothing' }),
-  shortcuts: { 'incident.sing': { type: 'global', name: 'Sing', description: 'Sings', run: async () => ({ kind: 'nothing' }) } },
+  shortcuts: {
+    'incident.sing': { type: 'global', name: 'Sing', description: 'Sings', run: async () => ({ kind: 'nothing' }) },
+  },
 };
 
 describe('manifest.yml', () => {

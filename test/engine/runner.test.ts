@@ -16,7 +16,13 @@ afterEach(() => bench.close());
 const refused = new IntegrationError({ vendor: 'slack', code: 'is_archived', retryable: false, ambiguous: false });
 const down = new IntegrationError({ vendor: 'slack', code: 'connection_refused', retryable: true, ambiguous: false });
 const lost = new IntegrationError({ vendor: 'slack', code: 'timeout', retryable: true, ambiguous: true });
-const limited = new IntegrationError({ vendor: 'slack', code: 'ratelimited', retryable: true, ambiguous: false, retryAfterMs: 30_000 });
+const limited = new IntegrationError({
+  vendor: 'slack',
+  code: 'ratelimited',
+  retryable: true,
+  ambiguous: false,
+  retryAfterMs: 30_000,
+});
 
 describe('an effect that succeeds', () => {
   it('is done once, and the record says so', async () => {
@@ -202,7 +208,7 @@ describe('a worker that dies in the middle', () => {
     await dieAfterClaim(id);
     wall.move(leaseMs + 1);
     await run(id);
-    const late = await store.commit({ settle: { work: id, attempt: 1, how: { state: 'failed', error: 'late' } } });
+    const late = await store.commit({ settle: { work: id, claim: 1, how: { state: 'failed', error: 'late' } } });
     expect(late).toEqual({ kind: 'lost' });
     expect(await row(id)).toMatchObject({ state: 'done', attempt: 2 });
     expect(await eventTypes('inc-1')).toEqual(['declared', 'effect-done']);

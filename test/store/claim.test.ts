@@ -60,7 +60,7 @@ describe('a claim', () => {
     at.time.clock += 1_000;
     at.time.wall += leaseMs;
     expect(await at.claim(id)).toMatchObject({ work: { attempt: 3, last: 'ambiguous', ambiguousAt: since } });
-    expect(await at.store.commit({ settle: { work: id, attempt: 2, how: done } })).toEqual({ kind: 'lost' });
+    expect(await at.store.commit({ settle: { work: id, claim: 2, how: done } })).toEqual({ kind: 'lost' });
   });
 
   it('ends at once when its owner is known to be gone, and everything pending is due', async () => {
@@ -87,7 +87,7 @@ describe('rows of one order key', () => {
     expect(await at.claim(second)).toEqual(notNow);
     await at.claim(first);
     expect(await at.claim(second)).toEqual(notNow);
-    const wakes = stored(await at.store.commit({ settle: { work: first, attempt: 1, how: done } }));
+    const wakes = stored(await at.store.commit({ settle: { work: first, claim: 1, how: done } }));
     expect(wakes).toEqual([{ work: second, lane: 'slack', turn: 1 }]);
     expect(await at.claim(second)).toMatchObject({ kind: 'claimed' });
   });

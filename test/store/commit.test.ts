@@ -137,11 +137,11 @@ describe('the result of an attempt', () => {
 
   it('is lost when the row is not held by that attempt any more, and nothing is written', async () => {
     const before = await at.declare(1200, { restricted: true });
-    const settle = { work: id, attempt: 1, how: done };
+    const settle = { work: id, claim: 1, how: done };
     expect(await at.store.commit({ settle })).toEqual({ kind: 'lost' });
     await at.claim(id);
     const change = aChange(before, [channelOpened('C1200', 'x')]);
-    expect(await at.store.commit({ settle: { ...settle, attempt: 2 }, change })).toEqual({ kind: 'lost' });
+    expect(await at.store.commit({ settle: { ...settle, claim: 2 }, change })).toEqual({ kind: 'lost' });
     expect(await at.store.commit({ settle: { ...settle, work: 'inc-0.1.no' } })).toEqual({ kind: 'lost' });
     expect((await at.incident(1200)).channel).toBeNull();
     expect(await at.store.commit({ settle, change })).toMatchObject({ kind: 'stored' });
@@ -151,7 +151,7 @@ describe('the result of an attempt', () => {
 
   it('is lost to everybody who repeats a delivery first', async () => {
     await at.store.commit({ inbox: { key: 'both', answer: answerOf(1) } });
-    const settle = { work: id, attempt: 9, how: done };
+    const settle = { work: id, claim: 9, how: done };
     expect(await at.store.commit({ settle, inbox: { key: 'both', answer: answerOf(2) } })).toMatchObject({
       kind: 'repeated',
     });

@@ -81,7 +81,7 @@ describe('a kept message', () => {
     expect(wakes.map((wake) => wake.work)).not.toContain('inc-4.headline.show');
     expect(await at.row('inc-4.headline.show')).toMatchObject({ state: 'claimed', attempt: 1 });
 
-    const settle = { work: 'inc-4.headline.show', attempt: 1, how: done, shown: shown('inc-4.headline', 1) };
+    const settle = { work: 'inc-4.headline.show', claim: 1, how: done, shown: shown('inc-4.headline', 1) };
     expect(stored(await at.store.commit({ settle }))).toEqual([{ work: settle.work, lane: 'slack', turn: 2 }]);
     expect(await at.row(settle.work)).toMatchObject({ state: 'ready', attempt: 0 });
     expect(await at.attempt(settle.work, done, shown('inc-4.headline', 2))).toEqual([]);
@@ -106,7 +106,7 @@ describe('a kept message', () => {
 
     await at.claim('inc-6.headline.show');
     await at.change(before, channelOpened('C6', 'x'));
-    const settle = { work: 'inc-6.headline.show', attempt: 1, how: { state: 'void' } } as const;
+    const settle = { work: 'inc-6.headline.show', claim: 1, how: { state: 'void' } } as const;
     expect(stored(await at.store.commit({ settle }))).toMatchObject([{ work: 'inc-6.headline.show' }]);
   });
 
@@ -178,7 +178,7 @@ describe('messages that cannot be shown', () => {
       const data = { effect: id, kind: 'slack.show', code: failed.error };
       const change = aChange(await at.incident(30), [{ type: 'effect-failed', v: 1, data }]);
       const messages = messagesOf(change.after);
-      const settle = { work: id, attempt: 1, how: failed };
+      const settle = { work: id, claim: 1, how: failed };
       expect(stored(await at.store.commit({ settle, change: { ...change, messages } }))).toEqual([]);
     }
     const states = async () => (await Promise.all(ids.map(at.row))).map(({ state, attempt }) => [state, attempt]);

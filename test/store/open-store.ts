@@ -38,7 +38,7 @@ export async function openStore() {
   async function attempt(work: string, how: Settlement, shown?: Shown): Promise<readonly Wake[]> {
     const claimed = await claim(work);
     if (claimed.kind !== 'claimed') throw new Error(`${work} was not claimed: ${claimed.kind}`);
-    const settle = { work, attempt: claimed.work.attempt, how, ...(shown && { shown }) };
+    const settle = { work, claim: claimed.work.claim, how, ...(shown && { shown }) };
     return stored(await store.commit({ settle }));
   }
 

@@ -112,7 +112,7 @@ describe('idle', () => {
       error: null,
       countsAsAttempt: true,
     } as const;
-    stored(await at.store.commit({ settle: { work: id, attempt: 1, how: later } }));
+    stored(await at.store.commit({ settle: { work: id, claim: 1, how: later } }));
     expect(await idle()).toBe(true);
     await at.store.setTimers([report('a', at.time.clock + 500)]);
     expect(await idle()).toBe(true);

@@ -37,7 +37,7 @@ export function checkText(
 }
 
 /** One option; `plain`: menus take plain text only, radio buttons and checkboxes take mrkdwn too. */
-export function checkOption(report: Report, path: string, value: unknown, plain: boolean): void {
+function checkOption(report: Report, path: string, value: unknown, plain: boolean): void {
   if (!isFields(value)) {
     complain(report, path, 'must be an option');
     return;

@@ -34,20 +34,22 @@ function draw(id, shown, make) {
 let asking = null;
 let again = false;
 
-/** Fetches what is visible and draws it; calls that come meanwhile make it run once more. */
+/** Fetches what is visible and draws it; when asked meanwhile, once more. */
 function refresh() {
-  if (asking !== null) {
-    again = true;
-    return asking;
-  }
-  asking = load().finally(() => {
-    asking = null;
-    if (again) {
-      again = false;
-      return refresh();
-    }
-  });
+  again = true;
+  asking ??= refreshUntilCurrent();
   return asking;
+}
+
+async function refreshUntilCurrent() {
+  try {
+    while (again) {
+      again = false;
+      await load();
+    }
+  } finally {
+    asking = null;
+  }
 }
 
 async function load() {

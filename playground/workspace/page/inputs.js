@@ -161,7 +161,7 @@ function fieldProps(element, field) {
 function telling(node, block, element, place) {
   if (block.type === 'input' && !block.dispatch_action) return node;
   node.addEventListener('change', async () => {
-    const value = valueOf(node, element.type);
+    const value = heldBy(node, element.type);
     if (await confirmed(element.confirm)) await place.act(block, element, value);
   });
   return node;
@@ -207,7 +207,7 @@ function choiceNode(one) {
 }
 
 /** What a control holds now, as the control routes take it. */
-function valueOf(node, type) {
+function heldBy(node, type) {
   if (type === 'radio_buttons') return node.querySelector('input:checked')?.value ?? null;
   if (kindOf(type) === 'many') return [...node.querySelectorAll('input:checked')].map((one) => one.value);
   if (type === 'external_select') return (node.matches('select') ? node : node.querySelector('select')).value || null;
@@ -221,7 +221,7 @@ export function readValues(root) {
   for (const node of root.querySelectorAll('[data-action]')) {
     const { block, action, kind } = node.dataset;
     if (kind === 'button' || kind === 'overflow') continue;
-    values[block] = { ...values[block], [action]: valueOf(node, kind) };
+    values[block] = { ...values[block], [action]: heldBy(node, kind) };
   }
   return values;
 }

@@ -7,6 +7,9 @@ import { editLimit, postLimit } from '#src/effects/_slack/limits.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 
+/** Slack stamps messages by its own clock; keys are unique, so looking further back finds nothing wrong. */
+const skewMs = 60_000;
+
 /**
  * Makes a kept message show the newest state: posts it, edits it, or leaves it when it shows that already. Many changes need one call. After a lost
  * answer the post is found by the key in its metadata.
@@ -24,7 +27,7 @@ export const show = defineEffect({
     const row = rowOf(attempt);
     if (row.ts) return { kind: 'safe-to-repeat' };
     const channel = await channelOf(attempt, row);
-    const post = await attempt.deps.chat.findPost({ channel, key: row.key, since: attempt.work.createdAt });
+    const post = await attempt.deps.chat.findPost({ channel, key: row.key, since: attempt.work.createdAt - skewMs });
     // Which state the found post shows is not known: seq 0 has it edited right away.
     return post ? { kind: 'found', done: stands(row, { ...post, seq: 0, hash: null }) } : { kind: 'absent' };
   },

@@ -65,6 +65,7 @@ create table app.outbox (
   order_key text,
   state text not null constraint outbox_state check (state in ('ready', 'claimed', 'done', 'void', 'failed')),
   attempt integer not null constraint outbox_attempt check (attempt >= 0),
+  claims integer not null,
   turn integer not null,
   run_after bigint not null,
   lease_until bigint,

@@ -22,7 +22,7 @@ export async function slackFetch(
   const body = await response.text();
   const headers = new Headers(response.headers);
   if (response.status === 429) headers.set('retry-after', String(retryAfterOf(response)));
-  
+  if (response.status === 200) mustBeAnswer(body);
   return new Response(body || null, { status: response.status, headers });
 }
 

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const opened = z.object({ ok: z.literal(true), url: z.string() });
-const frame = z.looseObject({ type: z.string(), envelope_id: z.string().optional(), payload: z.unknown() });
+const frame = z.looseObject({ type: z.string(), envelope_id: z.string().optional(), payload: z.unknown().optional() });
 
 async function connectionsOpen(token = rig.workspace.appToken): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}` };

@@ -156,6 +156,29 @@ describe('a response_url that', () => {
   });
 });
 
+describe("somebody else's message", () => {
+  const named = (user: string | undefined, ts: string, metadata: unknown) => ({ type: 'message', user, ts, metadata });
+  const mark = { event_type: 'apgms_message', event_payload: { key: 'inc-1.card' } };
+
+  it('is never taken for ours, whatever its metadata', async () => {
+    const strange = [
+      named('U2', '9.0', mark),
+      named(undefined, '8.0', mark),
+      named('U1', '7.0', 'odd'),
+      named('U1', '6.0', { event_type: 'apgms_message' }),
+      named('U1', '5.0', { ...mark, event_type: 'another' }),
+      named('U1', '4.0', undefined),
+    ];
+    const url = await listen((request, response) => {
+      const history = { ok: true, messages: [...strange, named('U1', '3.0', mark)] };
+      const we = { ok: true, user_id: 'U1', bot_id: 'B1', team_id: 'T1' };
+      says(200, JSON.stringify(request.url?.endsWith('conversations.history') ? history : we))(request, response);
+    });
+    const found = await chatAt(url).findPost({ channel: 'C1', key: 'inc-1.card', since: 0 });
+    expect(found).toEqual({ channel: 'C1', ts: '3.0' });
+  });
+});
+
 describe('the adapter', () => {
   it('tries once and no more', async () => {
     let requests = 0;

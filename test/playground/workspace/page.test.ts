@@ -1,0 +1,139 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, chromium, startBrowser } from './browser.ts';
+import { type Rig, startRig } from './rig.ts';
+
+const where = chromium === null ? 'NOT TRIED: there is no Chromium here' : 'in a real browser';
+
+describe.runIf(chromium)(`the page, ${where}`, () => {
+  let rig: Rig;
+  let bot: Server;
+  let browser: Browser;
+  let answer: object = {};
+
+  const plain = (text: string) => ({ type: 'plain_text' as const, text });
+  const text = (selector: string) =>
+    browser.run(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.innerText).join('|')`);
+  const shows = (selector: string, what: string) =>
+    expect.poll(() => text(selector), { timeout: 10_000 }).toContain(what);
+  const type = (words: string) =>
+    browser.run(
+      `(() => { const field = document.getElementById('text'); field.value = ${JSON.stringify(words)}; field.form.requestSubmit(); })()`,
+    );
+
+  beforeAll(async () => {
+    rig = await startRig();
+    bot = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      const trigger_id = new URLSearchParams(body).get('trigger_id');
+      if (trigger_id !== null) {
+        await rig.client.views.open({
+          trigger_id,
+          view: {
+            type: 'modal',
+            title: plain('Declare an incident'),
+            submit: plain('Declare'),
+            blocks: [
+              {
+                type: 'input',
+                block_id: 'title',
+                label: plain('What is wrong?'),
+                element: { type: 'plain_text_input', action_id: 'title' },
+              },
+            ],
+          },
+        });
+        response.end();
+        return;
+      }
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    });
+    await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve));
+    const address = bot.address();
+    rig.bot.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    await rig.client.conversations.join({ channel: 'CINCIDENTS' });
+    browser = await startBrowser(chromium ?? '');
+    await browser.open(`${rig.url}/`);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    bot.close();
+    await rig.close();
+  });
+
+  it('opens where incidents are declared', async () => {
+    await shows('#head h1', 'incidents');
+    await shows('.entry', 'ops-alerts');
+  });
+
+  it('shows by itself what happens, and user text only as text', async () => {
+    const attack = '<img src=x onerror="document.title=1"> & *bold* `code`';
+    await rig.control('POST', 'message', { user: 'ben', channel: 'incidents', text: attack });
+    await shows('.message .content', '<img src=x onerror="document.title=1"> & bold code');
+    expect(await text('.message strong')).toContain('bold');
+    expect(await browser.run(`document.querySelectorAll('.message img').length`)).toBe(0);
+  });
+
+  it('posts what is typed as the person one is', async () => {
+    await type('on it @ben');
+    await shows('.message .content', 'on it @Ben Okafor');
+    expect(rig.workspace.state.channels.get('CINCIDENTS')?.messages.at(-1)).toMatchObject({
+      user: 'UANA',
+      text: 'on it <@UBEN>',
+    });
+  });
+
+  it('runs a command, fills its modal, shows errors under the field, and closes it', async () => {
+    await type('/apgms incident declare');
+    await shows('#modal-title', 'Declare an incident');
+    const submit = () => browser.run(`document.querySelector('#modal form').requestSubmit()`);
+    await submit();
+    await shows('#modal .b-error', 'Please complete this required field.');
+    await browser.run(`document.querySelector('#modal input').value = 'bank-lines returns 500'`);
+    answer = { response_action: 'errors', errors: { title: 'There is one already: INC-41.' } };
+    await submit();
+    await shows('#modal .b-error', 'There is one already: INC-41.');
+    expect(await browser.run(`document.querySelector('#modal input').value`)).toBe('bank-lines returns 500');
+    answer = {};
+    await submit();
+    await expect.poll(() => browser.run(`document.getElementById('modal').open`)).toBe(false);
+  });
+
+  it('asks before a button that wants to be asked for, and presses it then', async () => {
+    const confirm = {
+      title: plain('Resolve?'),
+      text: plain('Checks run first.'),
+      confirm: plain('Resolve'),
+      deny: plain('No'),
+    };
+    await rig.client.chat.postMessage({
+      channel: 'CINCIDENTS',
+      text: 'card',
+      blocks: [
+        {
+          type: 'actions',
+          elements: [{ type: 'button', style: 'danger', action_id: 'r', text: plain('Resolve'), confirm }],
+        },
+      ],
+    });
+    await shows('.b-actions button', 'Resolve');
+    await browser.run(`document.querySelector('.b-actions button').click()`);
+    await shows('#confirm', 'Checks run first.');
+    await browser.run(`document.querySelector('#confirm button.primary').click()`);
+    await expect.poll(() => browser.run(`document.getElementById('confirm').open`)).toBe(false);
+  });
+
+  it('moves the clock', async () => {
+    const before = rig.clock.now;
+    await browser.run(`document.querySelector('[data-advance="15m"]').click()`);
+    await expect.poll(() => rig.clock.now - before).toBe(15 * 60_000);
+    await shows('#clock', 'Mon 2 Mar, 10:15');
+  });
+
+  it('had nothing to complain of', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
