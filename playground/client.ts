@@ -32,6 +32,13 @@ const seen = z.object({
   error: z.string().optional(),
 });
 
+const submitted = z.object({
+  ok: z.boolean(),
+  errors: z.record(z.string(), z.string()).nullable(),
+  view: z.unknown(),
+  answers: z.array(z.unknown()),
+});
+
 const call = z.object({
   vendor: z.string(),
   at: z.string(),
@@ -63,7 +70,7 @@ export function createClient(url: string) {
     command: (user: string, where: string, text: string, extra: object = {}) =>
       ask(seen, 'POST', '/_workspace/command', { user, channel: where, text, ...extra }),
     submit: (user: string, viewId: string, values: object, extra: object = {}) =>
-      ask(z.looseObject({ ok: z.boolean() }), 'POST', '/_workspace/submit', {
+      ask(submitted, 'POST', '/_workspace/submit', {
         user,
         view_id: viewId,
         values,
@@ -84,6 +91,12 @@ export function createClient(url: string) {
     /** What the bot keeps there for everybody: neither private answers nor Slack's own notes. */
     posts: async (where: string) =>
       (await messagesIn(where)).filter((one) => one.only_visible_to === null && one.blocks.length > 0),
+    views: async (user: string) =>
+      (await ask(z.object({ views: z.array(z.unknown()) }), 'GET', `/_workspace/views/${user}`)).views,
+    /** A person archives, renames, joins or leaves a channel, or takes the bot out of it. */
+    changeChannel: (change: object) => ask(z.unknown(), 'POST', '/_workspace/channel', change),
+    deleteMessage: (where: string, ts: string) =>
+      ask(z.unknown(), 'POST', '/_workspace/message/delete', { user: 'ana', channel: where, ts, as_admin: true }),
     /** `15m`, `1h`, `30s`. Returns when nothing due is left. */
     advance: (by: string) => ask(z.unknown(), 'POST', '/_workspace/clock', { advance: by }),
     settle: () => ask(z.unknown(), 'POST', '/_workspace/settle', {}),

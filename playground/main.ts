@@ -4,10 +4,18 @@ import { startPlayground } from './playground.ts';
 const dataDir = process.env['DATA_DIR'] ?? '.data/playground';
 await mkdir(dataDir, { recursive: true });
 console.log('Starting PostgreSQL, a Slack workspace and the bot …');
+const port = Number(process.env['PORT'] ?? 4400);
 const playground = await startPlayground({
-  port: Number(process.env['PORT'] ?? 4400),
+  port,
   storage: { DATA_DIR: dataDir },
   ...(process.env['VERBOSE'] && { botOutput: process.stdout }),
+}).catch((error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken, perhaps by another playground. Choose another: PORT=4401 npm run playground`
+      : error.message,
+  );
+  process.exit(1);
 });
 console.log(`
   The playground is open:  ${playground.url}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Registry } from 'prom-client';
@@ -59,7 +60,7 @@ export async function openStorage({
   if (pending.length > 0)
     throw new ConfigError(['The database is not up to date: type `npm run migrate` and start again.']);
   const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, connectionTimeoutMillis: 5_000 });
-  const lanes = openLanes(url, redisUrl, log);
+  const lanes = await openLanes(url, redisUrl, log);
   const store = createStore({ pool, clock, log });
   const queue = createQueue({ backend: lanes.backend, log });
   return {
@@ -88,7 +89,7 @@ interface Lanes {
   close(): Promise<void>;
 }
 
-function openLanes(databaseUrl: string, redisUrl: string | null, log: Log): Lanes {
+async function openLanes(databaseUrl: string, redisUrl: string | null, log: Log): Promise<Lanes> {
   if (redisUrl === null) {
     // Each lane listens on a client of its own, for good; the rest serves short queries.
     const pool = new pg.Pool({
@@ -101,10 +102,12 @@ function openLanes(databaseUrl: string, redisUrl: string | null, log: Log): Lane
     pool.on('error', (error) => log.warn({ error }, 'queue connection lost'));
     return { backend: { kind: 'postgres', pool }, close: () => endPool(pool) };
   }
-  const producer = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const producer = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 });
   const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
   for (const client of [producer, consumer])
     client.on('error', (error) => log.warn({ error }, 'redis reports an error'));
+  // Whatever the first try brings: a Redis that is down costs seconds later, and does not keep us from starting.
+  await once(producer, 'ready').catch(() => undefined);
   return {
     backend: { kind: 'redis', producer, consumer },
     async close() {

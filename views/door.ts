@@ -1,5 +1,6 @@
 import { paragraph } from './blocks.ts';
 import type { Message, Modal } from './message.ts';
+import { messageModal } from './message-modal.ts';
 import { code, inline } from './text.ts';
 
 /** What the Slack door itself says to people; everything else they read comes from the commands. */
@@ -29,10 +30,5 @@ export const doorWords = {
     ),
   wrongFields: (sentences: readonly string[]): Message =>
     paragraph(`Not stored: ${inline(sentences.join(' '), 1_000)} Please fill in the form again.`),
-  notice: (message: Message): Modal => ({
-    type: 'modal',
-    title: { type: 'plain_text', text: 'APGMS Ops' },
-    close: { type: 'plain_text', text: 'Close' },
-    blocks: [...message.blocks],
-  }),
+  notice: (message: Message): Modal => messageModal('APGMS Ops', message),
 } as const;

@@ -4,6 +4,7 @@ import { oneLine } from '#src/domain/text.ts';
 import { visible } from '#views/text.ts';
 import { serviceWord } from './service-word.ts';
 import { severityWord } from './severity-word.ts';
+import { spoken } from './spoken.ts';
 import { remainder, type Token, tokens } from './tokens.ts';
 
 /** What somebody said in one line. `null`: not said. An empty title: too little was said. */
@@ -73,6 +74,6 @@ function readOne(
 
 /** One line, without the dash or colon that stood between the lead and it; empty when nothing in it can be seen. */
 function titled(text: string): string {
-  const title = oneLine(text).replace(/^[-–—:,;]+\s+/, '');
+  const title = oneLine(spoken(text)).replace(/^[-–—:,;]+\s+/, '');
   return visible(title) ? title : '';
 }

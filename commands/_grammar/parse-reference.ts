@@ -1,5 +1,6 @@
 import { oneLine } from '#src/domain/text.ts';
 import { incidentNumber } from './incident-number.ts';
+import { spoken } from './spoken.ts';
 import { remainder, tokens, unquoted } from './tokens.ts';
 
 /** `null` for the number: the incident of this channel. `unread`: words that mean nothing here, to be told so. */
@@ -30,7 +31,7 @@ export function parseResolve(text: string): ResolveWords {
   const { number, rest } = leadingNumber(text);
   const said = /^(?:because|reason|override(?:\s+because)?)(?:[:,]|(?!\S))(.*)$/isu.exec(rest)?.[1];
   if (said === undefined) return { number, reason: null, unread: rest || null };
-  const reason = unquoted(oneLine(said));
+  const reason = unquoted(oneLine(spoken(said)));
   return { number, reason: /[\p{L}\p{N}]/u.test(reason) ? reason : '', unread: null };
 }
 

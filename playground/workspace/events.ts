@@ -26,8 +26,8 @@ export interface Events {
   runDue(): Promise<void>;
   /** Resolves when no delivery is on its way. */
   idle(): Promise<void>;
-  /** Events given up for good: how many. */
-  lost(): number;
+  /** How many tries have set out so far. */
+  tries(): number;
 }
 
 interface Late {
@@ -46,9 +46,9 @@ export function createEvents(deps: {
   const { state, now, transport } = deps;
   const under = new Set<Promise<Answer>>();
   let late: readonly Late[] = [];
-  let lost = 0;
+  let tries = 0;
   let times = 1;
-  let gathered: Promise<Answer>[] = [];
+  let gathering: Promise<Answer>[] | null = null;
 
   async function attempt(payload: Json, retry?: { readonly num: number; readonly reason: string }): Promise<Answer> {
     const delivery: Delivery = { kind: 'events_api', payload, ...(retry === undefined ? {} : { retry }) };
@@ -57,15 +57,16 @@ export function createEvents(deps: {
     const num = retry?.num ?? 0;
     const reason = reasonOf(answer);
     const wait = retryDelays[num];
-    if (wait === undefined) lost += 1;
-    else if (wait === 0) await attempt(payload, { num: num + 1, reason });
+    if (wait === undefined) return answer;
+    if (wait === 0) await attempt(payload, { num: num + 1, reason });
     else late = [...late, { due: now() + wait, payload, num: num + 1, reason }];
     return answer;
   }
 
   function track(work: Promise<Answer>): void {
+    tries += 1;
     under.add(work);
-    gathered.push(work);
+    gathering?.push(work);
     void work.finally(() => under.delete(work));
   }
 
@@ -89,12 +90,14 @@ export function createEvents(deps: {
       for (let copy = 0; copy < times; copy += 1) track(attempt(payload));
     },
     async repeating(count, work) {
+      const gathered: Promise<Answer>[] = [];
       times = count;
-      gathered = [];
+      gathering = gathered;
       try {
         work();
       } finally {
         times = 1;
+        gathering = null;
       }
       return Promise.all(gathered);
     },
@@ -105,7 +108,7 @@ export function createEvents(deps: {
       await idle();
     },
     idle,
-    lost: () => lost,
+    tries: () => tries,
   };
 }
 

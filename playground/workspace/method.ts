@@ -52,10 +52,11 @@ export function fromJsonText(value: unknown): unknown {
   }
 }
 
-/** One page of a list after Slack's cursors, which are base64 of where to go on. */
-export function page<T>(all: readonly T[], size: number, cursor: string | undefined) {
-  const start = cursor === undefined || cursor === '' ? 0 : Number(atob(cursor).replace(/^at:/, ''));
-  if (!Number.isInteger(start) || start < 0) return null;
+/** One page of a list after Slack's cursors, which are base64 of where to go on; `null` for a cursor that is not ours. */
+export function page<T>(all: readonly T[], size: number, cursor = '') {
+  const text = Buffer.from(cursor, 'base64').toString('utf8');
+  const start = cursor === '' ? 0 : Number(/^at:(\d+)$/.exec(text)?.[1]);
+  if (Number.isNaN(start)) return null;
   const end = start + size;
-  return { items: all.slice(start, end), next: end < all.length ? btoa(`at:${end}`) : '' };
+  return { items: all.slice(start, end), next: end < all.length ? Buffer.from(`at:${end}`).toString('base64') : '' };
 }

@@ -110,10 +110,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   // The clock is somebody else's and may run by itself, so retries that fell due are looked for now and then.
   const retries = setInterval(() => void events.runDue(), 1000).unref();
 
+  /** What the bot does makes events, and events make it do more: settled is when a round brought nothing new. */
   async function settle(): Promise<void> {
-    await events.idle();
-    await controls.settle();
-    await events.idle();
+    let before: number;
+    do {
+      await events.idle();
+      before = events.tries();
+      await controls.settle();
+    } while (events.tries() > before);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { IntegrationError } from '#src/errors.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Timer } from '#src/ports/store.ts';
 
@@ -30,7 +31,9 @@ export function startClock(
     try {
       await handler(timer);
     } catch (error) {
-      log.error({ timer: timer.key, error }, 'timer not dealt with, it will be due again');
+      if (error instanceof IntegrationError)
+        log.warn({ timer: timer.key, code: error.code }, 'a vendor keeps a timer waiting');
+      else log.error({ timer: timer.key, error }, 'timer not dealt with, it will be due again');
     }
   }
 

@@ -101,18 +101,22 @@ async function clearUp(
       const certainAt = (work.ambiguousAt ?? now) + definition.settleMs;
       return now >= certainAt ? null : waitUntil(certainAt, work);
     }
+    case 'asked-to-wait':
+      return waitUntil(now + found.forMs, work);
     case 'cannot-tell':
       return definition.class === 'ask' ? failedWith('cannot-tell') : backOff(work, now);
   }
 }
 
-/** A search that fails tells nothing: the doubt stays, and it is not an attempt. */
+/** A search that fails tells nothing: the doubt stays. */
 async function search(attempt: Attempt<unknown>, definition: EffectKindDefinition) {
   try {
     return await within(deadlineMs, definition.vendor, definition.find(attempt));
   } catch (error) {
-    if (error instanceof IntegrationError) return { kind: 'cannot-tell' } as const;
-    throw error;
+    if (!(error instanceof IntegrationError)) throw error;
+    return error.retryAfterMs === null
+      ? ({ kind: 'cannot-tell' } as const)
+      : ({ kind: 'asked-to-wait', forMs: error.retryAfterMs } as const);
   }
 }
 

@@ -21,23 +21,46 @@ interface WakeUp {
  * the queue can hold or repeat work. The rows it points at live in Postgres.
  */
 export function createQueue({ backend, log }: { readonly backend: QueueBackend; readonly log: Log }): Queue {
-  const lanes = new Map<string, ReturnType<typeof openLane>>();
+  const lanes = new Map<string, Promise<ReturnType<typeof openLane>>>();
   const workers: ReturnType<typeof openWorker>[] = [];
+  const underWay = new Set<Promise<void>>();
 
   function lane(name: string) {
-    const known = lanes.get(name);
-    if (known) return known;
+    const opening = lanes.get(name) ?? open(name);
+    lanes.set(name, opening);
+    return opening;
+  }
+
+  /** A lane that met no server at its first look never looks again, so it is not kept. */
+  async function open(name: string) {
     const opened = openLane(backend, name);
     opened.on('error', (error) => log.warn({ lane: name, code: codeOf(error) }, 'queue lane reports an error'));
-    lanes.set(name, opened);
-    return opened;
+    try {
+      await opened.waitUntilReady();
+      return opened;
+    } catch (error) {
+      lanes.delete(name);
+      await opened.close();
+      throw error;
+    }
+  }
+
+  async function ready(): Promise<boolean> {
+    try {
+      if (backend.kind === 'redis') return (await backend.producer.ping()) === 'PONG';
+      await backend.pool.query('select 1');
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   return {
+    ready,
     async wake(wakes) {
       for (const [name, group] of Map.groupBy(wakes, (wake) => wake.lane)) {
         try {
-          await lane(name).addBulk(group.map(jobOf));
+          await (await lane(name)).addBulk(group.map(jobOf));
         } catch (error) {
           log.warn(
             { lane: name, wakes: group.length, code: codeOf(error) },
@@ -47,23 +70,22 @@ export function createQueue({ backend, log }: { readonly backend: QueueBackend; 
       }
     },
     async work(name, concurrency, handle) {
-      const worker = openWorker(backend, name, concurrency, (job) => handle(job.data.work));
+      const worker = openWorker(backend, name, concurrency, async (job) => {
+        const handling = handle(job.data.work);
+        underWay.add(handling);
+        await handling.finally(() => underWay.delete(handling));
+      });
       worker.on('error', (error) => log.warn({ lane: name, code: codeOf(error) }, 'queue worker reports an error'));
       workers.push(worker);
-      await worker.waitUntilReady();
-    },
-    async ready() {
-      try {
-        if (backend.kind === 'redis') return (await backend.producer.ping()) === 'PONG';
-        await backend.pool.query('select 1');
-        return true;
-      } catch {
-        return false;
-      }
+      // On Redis it waits for the server by itself, however long that takes; on Postgres it would give up for good, and nobody would see.
+      if (backend.kind === 'postgres') await worker.waitUntilReady();
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...lanes.values()].map((open) => open.close()));
+      // A gentle close talks to the server and waits for ever where there is none.
+      const force = !(await ready());
+      await Promise.all([...workers.map((worker) => worker.close(force)), Promise.allSettled(underWay)]);
+      const opened = await Promise.allSettled(lanes.values());
+      await Promise.all(opened.map((one) => one.status === 'fulfilled' && one.value.close()));
     },
   };
 }
@@ -81,6 +103,9 @@ function openLane(backend: QueueBackend, name: string) {
     : new onPostgres.Queue<WakeUp>(name, { connection: asBullPool(backend.pool) });
 }
 
+/** How long a worker leaves a server alone that refused it, in milliseconds; BullMQ's 15 s would be most of the time we have to be back. */
+const runRetryDelay = 1_000;
+
 function openWorker(
   backend: QueueBackend,
   name: string,
@@ -88,8 +113,12 @@ function openWorker(
   process: (job: { readonly data: WakeUp }) => Promise<void>,
 ) {
   return backend.kind === 'redis'
-    ? new Worker<WakeUp>(name, process, { connection: backend.consumer, concurrency })
-    : new onPostgres.Worker<WakeUp>(name, process, { connection: asBullPool(backend.pool), concurrency });
+    ? new Worker<WakeUp>(name, process, { connection: backend.consumer, concurrency, runRetryDelay })
+    : new onPostgres.Worker<WakeUp>(name, process, {
+        connection: asBullPool(backend.pool),
+        concurrency,
+        runRetryDelay,
+      });
 }
 
 /** BullMQ describes the pool it takes in narrower words than node-postgres describes its own. */

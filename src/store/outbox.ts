@@ -27,12 +27,12 @@ export function workFrom(row: OutboxRow): Work {
   };
 }
 
-/** What of a row shows in a message; the row of a message shows only trouble. */
-export function lookOf({ kind, state, last }: Pick<OutboxRow, 'kind' | 'state' | 'last'>): string {
+/** What of a row shows in a message. */
+export function lookOf({ state, last }: Pick<OutboxRow, 'state' | 'last'>): string {
   if (state === 'failed') return 'failed';
   const finished = state === 'done' || state === 'void';
   if (!finished && last !== 'none') return 'retrying';
-  return finished && kind !== showKind ? 'finished' : 'fine';
+  return finished ? 'finished' : 'fine';
 }
 
 /** The kind of the rows that keep messages up to date. */

@@ -16,7 +16,7 @@ export interface KeptProps {
 }
 
 const renderers = {
-  card: ({ incident, work, policy }) => incidentCard({ incident, effects: effectLines(work), policy }),
+  card: ({ incident, work, policy }) => incidentCard({ incident, effects: effectLines(work, incident.posted), policy }),
   announcement: incidentAnnouncement,
   headline: incidentHeadline,
   outcome: incidentOutcome,

@@ -37,7 +37,7 @@ export function messagesOf(incident: Incident): readonly KeptMessage[] {
 /** Which messages may look different after an event. Those that show effects are renewed by the store besides, as the effects go on. */
 const touched = {
   declared: ['announcement', 'headline'],
-  'channel-opened': ['announcement', 'headline', 'card'],
+  'channel-opened': ['announcement', 'headline', 'card', 'outcome'],
   'message-posted': [],
   'effect-done': [],
   'effect-failed': [],

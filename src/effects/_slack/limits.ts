@@ -2,10 +2,10 @@ import type { Bucket } from '#src/ports/store.ts';
 
 /**
  * A share of one of Slack's rate tiers, per method (api.slack.com/apis/rate-limits): what can wait plus what a minute brings never exceeds the tier,
- * so no minute, wherever it begins, holds more calls than Slack grants.
+ * so no minute, wherever it begins, holds more calls than Slack grants. Half of it can wait: trouble comes in bursts.
  */
 function tier(method: string, perMinute: number): Bucket {
-  const burst = Math.ceil(perMinute / 4);
+  const burst = Math.ceil(perMinute / 2);
   return { key: `slack.${method}`, perMinute: perMinute - burst, burst };
 }
 

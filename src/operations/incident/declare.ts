@@ -49,6 +49,7 @@ export async function declareIncident(
     return { change, inbox: { key: delivery, answer } };
   });
   if (committed.kind === 'repeated') return committed.answer;
-  if (committed.kind === 'stored') void deps.queue.wake(committed.wakes);
+  if (committed.kind !== 'stored') return { ok: false, refusal: { code: 'too-busy' } };
+  void deps.queue.wake(committed.wakes);
   return answer;
 }

@@ -110,6 +110,14 @@ describe('the lines of what is done outside', () => {
     ]);
   });
 
+  it('count a message that stands and is only renewed as done, but not its trouble', () => {
+    const renewed = row('inc-42.headline.show', 'slack.show', { state: 'ready' });
+    expect(effectLines([renewed], {})).toEqual([{ kind: 'headline', state: 'waiting', error: null }]);
+    expect(effectLines([renewed], { headline: {} })).toEqual([{ kind: 'headline', state: 'done', error: null }]);
+    const troubled = row('inc-42.headline.show', 'slack.show', { state: 'ready', last: 'retryable', error: 'http_500' });
+    expect(effectLines([troubled], { headline: {} })).toMatchObject([{ state: 'retrying' }]);
+  });
+
   it('leave out what was superseded, and the card itself', () => {
     expect(
       effectLines([

@@ -1,0 +1,36 @@
+import { Writable } from 'node:stream';
+import { createClient, type PlaygroundClient } from '#playground/client.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '#playground/playground.ts';
+import { databaseFromTemplate } from './cluster.ts';
+
+export interface PlaygroundBench {
+  readonly playground: Playground;
+  readonly slack: PlaygroundClient;
+  /** Every line the bot logged so far. */
+  logged(): string;
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** A playground on a database of its own, with what the bot logs at hand. */
+export async function openPlayground(options: Partial<PlaygroundOptions> = {}): Promise<PlaygroundBench> {
+  const database = await databaseFromTemplate('playground');
+  const lines: string[] = [];
+  const botOutput = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const playground = await startPlayground({ storage: { DATABASE_URL: database.url }, botOutput, ...options });
+  return {
+    playground,
+    slack: createClient(playground.url),
+    logged: () => lines.join(''),
+    databaseUrl: database.url,
+    async close() {
+      await playground.close();
+      await database.drop();
+    },
+  };
+}
