@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import { groups, settings, varPrefix } from './config/settings.ts';
 import { ConfigError } from './errors.ts';
@@ -33,6 +34,11 @@ export interface StorageConfig {
   /** `null`: the queue is in PostgreSQL. */
   readonly redisUrl: string | null;
   readonly dataDir: string;
+}
+
+/** Puts what stands in `.env` beside us into the environment, where there is such a file; what is set already stays. */
+export function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -7,7 +7,7 @@ import { explain } from '#commands/_grammar/explain.ts';
 import { commands } from '#commands/index.ts';
 import { doorWords } from '#views/door.ts';
 import { checker } from './checks/checker.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadConfig, readEnvFile } from './config.ts';
 import { effects } from './effects/index.ts';
 import { startEngine } from './engine/engine.ts';
 import { ConfigError } from './errors.ts';
@@ -205,6 +205,7 @@ function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {
 const drainMs = 9_000;
 
 async function main(): Promise<void> {
+  readEnvFile();
   const config = loadConfig();
   const log = createLog({ level: config.process.logLevel });
   const policy = await loadPolicy({ path: config.process.policyPath, vars: config.process.vars });

@@ -1,9 +1,10 @@
-import { loadStorageConfig } from '#src/config.ts';
+import { loadStorageConfig, readEnvFile } from '#src/config.ts';
 import { ConfigError } from '#src/errors.ts';
 import { migrate, pendingMigrations } from '#src/store/migrate.ts';
 
 /** Brings the database of `DATABASE_URL` up to date. Safe to run twice, and by several at once. */
 async function main(): Promise<void> {
+  readEnvFile();
   const { databaseUrl } = loadStorageConfig();
   if (databaseUrl === null) {
     throw new ConfigError([

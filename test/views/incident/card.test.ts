@@ -114,7 +114,11 @@ describe('the lines of what is done outside', () => {
     const renewed = row('inc-42.headline.show', 'slack.show', { state: 'ready' });
     expect(effectLines([renewed], {})).toEqual([{ kind: 'headline', state: 'waiting', error: null }]);
     expect(effectLines([renewed], { headline: {} })).toEqual([{ kind: 'headline', state: 'done', error: null }]);
-    const troubled = row('inc-42.headline.show', 'slack.show', { state: 'ready', last: 'retryable', error: 'http_500' });
+    const troubled = row('inc-42.headline.show', 'slack.show', {
+      state: 'ready',
+      last: 'retryable',
+      error: 'http_500',
+    });
     expect(effectLines([troubled], { headline: {} })).toMatchObject([{ state: 'retrying' }]);
   });
 

@@ -1,0 +1,51 @@
+import { createClient, type PlaygroundClient } from '#playground/client.ts';
+import { type Served, serve } from '#playground/workspace/serve.ts';
+import { createWorkspace } from '#playground/workspace/workspace.ts';
+import { freePort } from './free-port.ts';
+
+export interface SlackWorkspace {
+  readonly slack: PlaygroundClient;
+  /** What the bot must know of it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where deliveries over HTTP go. */
+  deliverTo(botUrl: string): void;
+  /** Takes connections from now on; until then they are refused. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const signingSecret = 'a-secret-of-the-test';
+
+/** A workspace on the real time, beside a bot that somebody else runs. */
+export async function slackWorkspace(transport: 'http' | 'socket'): Promise<SlackWorkspace> {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  let bot: string | null = null;
+  let served: Served | null = null;
+  const workspace = createWorkspace({
+    clock: Date,
+    delivery: transport === 'http' ? { mode: 'http', url: () => bot, signingSecret } : { mode: 'socket' },
+    controls: { advance: notOurs, settle: notOurs, killBot: notOurs },
+  });
+  return {
+    slack: createClient(url),
+    env: {
+      SLACK_BOT_TOKEN: workspace.botToken,
+      ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
+      SLACK_API_URL: `${url}/api/`,
+    },
+    deliverTo(botUrl) {
+      bot = botUrl;
+    },
+    async open() {
+      served = await serve([workspace], Number(new URL(url).port));
+    },
+    async close() {
+      workspace.close();
+      await served?.close();
+    },
+  };
+}
+
+async function notOurs(): Promise<never> {
+  throw new Error('this bot has a clock and a life of its own');
+}
