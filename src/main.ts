@@ -13,7 +13,7 @@ import { startEngine } from './engine/engine.ts';
 import { ConfigError } from './errors.ts';
 import { slackMetrics } from './http/metrics.ts';
 import { probeRoutes } from './http/probes.ts';
-import { createHttpServer, type Route } from './http/server.ts';
+import { createHttpServer, type HttpServer, type Route } from './http/server.ts';
 import { createLog } from './log.ts';
 import { loadPolicy, type PolicyFile } from './policy.ts';
 import type { Deps } from './ports/deps.ts';
@@ -26,6 +26,7 @@ import { schedules } from './schedules/index.ts';
 import { learnIdentity } from './slack/identity.ts';
 import { createSlack, type SlackTransport } from './slack/slack.ts';
 import { startEmbeddedPostgres } from './store/embedded/embedded.ts';
+import { databaseProblem } from './store/errors.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { createStore } from './store/store.ts';
 import { createChat } from './vendors/slack/client.ts';
@@ -169,7 +170,7 @@ export async function startBot({
   });
   const doors: Route[] = slack?.receive ? [{ method: 'POST', path: '/slack/events', handle: slack.receive }] : [];
   const http = createHttpServer({ routes: [...probes, ...doors], log, ids });
-  await http.listen(config.process.port, config.process.host);
+  await listen(http, config.process);
   const engine = role === 'web' ? null : await startEngine(deps, { effects, schedules, sole: storage.sole });
   // Not awaited: a Slack that is down makes us degraded, not absent.
   void slack?.start();
@@ -193,6 +194,15 @@ export async function startBot({
       log.info({}, 'stopped');
     },
   };
+}
+
+async function listen(http: HttpServer, { host, port }: Config['process']): Promise<void> {
+  try {
+    await http.listen(port, host);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : String(error);
+    throw new ConfigError([`PORT=${port}, HOST=${host}: nothing can be served there (${why}). Is the port in use?`]);
+  }
 }
 
 function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {
@@ -222,11 +232,19 @@ async function main(): Promise<void> {
   process.exit(1);
 }
 
+/** A stack is for what nobody foresaw. */
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  return [databaseProblem(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))];
+}
+
 if (import.meta.main) {
   main().catch((error: unknown) => {
-    const problems =
-      error instanceof ConfigError ? error.problems : [error instanceof Error ? error.stack : String(error)];
-    process.stderr.write(`APGMS Ops cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}\n`);
+    process.stderr.write(
+      `APGMS Ops cannot start:\n${problemsOf(error)
+        .map((problem) => `- ${problem}`)
+        .join('\n')}\n`,
+    );
     process.exit(1);
   });
 }

@@ -1,5 +1,6 @@
 import { loadStorageConfig, readEnvFile } from '#src/config.ts';
 import { ConfigError } from '#src/errors.ts';
+import { databaseProblem } from '#src/store/errors.ts';
 import { migrate, pendingMigrations } from '#src/store/migrate.ts';
 
 /** Brings the database of `DATABASE_URL` up to date. Safe to run twice, and by several at once. */
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const problems = error instanceof ConfigError ? error.problems : [String(error)];
+  const problems = error instanceof ConfigError ? error.problems : [databaseProblem(error) ?? String(error)];
   process.stderr.write(`${problems.join('\n')}\n`);
   process.exit(1);
 });

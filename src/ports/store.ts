@@ -1,5 +1,5 @@
 import type { Answer } from '#src/domain/answer.ts';
-import type { Effect } from '#src/domain/incident/effects.ts';
+import type { Change } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -91,15 +91,7 @@ export interface Settle {
 
 /** Everything one use case or one finished attempt writes, in one transaction. */
 export interface Commit {
-  /** Events of one stream with what follows from them (see `changeOf`). */
-  readonly change?: {
-    readonly stream: string;
-    readonly from: number;
-    readonly recorded: readonly RecordedIncidentEvent[];
-    readonly after: Incident;
-    readonly effects: readonly Effect[];
-    readonly messages: readonly KeptMessage[];
-  };
+  readonly change?: Change;
   /** The delivery this answers, with the answer to give to every repetition. */
   readonly inbox?: { readonly key: string; readonly answer: Answer };
   readonly settle?: Settle;

@@ -32,6 +32,9 @@ const contended = new Set(['40001', '40P01']);
  */
 const notNow = /^(?:08|53|57)|^(?:25P03|25006|55P03)$/;
 
+/** Classes of SQLSTATE that say "not you": 28 a wrong user or password, 3D no such database. */
+const notAdmitted = /^(?:28|3D)/;
+
 /** Faults of the line, as Node names them, and as the driver words them where it gives no code. */
 const lineCodes = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT|EADDRNOTAVAIL)/;
 const lineWords =
@@ -58,5 +61,17 @@ function isOfLine(error: unknown): boolean {
 
 /** The SQLSTATE, or Node's name for a fault of the line; the error's name where it has neither. */
 export function codeOf(error: Error): string {
+  if (error instanceof StoreFault) return error.sqlstate;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** For whoever starts us: why the database cannot be used, in a sentence; `null` where `error` is about something else. */
+export function databaseProblem(error: unknown): string | null {
+  if (error instanceof StoreUnavailable) {
+    const why = error.cause instanceof Error ? codeOf(error.cause) : 'no answer';
+    return `DATABASE_URL: the database cannot be reached (${why}). Is it running, and is the address right?`;
+  }
+  if (error instanceof StoreFault && notAdmitted.test(error.sqlstate))
+    return `DATABASE_URL: the server does not let us in (${error.sqlstate}). Are user, password and database name right?`;
+  return null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Form } from '#src/define.ts';
+import type { Declaration } from '#src/domain/incident/decide.ts';
 import { type Extent, extents, type Impact, impacts, type Severity, severities } from '#src/domain/severity.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
 import { limits } from '#views/limits.ts';
@@ -36,16 +37,7 @@ export interface DeclareFields {
 }
 
 export type DeclareForm =
-  | {
-      readonly ok: true;
-      readonly title: string;
-      readonly affected: string | null;
-      readonly severity: Severity | null;
-      readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
-      readonly services: readonly string[];
-      readonly customerFacing: boolean;
-      readonly restricted: boolean;
-    }
+  | (Declaration & { readonly ok: true; readonly title: string; readonly affected: string | null })
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** A field that is empty or holds what the modal does not offer counts as not filled in. */

@@ -6,20 +6,26 @@ import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent } from './events.ts';
 import { type Incident, isOpen } from './state.ts';
 
+/** What somebody says who declares an incident, besides the words. */
+export interface Declaration {
+  /** `null`: take what the criteria suggest. */
+  readonly severity: Severity | null;
+  /** The answers the criteria go by; `null`: not answered. */
+  readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
+  /** Ids from the policy. */
+  readonly services: readonly string[];
+  readonly customerFacing: boolean;
+  readonly restricted: boolean;
+}
+
 export type IncidentCommand =
-  | {
+  | (Declaration & {
       readonly type: 'declare';
       readonly number: number;
       readonly title: Prose;
       readonly affected: Prose | null;
-      /** `null`: take what the criteria suggest. */
-      readonly severity: Severity | null;
-      readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
-      readonly services: readonly string[];
-      readonly customerFacing: boolean;
-      readonly restricted: boolean;
       readonly reporter: string;
-    }
+    })
   | { readonly type: 'request-resolve'; readonly override: Prose | null }
   | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] };
 

@@ -1,24 +1,16 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
-import { decide } from '#src/domain/incident/decide.ts';
+import { type Declaration, decide } from '#src/domain/incident/decide.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
-import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import type { Deps } from '#src/ports/deps.ts';
 
-export interface DeclareRequest {
+export interface DeclareRequest extends Declaration {
   /** Cleaned text; empty is refused. */
   readonly title: string;
   readonly affected: string | null;
-  /** `null`: as the policy suggests from `hurts`. */
-  readonly severity: Severity | null;
-  readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
-  /** Ids from the policy. */
-  readonly services: readonly string[];
-  readonly customerFacing: boolean;
-  readonly restricted: boolean;
 }
 
 /** Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title and services the policy does not know. */
