@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Registry } from 'prom-client';
 import { explain } from '#commands/_grammar/explain.ts';
@@ -13,7 +11,7 @@ import { startEngine } from './engine/engine.ts';
 import { ConfigError } from './errors.ts';
 import { slackMetrics } from './http/metrics.ts';
 import { probeRoutes } from './http/probes.ts';
-import { createHttpServer, type HttpServer, type Route } from './http/server.ts';
+import { createHttpServer, type Route } from './http/server.ts';
 import { createLog } from './log.ts';
 import { loadPolicy, type PolicyFile } from './policy.ts';
 import type { Deps } from './ports/deps.ts';
@@ -22,6 +20,7 @@ import type { Queue } from './ports/queue.ts';
 import type { Store } from './ports/store.ts';
 import type { Clock } from './ports/time.ts';
 import { createQueue, type QueueBackend } from './queue/queue.ts';
+import { connectRedis } from './queue/redis.ts';
 import { schedules } from './schedules/index.ts';
 import { learnIdentity } from './slack/identity.ts';
 import { createSlack, type SlackTransport } from './slack/slack.ts';
@@ -60,7 +59,13 @@ export async function openStorage({
   const pending = await pendingMigrations(url);
   if (pending.length > 0)
     throw new ConfigError(['The database is not up to date: type `npm run migrate` and start again.']);
-  const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  });
   const lanes = await openLanes(url, redisUrl, log);
   const store = createStore({ pool, clock, log });
   const queue = createQueue({ backend: lanes.backend, log });
@@ -97,25 +102,15 @@ async function openLanes(databaseUrl: string, redisUrl: string | null, log: Log)
       connectionString: databaseUrl,
       max: 10,
       keepAlive: true,
+      connectionTimeoutMillis: 5_000,
       options: '-c search_path=bullmq',
     });
     pool.setMaxListeners(0);
     pool.on('error', (error) => log.warn({ error }, 'queue connection lost'));
     return { backend: { kind: 'postgres', pool }, close: () => endPool(pool) };
   }
-  const producer = new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 });
-  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  for (const client of [producer, consumer])
-    client.on('error', (error) => log.warn({ error }, 'redis reports an error'));
-  // Whatever the first try brings: a Redis that is down costs seconds later, and does not keep us from starting.
-  await once(producer, 'ready').catch(() => undefined);
-  return {
-    backend: { kind: 'redis', producer, consumer },
-    async close() {
-      producer.disconnect();
-      consumer.disconnect();
-    },
-  };
+  const redis = await connectRedis(redisUrl, log);
+  return { backend: redis.backend, close: async () => redis.close() };
 }
 
 export interface Bot {
@@ -170,7 +165,10 @@ export async function startBot({
   });
   const doors: Route[] = slack?.receive ? [{ method: 'POST', path: '/slack/events', handle: slack.receive }] : [];
   const http = createHttpServer({ routes: [...probes, ...doors], log, ids });
-  await listen(http, config.process);
+  const { host, port } = config.process;
+  await http.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([`PORT=${port}, HOST=${host}: cannot listen there (${error.code}). Is the port in use?`]);
+  });
   const engine = role === 'web' ? null : await startEngine(deps, { effects, schedules, sole: storage.sole });
   // Not awaited: a Slack that is down makes us degraded, not absent.
   void slack?.start();
@@ -194,15 +192,6 @@ export async function startBot({
       log.info({}, 'stopped');
     },
   };
-}
-
-async function listen(http: HttpServer, { host, port }: Config['process']): Promise<void> {
-  try {
-    await http.listen(port, host);
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? error.code : String(error);
-    throw new ConfigError([`PORT=${port}, HOST=${host}: nothing can be served there (${why}). Is the port in use?`]);
-  }
 }
 
 function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {

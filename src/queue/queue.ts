@@ -34,7 +34,8 @@ export function createQueue({ backend, log }: { readonly backend: QueueBackend; 
   /** A lane that met no server at its first look never looks again, so it is not kept. */
   async function open(name: string) {
     const opened = openLane(backend, name);
-    opened.on('error', (error) => log.warn({ lane: name, code: codeOf(error) }, 'queue lane reports an error'));
+    // What comes of it is said by whoever wakes.
+    opened.on('error', () => undefined);
     try {
       await opened.waitUntilReady();
       return opened;
@@ -75,7 +76,9 @@ export function createQueue({ backend, log }: { readonly backend: QueueBackend; 
         underWay.add(handling);
         await handling.finally(() => underWay.delete(handling));
       });
-      worker.on('error', (error) => log.warn({ lane: name, code: codeOf(error) }, 'queue worker reports an error'));
+      const trouble = createTrouble(log.child({ lane: name }), 'queue worker reports an error');
+      worker.on('error', trouble.report);
+      worker.on('active', trouble.over);
       workers.push(worker);
       // On Redis it waits for the server by itself, however long that takes; on Postgres it would give up for good, and nobody would see.
       if (backend.kind === 'postgres') await worker.waitUntilReady();
@@ -125,6 +128,21 @@ function openWorker(
 function asBullPool(pool: Pool): PgPool {
   if (!isPgPool(pool)) throw new Error('the queue needs a node-postgres pool');
   return pool;
+}
+
+/** One line for an outage, not one for each try: the same code again is news only after `over`. */
+function createTrouble(log: Log, message: string) {
+  let said: string | null = null;
+  return {
+    report(error: Error) {
+      const code = codeOf(error);
+      if (code !== said) log.warn({ code }, message);
+      said = code;
+    },
+    over() {
+      said = null;
+    },
+  };
 }
 
 function codeOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { type Served, serve } from '#playground/workspace/serve.ts';
 import { createWorkspace } from '#playground/workspace/workspace.ts';
@@ -11,12 +12,11 @@ export interface SlackWorkspace {
   deliverTo(botUrl: string): void;
   /** Takes connections from now on; until then they are refused. */
   open(): Promise<void>;
-  close(): Promise<void>;
 }
 
 const signingSecret = 'a-secret-of-the-test';
 
-/** A workspace on the real time, beside a bot that somebody else runs. */
+/** A workspace on the real time, beside a bot that somebody else runs. It ends with the test. */
 export async function slackWorkspace(transport: 'http' | 'socket'): Promise<SlackWorkspace> {
   const url = `http://127.0.0.1:${await freePort()}`;
   let bot: string | null = null;
@@ -25,6 +25,10 @@ export async function slackWorkspace(transport: 'http' | 'socket'): Promise<Slac
     clock: Date,
     delivery: transport === 'http' ? { mode: 'http', url: () => bot, signingSecret } : { mode: 'socket' },
     controls: { advance: notOurs, settle: notOurs, killBot: notOurs },
+  });
+  onTestFinished(async () => {
+    workspace.close();
+    await served?.close();
   });
   return {
     slack: createClient(url),
@@ -38,10 +42,6 @@ export async function slackWorkspace(transport: 'http' | 'socket'): Promise<Slac
     },
     async open() {
       served = await serve([workspace], Number(new URL(url).port));
-    },
-    async close() {
-      workspace.close();
-      await served?.close();
     },
   };
 }
