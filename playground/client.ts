@@ -45,6 +45,7 @@ const call = z.object({
   method: z.string(),
   args: z.unknown(),
   outcome: z.string(),
+  fault: z.string().optional(),
 });
 
 /** What one can do in the playground, over its control routes. Throws when a route refuses, with what it said. */

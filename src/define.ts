@@ -13,7 +13,12 @@ export type Reply =
   /** Opens a modal: only from a gesture with a `trigger_id`, and before any database work. */
   | { readonly kind: 'open'; readonly view: Modal }
   /** Puts another content into the modal in hand. */
-  | { readonly kind: 'update'; readonly view: Modal }
+  | {
+      readonly kind: 'update';
+      readonly view: Modal;
+      /** The same in a message, for when the modal is gone by then. */
+      readonly message?: Message;
+    }
   /** What is wrong with the fields of the modal in hand: block id to sentence. */
   | { readonly kind: 'fields'; readonly errors: Readonly<Record<string, string>> }
   /** Closes the modal in hand, or needs no word. */
@@ -126,6 +131,8 @@ export interface Attempt<Payload> {
   readonly incident: Incident;
   /** The row of the message to show, for `slack.show`. */
   readonly message: MessageRow | null;
+  /** Aborted when time is up: begin no further call then (`signal.throwIfAborted()`). */
+  readonly signal: AbortSignal;
 }
 
 export interface EffectDefinition<Payload> {

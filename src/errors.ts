@@ -9,6 +9,8 @@ export interface IntegrationFault {
   readonly retryable: boolean;
   /** The call may have taken effect although it failed: ask before repeating it. */
   readonly ambiguous: boolean;
+  /** The vendor's own name of the call, such as `chat.postMessage`. */
+  readonly call?: string;
   /** How long the vendor asked us to wait, in milliseconds. Set only for rate limits, which are not attempts. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
@@ -21,6 +23,7 @@ export class IntegrationError extends Error {
   readonly retryable: boolean;
   readonly ambiguous: boolean;
   readonly retryAfterMs: number | null;
+  readonly call: string | null;
 
   constructor(fault: IntegrationFault) {
     super(`${fault.vendor}: ${fault.code}`, { cause: fault.cause });
@@ -30,7 +33,22 @@ export class IntegrationError extends Error {
     this.retryable = fault.retryable;
     this.ambiguous = fault.ambiguous;
     this.retryAfterMs = fault.retryAfterMs ?? null;
+    this.call = fault.call ?? null;
   }
+}
+
+/** The same failure, with the name of the call it befell. */
+export function ofCall(error: IntegrationError, call: string): IntegrationError {
+  const { vendor, code, retryable, ambiguous, retryAfterMs, cause } = error;
+  return new IntegrationError({
+    vendor,
+    code,
+    retryable,
+    ambiguous,
+    call,
+    cause,
+    ...(retryAfterMs !== null && { retryAfterMs }),
+  });
 }
 
 /** The environment or the policy file is not usable. `problems` holds one sentence each, ready to print. */

@@ -47,6 +47,12 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
         )}.`,
         next: 'Ask one of them to do it, or an admin to add you to the group in the policy.',
       };
+    case 'not-verified':
+      return {
+        stopped: 'Not done: Slack does not say right now who you are.',
+        rule: null,
+        next: `Try again in a minute. Declaring works meanwhile: ${code('/apgms incident declare sev2 bank-lines returns 500')}`,
+      };
     case 'already-resolved':
       return {
         stopped: `${incidentName(refusal.number)} is resolved already.`,
@@ -103,6 +109,7 @@ function unknownServices(services: readonly string[], policy: Policy): Explanati
 
 const groupWords: Readonly<Record<Group, string>> = {
   responder: 'everybody in the workspace but guests',
+  unverified: 'people Slack says nothing about',
   'deploy-approver': 'deploy approvers',
   cab: 'the change advisory board',
   audit: 'the audit team',

@@ -29,7 +29,8 @@ export const declare = defineCommand({
     [declareModalId]: async (form, _note, gesture) => {
       const read = readDeclareForm(form);
       if (!read.ok) return { kind: 'fields', errors: read.errors };
-      return { kind: 'update', view: messageModal('Incident', await declared(read, gesture)) };
+      const message = await declared(read, gesture);
+      return { kind: 'update', view: messageModal('Incident', message), message };
     },
   },
   buttons: {

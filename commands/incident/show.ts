@@ -3,6 +3,7 @@ import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
+import { effectLines } from '#views/incident/effect-lines.ts';
 import { retrying } from '#views/incident/retrying.ts';
 import { incidentShow } from '#views/incident/show.ts';
 import { refusalMessage } from '#views/refusal.ts';
@@ -36,5 +37,7 @@ async function details(number: number, gesture: Gesture): Promise<Reply> {
   const { policy, clock } = gesture.deps;
   const shown = await showIncident(gesture.deps, { number }, { actor: await gesture.actor() });
   if (!shown.ok) return { kind: 'tell', message: refusalMessage(shown.refusal, { policy }) };
-  return { kind: 'tell', message: incidentShow({ incident: shown.incident, policy, now: clock.now() }) };
+  const { incident, work } = shown;
+  const effects = effectLines(work, incident.posted);
+  return { kind: 'tell', message: incidentShow({ incident, effects, policy, now: clock.now() }) };
 }

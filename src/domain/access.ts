@@ -3,7 +3,8 @@ import type { Refusal } from './refusal.ts';
 
 /** Who may do what: any one of the groups is enough. What a restricted incident hides is decided by `visibleTo`, before this. */
 export const allowedGroups = {
-  'incident.declare': ['responder'],
+  // Slack's directory being away must not stop a declaration.
+  'incident.declare': ['responder', 'unverified'],
   'incident.list': ['responder'],
   'incident.show': ['responder'],
   'incident.resolve': ['responder'],
@@ -18,5 +19,7 @@ export type Permission = { readonly ok: true } | { readonly ok: false; readonly 
 export function may(actor: Actor, action: Action): Permission {
   const needs: readonly Group[] = allowedGroups[action];
   if (actor.kind === 'system' || needs.some((group) => actor.groups.includes(group))) return { ok: true };
-  return { ok: false, refusal: { code: 'not-allowed', action, needs } };
+  if (actor.groups.includes('unverified')) return { ok: false, refusal: { code: 'not-verified' } };
+  const named = needs.filter((group) => group !== 'unverified');
+  return { ok: false, refusal: { code: 'not-allowed', action, needs: named } };
 }

@@ -1,6 +1,10 @@
-/** What the policy and Slack say somebody is. `responder` is everybody in the workspace but guests. */
+/**
+ * What the policy and Slack say somebody is. `responder` is everybody in the workspace but guests; `unverified` is somebody of whom Slack did not say in
+ * time who they are.
+ */
 export const groups = [
   'responder',
+  'unverified',
   'deploy-approver',
   'cab',
   'audit',

@@ -7,6 +7,8 @@ export type Refusal =
   /** Also the answer for an incident the asker may not know of. */
   | { readonly code: 'no-such-incident'; readonly number: number }
   | { readonly code: 'not-allowed'; readonly action: string; readonly needs: readonly Group[] }
+  /** Slack did not say in time who this is. */
+  | { readonly code: 'not-verified' }
   | { readonly code: 'already-resolved'; readonly number: number }
   | { readonly code: 'resolution-under-way'; readonly number: number }
   | { readonly code: 'override-needs-reason' }

@@ -25,6 +25,8 @@ export function startClock(
   let running = true;
   let wake = Promise.withResolvers<void>();
 
+  const underWay = new Map<string, Promise<void>>();
+
   async function handle(timer: Timer): Promise<void> {
     const handler = handlers.get(timer.kind);
     if (!handler) return log.error({ timer: timer.key, kind: timer.kind }, 'timer of an unknown kind');
@@ -37,11 +39,18 @@ export function startClock(
     }
   }
 
+  /** Beside the loop: what one timer takes, another does not wait for. One that is still being handled is left alone. */
+  function begin(timer: Timer): void {
+    if (underWay.has(timer.key)) return;
+    const handling = handle(timer).finally(() => underWay.delete(timer.key));
+    underWay.set(timer.key, handling);
+  }
+
   /** Returns how long nothing will be due, in milliseconds. */
   async function workOff(): Promise<number> {
     const due = await store.dueTimers(clock.now(), againMs, batch);
     await queue.wake(due.wakes);
-    await Promise.all(due.others.map(handle));
+    for (const timer of due.others) begin(timer);
     if (due.wakes.length + due.others.length === batch) return 0;
     const next = await store.nextTimer();
     return next === null ? longestSleepMs : next - clock.now();
@@ -69,6 +78,7 @@ export function startClock(
       running = false;
       wake.resolve();
       await ended;
+      await Promise.all(underWay.values());
     },
   };
 }

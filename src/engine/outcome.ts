@@ -7,9 +7,12 @@ import { backoffMs } from './backoff.ts';
 export interface Outcome {
   readonly how: Settlement;
   readonly done: Done | null;
-  /** The vendor asked for quiet: this bucket gives nothing until then (clock). */
-  readonly hold?: number;
+  /** The vendor asked for quiet: nothing more of this call until then (clock). */
+  readonly hold?: { readonly call: string | null; readonly until: number };
 }
+
+/** What is known of earlier attempts, and goes on to the next one. */
+type Known = Pick<Work, 'attempt' | 'last' | 'error' | 'ambiguousAt'>;
 
 export function doneWith(done: Done): Outcome {
   return { how: { state: 'done' }, done };
@@ -22,14 +25,20 @@ export function failedWith(error: string): Outcome {
 }
 
 /** Wait until `at` (clock) without counting: nothing was tried. */
-export function waitUntil(at: number, { last, error }: Pick<Work, 'last' | 'error'>): Outcome {
-  return { how: { state: 'ready', at, last, error, countsAsAttempt: false }, done: null };
+export function waitUntil(at: number, { last, error, ambiguousAt }: Known): Outcome {
+  return { how: { state: 'ready', at, last, error, ambiguousAt, countsAsAttempt: false }, done: null };
 }
 
-/** Try again after the back-off that `work.attempt` has earned. */
-export function backOff(work: Pick<Work, 'attempt' | 'last' | 'error'>, now: number): Outcome {
-  const at = now + backoffMs(work.attempt);
-  return { how: { state: 'ready', at, last: work.last, error: work.error, countsAsAttempt: true }, done: null };
+/** Try again after the back-off that `known.attempt` has earned. */
+export function backOff({ attempt, last, error, ambiguousAt }: Known, now: number): Outcome {
+  const at = now + backoffMs(attempt);
+  return { how: { state: 'ready', at, last, error, ambiguousAt, countsAsAttempt: true }, done: null };
+}
+
+/** As the vendor asked: wait, and leave that call alone. */
+export function asAsked(error: IntegrationError, forMs: number, work: Work, now: number): Outcome {
+  const until = now + forMs;
+  return { ...waitUntil(until, { ...work, error: error.code }), hold: { call: error.call, until } };
 }
 
 /** What a failed attempt means for its row. Anything but an `IntegrationError` is a bug of ours: the row ends, a person may set it going again. */
@@ -39,12 +48,11 @@ export function outcomeOfFailure(
 ): Outcome {
   if (!(error instanceof IntegrationError)) return failedWith('fault');
   const { code, ambiguous, retryable, retryAfterMs } = error;
-  if (retryAfterMs !== null) {
-    const until = now + retryAfterMs;
-    return { ...waitUntil(until, { last: work.last, error: code }), hold: until };
-  }
+  if (retryAfterMs !== null) return asAsked(error, retryAfterMs, work, now);
   if (!retryable && !ambiguous) return failedWith(code);
-  if (!ambiguous || definition.class === 'idempotent') return backOff({ ...work, last: 'retryable', error: code }, now);
+  const known = { attempt: work.attempt, error: code };
+  if (!ambiguous || definition.class === 'idempotent')
+    return backOff({ ...known, last: 'retryable', ambiguousAt: null }, now);
   if (definition.class === 'droppable') return noLongerWanted;
-  return backOff({ ...work, last: 'ambiguous', error: code }, now);
+  return backOff({ ...known, last: 'ambiguous', ambiguousAt: now }, now);
 }

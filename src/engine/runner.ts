@@ -3,11 +3,20 @@ import { changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
-import { IntegrationError } from '#src/errors.ts';
+import { IntegrationError, StoreUnavailable } from '#src/errors.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Work } from '#src/ports/store.ts';
+import type { Bucket, MessageRow, Work } from '#src/ports/store.ts';
 import { within } from './deadline.ts';
-import { backOff, doneWith, failedWith, noLongerWanted, type Outcome, outcomeOfFailure, waitUntil } from './outcome.ts';
+import {
+  asAsked,
+  backOff,
+  doneWith,
+  failedWith,
+  noLongerWanted,
+  type Outcome,
+  outcomeOfFailure,
+  waitUntil,
+} from './outcome.ts';
 
 /** A claim that is not settled by then belongs to nobody. */
 export const leaseMs = 30_000;
@@ -18,17 +27,13 @@ const maxSettleTries = 20;
 
 export type Runner = (workId: string) => Promise<void>;
 
+type Prepared = Omit<Attempt<unknown>, 'signal'>;
+
 /**
  * Runs one attempt of one row: claim, is it still wanted, did it happen already, do it, write what came of it. Never throws: what cannot be written
  * now is found again when the lease ends.
  */
 export function createRunner(deps: Deps, definitions: ReadonlyMap<string, EffectKindDefinition>): Runner {
-  function definitionOf(work: Work): EffectKindDefinition {
-    const definition = definitions.get(work.kind);
-    if (!definition) throw new Error(`no effect is defined for ${work.kind}`);
-    return definition;
-  }
-
   return async (workId) => {
     const log = deps.log.child({ effect: workId });
     try {
@@ -37,24 +42,37 @@ export function createRunner(deps: Deps, definitions: ReadonlyMap<string, Effect
         now: deps.clock.now(),
         wall: deps.wall.now(),
         leaseMs,
-        buckets: (work, message) => definitionOf(work).buckets(work, message),
+        buckets: (work, message) => bucketsOf(definitions.get(work.kind), work, message),
       });
       if (claim.kind !== 'claimed') return;
       const { work, message } = claim;
-      const definition = definitionOf(work);
+      const definition = definitions.get(work.kind);
       const incident = await incidentOf(deps, work);
-      const attempt = { deps, work, payload: work.payload, incident, message };
-      const outcome = await tryOnce(attempt, definition, deps, log);
-      if (outcome.hold !== undefined) {
-        const bucket = definition.buckets(work, message)[0];
-        if (bucket) await deps.store.holdBucket(bucket.key, outcome.hold);
-      }
-      await settle(deps, attempt, outcome, log);
+      const prepared = { deps, work, payload: work.payload, incident, message };
+      const outcome = definition ? await tryOnce(prepared, definition, deps, log) : failedWith('unknown-kind');
+      await hold(deps, bucketsOf(definition, work, message), outcome);
+      await settle(deps, prepared, outcome, log);
       log.info({ attempt: work.attempt, state: outcome.how.state }, 'effect attempted');
     } catch (error) {
       log.error({ error }, 'attempt not settled, it will be looked at again');
     }
   };
+}
+
+/** None for a row we cannot read: the attempt will say so. */
+function bucketsOf(definition: EffectKindDefinition | undefined, work: Work, message: MessageRow | null) {
+  try {
+    return definition?.buckets(work, message) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whoever asked for quiet gets it from every row that would make the same call; other calls go on. */
+async function hold({ store }: Deps, buckets: readonly Bucket[], { hold: asked }: Outcome): Promise<void> {
+  if (!asked) return;
+  const meant = buckets.filter((bucket) => bucket.call === asked.call);
+  for (const bucket of meant) await store.holdBucket(bucket.key, asked.until);
 }
 
 async function incidentOf({ store }: Deps, work: Work): Promise<Incident> {
@@ -64,20 +82,24 @@ async function incidentOf({ store }: Deps, work: Work): Promise<Incident> {
 }
 
 async function tryOnce(
-  attempt: Attempt<unknown>,
+  prepared: Prepared,
   definition: EffectKindDefinition,
   { clock }: Deps,
   log: Deps['log'],
 ): Promise<Outcome> {
-  const { work } = attempt;
+  const { work } = prepared;
   try {
-    if (!definition.wanted(attempt)) return noLongerWanted;
-    if (work.last === 'ambiguous' && definition.class !== 'idempotent') {
+    // One deadline for asking and doing together: the lease outlasts both.
+    return await within(deadlineMs, definition.vendor, async (signal) => {
+      const attempt = { ...prepared, signal };
+      if (!definition.wanted(attempt)) return noLongerWanted;
       const known = await clearUp(attempt, definition, clock.now());
       if (known) return known;
-    }
-    return doneWith(await within(deadlineMs, definition.vendor, definition.perform(attempt)));
+      signal.throwIfAborted();
+      return doneWith(await definition.perform(attempt));
+    });
   } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
     if (!(error instanceof IntegrationError)) log.error({ error }, 'effect has a fault');
     return outcomeOfFailure(error, { work, definition, now: clock.now() });
   }
@@ -90,37 +112,30 @@ async function clearUp(
   now: number,
 ): Promise<Outcome | null> {
   const { work } = attempt;
+  if (work.last !== 'ambiguous' || definition.class === 'idempotent') return null;
   if (definition.class === 'droppable') return noLongerWanted;
-  const found = await search(attempt, definition);
-  switch (found.kind) {
-    case 'found':
-      return doneWith(found.done);
-    case 'safe-to-repeat':
-      return null;
-    case 'absent': {
-      const certainAt = (work.ambiguousAt ?? now) + definition.settleMs;
-      return now >= certainAt ? null : waitUntil(certainAt, work);
-    }
-    case 'asked-to-wait':
-      return waitUntil(now + found.forMs, work);
-    case 'cannot-tell':
-      return definition.class === 'ask' ? failedWith('cannot-tell') : backOff(work, now);
-  }
-}
-
-/** A search that fails tells nothing: the doubt stays. */
-async function search(attempt: Attempt<unknown>, definition: EffectKindDefinition) {
   try {
-    return await within(deadlineMs, definition.vendor, definition.find(attempt));
+    const found = await definition.find(attempt);
+    switch (found.kind) {
+      case 'found':
+        return doneWith(found.done);
+      case 'safe-to-repeat':
+        return null;
+      case 'absent': {
+        const certainAt = (work.ambiguousAt ?? now) + definition.settleMs;
+        return now >= certainAt ? null : waitUntil(certainAt, work);
+      }
+      case 'cannot-tell':
+        return definition.class === 'ask' ? failedWith('cannot-tell') : backOff(work, now);
+    }
   } catch (error) {
+    // A search that fails tells nothing: the old doubt stays as it was.
     if (!(error instanceof IntegrationError)) throw error;
-    return error.retryAfterMs === null
-      ? ({ kind: 'cannot-tell' } as const)
-      : ({ kind: 'asked-to-wait', forMs: error.retryAfterMs } as const);
+    return error.retryAfterMs === null ? backOff(work, now) : asAsked(error, error.retryAfterMs, work, now);
   }
 }
 
-async function settle(deps: Deps, attempt: Attempt<unknown>, { how, done }: Outcome, log: Deps['log']): Promise<void> {
+async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log: Deps['log']): Promise<void> {
   const { work } = attempt;
   let fresh = attempt.incident;
   for (let tries = 0; tries < maxSettleTries; tries += 1) {

@@ -1,11 +1,16 @@
 import type { Answer } from '#src/domain/answer.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Commit } from '#src/ports/store.ts';
+import type { Commit, Committed } from '#src/ports/store.ts';
 
 export type Writing = Pick<Deps, 'store' | 'queue'>;
 
 /** How often a use case decides anew because somebody else changed the same thing first. */
 const maxTries = 5;
+
+type Decided = { readonly answer: Answer } & Omit<Commit, 'inbox'>;
+
+/** What to write; `numbered` when it needs the next number of a counter. */
+export type Decision = Decided | { readonly numbered: (number: number) => Decided };
 
 /**
  * Runs `decide` and commits what it says together with its answer, once per delivery: a repetition changes nothing and gets the answer of the first time.
@@ -14,18 +19,34 @@ const maxTries = 5;
 export async function answerOnce(
   { store, queue }: Writing,
   delivery: string,
-  decide: () => Promise<{ readonly answer: Answer } & Omit<Commit, 'inbox'>>,
+  decide: () => Promise<Decision>,
 ): Promise<Answer> {
   const before = await store.answerTo(delivery);
   if (before) return before;
   for (let tries = 0; tries < maxTries; tries += 1) {
-    const { answer, ...commit } = await decide();
-    const committed = await store.commit({ ...commit, inbox: { key: delivery, answer } });
+    const { committed, answer } = await write(store, delivery, await decide());
     if (committed.kind === 'repeated') return committed.answer;
-    if (committed.kind === 'stored') {
+    if (committed.kind === 'stored' && answer) {
       void queue.wake(committed.wakes);
       return answer;
     }
   }
   return { ok: false, refusal: { code: 'too-busy' } };
+}
+
+async function write(
+  store: Writing['store'],
+  delivery: string,
+  decision: Decision,
+): Promise<{ readonly committed: Committed; readonly answer: Answer | null }> {
+  let answer: Answer | null = null;
+  const commitOf = ({ answer: given, ...commit }: Decided): Commit => {
+    answer = given;
+    return { ...commit, inbox: { key: delivery, answer: given } };
+  };
+  const committed =
+    'numbered' in decision
+      ? await store.commitNumbered('incident', delivery, (number) => commitOf(decision.numbered(number)))
+      : await store.commit(commitOf(decision));
+  return { committed, answer };
 }

@@ -58,7 +58,7 @@ export interface Timer {
   readonly ref: string;
 }
 
-/** How an attempt ended. `again` is not an attempt: the row waits and its count is given back. */
+/** How an attempt ended. With `countsAsAttempt: false` nothing was tried: the row waits and its count is given back. */
 export type Settlement =
   | { readonly state: 'done' | 'void' }
   | { readonly state: 'failed'; readonly error: string }
@@ -66,6 +66,8 @@ export type Settlement =
       readonly state: 'ready';
       readonly at: number;
       readonly last: Work['last'];
+      /** Since when the outcome is unknown; default: now. Each doubtful call begins a new doubt. */
+      readonly ambiguousAt?: number | null;
       readonly error: string | null;
       readonly countsAsAttempt: boolean;
     };
@@ -113,6 +115,8 @@ export type Committed =
 
 export interface Bucket {
   readonly key: string;
+  /** The vendor's call whose limit this is, as `IntegrationError.call` names it. */
+  readonly call: string;
   /** Tokens gained in a minute. */
   readonly perMinute: number;
   /** Tokens that can wait. */

@@ -27,9 +27,8 @@ type Asking = Pick<Deps, 'store' | 'chat' | 'clock' | 'policy' | 'log'>;
 export async function actorOf(id: string, via: string, deps: Asking, wait: Delay): Promise<PersonActor> {
   const person = await lookUp(id, deps, wait);
   if (person === 'nobody-knows') {
-    // Slack's directory does not answer and we never met: an outage there must not stop a declaration. It opens nothing else, even to a guest, since
-    // every group above responder needs an e-mail, and restricted incidents ask for membership, not for a group.
-    return { kind: 'person', person: id, groups: ['responder'], via };
+    // Slack's directory does not answer and we never met. They may declare, and nothing else: it could be a guest or somebody of another workspace.
+    return { kind: 'person', person: id, groups: ['unverified'], via };
   }
   if (person.outsider) throw new Outsider(id);
   return { kind: 'person', person: id, groups: groupsOf(deps.policy, person), via };

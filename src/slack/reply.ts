@@ -26,6 +26,16 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
     return { answer: null, afterwards: () => tell(job, message) };
   }
 
+  /** A modal that was closed meanwhile cannot be written to, and its person still waits for a word. */
+  async function updateOrTell(job: Job, reply: Extract<Reply, { kind: 'update' }>): Promise<void> {
+    try {
+      await chat.updateModal({ ...modalOf(job, reply), hash: null }, reply.view);
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || !reply.message) throw error;
+      await tell(job, reply.message);
+    }
+  }
+
   return {
     async inTime(job, reply) {
       switch (reply.kind) {
@@ -69,7 +79,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
           return tell(job, words.formNotOpened(job.example));
         case 'update':
           // What stands on the screen by now is our "not stored yet", or nothing.
-          return chat.updateModal({ ...modalOf(job, reply), hash: null }, reply.view);
+          return updateOrTell(job, reply);
         case 'fields':
           return tell(job, words.wrongFields(Object.values(reply.errors)));
       }

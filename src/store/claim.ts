@@ -18,7 +18,7 @@ export async function claim(tx: Db, request: Request): Promise<Claim> {
 
   // Whoever held an expired lease may have done it: nobody knows.
   const expired = found.state === 'claimed';
-  const row: OutboxRow = expired ? { ...found, last: 'ambiguous', ambiguousAt: found.ambiguousAt ?? now } : found;
+  const row: OutboxRow = expired ? { ...found, last: 'ambiguous', ambiguousAt: now } : found;
   const { last, ambiguousAt } = row;
   const message = row.kind === showKind ? await readMessage(tx, messageOf(id)) : null;
   const taken = await takeTokens(tx, request.buckets(workFrom(row), message), now);

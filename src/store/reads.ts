@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { type Incident, type Status, statuses } from '#src/domain/incident/state.ts';
+import { type Incident, openStatuses, statuses } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentFilter, Work } from '#src/ports/store.ts';
@@ -15,7 +15,6 @@ function visible(viewer: Viewer): SQL | undefined {
   return or(eq(incidents.restricted, false), sql`${viewer.person} = any(${incidents.members})`);
 }
 
-const openStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring'];
 const endedStatuses = statuses.filter((status) => !openStatuses.includes(status));
 
 function hasOpenness(open: boolean | undefined): SQL | undefined {

@@ -45,7 +45,7 @@ function settlement(held: OutboxRow, how: Settle['how'], now: number): Partial<O
       return { state: 'failed', error: how.error, ...(held.last !== 'ambiguous' && { last: 'refused' }) };
     case 'ready': {
       const { at: runAfter, last, error } = how;
-      const ambiguousAt = last === 'ambiguous' ? (held.ambiguousAt ?? now) : null;
+      const ambiguousAt = last === 'ambiguous' ? (how.ambiguousAt ?? now) : null;
       return {
         state: 'ready',
         runAfter,

@@ -1,4 +1,4 @@
-import { ne } from 'drizzle-orm';
+import { lt } from 'drizzle-orm';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import { type Incident, incidentFoldVersion } from '#src/domain/incident/state.ts';
 import type { Json } from '#src/ports/store.ts';
@@ -19,15 +19,16 @@ export async function keepSnapshot(tx: Db, incident: Incident, state: Json | und
     .onConflictDoUpdate({ target: incidents.number, set: kept });
 }
 
-/** Whether another version of `evolve` made any of the snapshots. */
+/** Whether an older version of `evolve` made any of the snapshots. */
 export async function hasStaleSnapshots(db: Db): Promise<boolean> {
   const rows = await db.select({ number: incidents.number }).from(incidents).where(isStale).limit(1);
   return rows.length > 0;
 }
 
-const isStale = ne(incidents.foldVersion, incidentFoldVersion);
+/** Only older ones: while two versions run side by side, the older leaves the newer's alone. */
+const isStale = lt(incidents.foldVersion, incidentFoldVersion);
 
-/** Folds every incident anew whose snapshot another version of `evolve` made. Returns how many. */
+/** Folds every incident anew whose snapshot an older version of `evolve` made. Returns how many. */
 export async function rebuildSnapshots(database: Database): Promise<number> {
   const stale = await database.read((db) => db.select({ stream: incidents.stream }).from(incidents).where(isStale));
   for (const { stream } of stale) await database.transact((tx) => rebuild(tx, stream));

@@ -22,6 +22,7 @@ const limited = new IntegrationError({
   retryable: true,
   ambiguous: false,
   retryAfterMs: 30_000,
+  call: 'conversations.create',
 });
 
 describe('an effect that succeeds', () => {
@@ -103,7 +104,7 @@ describe('a vendor that asks for quiet', () => {
   });
 
   it('holds what needs the same bucket, and nothing else', async () => {
-    const bucket = { key: 'slack.conversations.create', perMinute: 60, burst: 5 };
+    const bucket = { key: 'slack.conversations.create', call: 'conversations.create', perMinute: 60, burst: 5 };
     const { declare, run, row, vendor, clock } = await begin({ class: 'idempotent', buckets: [bucket] });
     const [first, second] = [await declare(), await declare()];
     vendor.failNext(limited);
@@ -144,6 +145,53 @@ describe('a lost answer', () => {
     await run(id);
     expect(vendor.applied).toEqual([]);
     expect(await row(id)).toMatchObject({ state: 'ready', last: 'ambiguous' });
+  });
+
+  it('after a lost answer is given its time anew', async () => {
+    const { declare, run, row, vendor, clock } = await begin({ class: 'searchable', settleMs: 5_000 });
+    const id = await declare();
+    vendor.failNext(lost);
+    await run(id);
+    clock.move(5_000);
+    vendor.failNext(lost, { applying: true });
+    await run(id);
+    clock.move(4_999);
+    await run(id);
+    expect(await row(id)).toMatchObject({ state: 'done' });
+    expect(vendor.applied).toEqual([id]);
+  });
+
+  it('after a lost answer is not repeated before the second doubt is over', async () => {
+    const { declare, run, vendor, clock } = await begin({ class: 'searchable', settleMs: 5_000 });
+    const id = await declare();
+    vendor.failNext(lost);
+    await run(id);
+    clock.move(5_000);
+    vendor.failNext(lost);
+    await run(id);
+    clock.move(4_999);
+    await run(id);
+    expect(vendor.applied).toEqual([]);
+    clock.move(1);
+    await run(id);
+    expect(vendor.applied).toEqual([id]);
+  });
+
+  it('waits as long as the vendor asks when it is asked what happened', async () => {
+    const { declare, run, row, vendor, clock } = await begin({ class: 'searchable' });
+    const id = await declare();
+    vendor.failNext(lost);
+    await run(id);
+    vendor.failFinds(limited);
+    clock.move(1_000);
+    await run(id);
+    vendor.failFinds(null);
+    clock.move(29_999);
+    await run(id);
+    expect(await row(id)).toMatchObject({ state: 'ready', last: 'ambiguous' });
+    clock.move(1);
+    await run(id);
+    expect(vendor.applied).toEqual([id]);
   });
 
   it('stays in doubt while the vendor cannot be asked', async () => {

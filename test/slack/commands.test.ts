@@ -104,14 +104,14 @@ describe('a slash command', () => {
     expect(groups).toEqual([[]]);
   });
 
-  it('goes through as a responder when Slack does not say who somebody is', async () => {
+  it('goes through as somebody unverified when Slack does not say who somebody is', async () => {
     door = await openDoor({
       commands: [commandThat(async (_, gesture) => said((await gesture.actor()).groups.join()))],
       person: async () => {
         throw new IntegrationError({ vendor: 'slack', code: 'timeout', retryable: true, ambiguous: false });
       },
     });
-    expect((await door.command('thing show')).json.text).toBe('responder');
+    expect((await door.command('thing show')).json.text).toBe('unverified');
     expect(door.people.size).toBe(0);
   });
 
@@ -141,7 +141,7 @@ describe('a slash command', () => {
     const answer = door.command('thing show');
     await door.time.waitingFor((ms) => ms === 1_000);
     door.time.pass(1_000);
-    expect((await answer).json.text).toBe('responder');
+    expect((await answer).json.text).toBe('unverified');
   });
 
   it('opens a modal with its trigger before Slack has its answer', async () => {

@@ -59,7 +59,7 @@ describe('a claim', () => {
     });
     at.time.clock += 1_000;
     at.time.wall += leaseMs;
-    expect(await at.claim(id)).toMatchObject({ work: { attempt: 3, last: 'ambiguous', ambiguousAt: since } });
+    expect(await at.claim(id)).toMatchObject({ work: { attempt: 3, last: 'ambiguous', ambiguousAt: since + 1_000 } });
     expect(await at.store.commit({ settle: { work: id, claim: 2, how: done } })).toEqual({ kind: 'lost' });
   });
 
@@ -102,7 +102,13 @@ describe('rows of one order key', () => {
 });
 
 describe('a bucket', () => {
-  const bucket = (key: string, rest: Partial<Bucket> = {}): Bucket => ({ key, perMinute: 60, burst: 2, ...rest });
+  const bucket = (key: string, rest: Partial<Bucket> = {}): Bucket => ({
+    key,
+    call: key,
+    perMinute: 60,
+    burst: 2,
+    ...rest,
+  });
 
   it('gives its burst at once, then one token at a time', async () => {
     const ids = await Promise.all([40, 41, 42, 43].map(single));

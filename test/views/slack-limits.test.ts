@@ -65,7 +65,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       ['announcement', incidentAnnouncement({ incident: one, policy: of })],
       ['headline', incidentHeadline({ incident: one })],
       ['outcome', incidentOutcome({ incident: one, policy: of })],
-      ['show', incidentShow({ incident: one, policy: of, now })],
+      ['show', incidentShow({ incident: one, effects, policy: of, now })],
       ['declared', incidentDeclared({ incident: one, policy: of })],
       ['resolving', incidentResolving({ incident: one, policy: of })],
       ['list', incidentList({ incidents: Array.from({ length: 100 }, () => one), total: 900, now, open: true })],

@@ -17,8 +17,7 @@ export interface WorkRow {
 }
 
 /**
- * Rows of work, oldest first, as lines: one for each kind, where the newest row speaks. Superseded rows are left out, and so is the row that
- * shows the card itself: it would never be seen done. A message that stands (`posted`, by kind) and is only being renewed counts as done.
+ * Rows of work, oldest first, as lines: one for each kind, where the newest row speaks. Superseded rows are left out. A message that stands (`posted`, by kind) and is only being renewed counts as done.
  */
 export function effectLines(
   rows: readonly WorkRow[],
@@ -27,7 +26,7 @@ export function effectLines(
   const lines = new Map<string, EffectLine>();
   for (const row of rows) {
     const kind = kindOf(row);
-    if (row.state === 'void' || kind === 'card') continue;
+    if (row.state === 'void') continue;
     const state = stateOf(row);
     lines.set(kind, { kind, state: state === 'waiting' && kind in posted ? 'done' : state, error: row.error });
   }

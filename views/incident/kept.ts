@@ -16,7 +16,11 @@ export interface KeptProps {
 }
 
 const renderers = {
-  card: ({ incident, work, policy }) => incidentCard({ incident, effects: effectLines(work, incident.posted), policy }),
+  card: ({ incident, work, policy }) => {
+    // The row that shows the card itself would never be seen done.
+    const others = effectLines(work, incident.posted).filter((line) => line.kind !== 'card');
+    return incidentCard({ incident, effects: others, policy });
+  },
   announcement: incidentAnnouncement,
   headline: incidentHeadline,
   outcome: incidentOutcome,

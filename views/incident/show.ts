@@ -1,9 +1,11 @@
 import type { Incident } from '#src/domain/incident/state.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { context, message, section } from '#views/blocks.ts';
+import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { channelLink, duration } from '#views/text.ts';
+import type { EffectLine } from './effect-lines.ts';
+import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
 import { after, resolutionParagraphs } from './resolution.ts';
 import { heading, statusWords } from './words.ts';
@@ -11,12 +13,16 @@ import { heading, statusWords } from './words.ts';
 export interface IncidentShowProps {
   readonly incident: Incident;
   readonly policy: Policy;
+  /** How what is done outside stands. */
+  readonly effects: readonly EffectLine[];
   readonly now: number;
 }
 
 /** The details of one incident, for the one who asked. */
-export function incidentShow({ incident, policy, now }: IncidentShowProps): Message {
+export function incidentShow({ incident, effects, policy, now }: IncidentShowProps): Message {
   const { channel, resolution } = incident;
+  const troubled = effects.filter((effect) => effect.state === 'failed' || effect.state === 'retrying');
+  const retry = retryButton(incident, effects);
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
   const span = isOpen(incident)
     ? `Open for ${duration(now - incident.declaredAt)}`
@@ -26,5 +32,7 @@ export function incidentShow({ incident, policy, now }: IncidentShowProps): Mess
     ...factBlocks(incident, policy),
     ...paragraphs.map(section),
     context(`${span} · ${place}`),
+    ...(troubled.length > 0 ? effectsContext(troubled, policy) : []),
+    ...(retry.length > 0 ? [actions(retry)] : []),
   ]);
 }

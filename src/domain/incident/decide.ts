@@ -56,7 +56,8 @@ function declare(command: Extract<IncidentCommand, { type: 'declare' }>, policy:
 
 function requestResolve(state: Incident, command: Extract<IncidentCommand, { type: 'request-resolve' }>): Decision {
   if (!isOpen(state)) return { ok: false, refusal: { code: 'already-resolved', number: state.number } };
-  if (state.resolution?.outcome === 'under-way') {
+  // A reason goes ahead of checks that do not come to an end.
+  if (state.resolution?.outcome === 'under-way' && command.override === null) {
     return { ok: false, refusal: { code: 'resolution-under-way', number: state.number } };
   }
   if (command.override?.body === '') return { ok: false, refusal: { code: 'override-needs-reason' } };

@@ -33,7 +33,7 @@ export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): rea
   }));
 }
 
-function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonly [EffectKind, Effect['payload']][] {
+function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly [EffectKind, Effect['payload']][] {
   switch (event.type) {
     case 'declared':
       return [['slack.open-channel', {}]];
@@ -47,7 +47,7 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
         ? [['slack.pin-card', { channel: event.data.channel, ts: event.data.ts }]]
         : [];
     case 'resolve-requested':
-      return [['checks.assess', { requested: seq }]];
+      return [['checks.assess', {}]];
     case 'resolved':
       return after.channel ? [['slack.set-topic', { channel: after.channel.id }]] : [];
     default:

@@ -57,8 +57,11 @@ export function incidentStream(number: number): string {
   return `inc-${number}`;
 }
 
+/** Statuses of an incident that still goes on. */
+export const openStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring'];
+
 export function isOpen(incident: Incident): boolean {
-  return incident.status === 'investigating' || incident.status === 'identified' || incident.status === 'monitoring';
+  return openStatuses.includes(incident.status);
 }
 
 /** Whether `viewer` may know that `incident` exists. Security is part of every restricted incident (runbook 000). */

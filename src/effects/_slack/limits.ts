@@ -1,12 +1,15 @@
 import type { Bucket } from '#src/ports/store.ts';
 
+/** A call that nobody waits for any more ends within the adapter's 8 s; what it did shows at once. */
+export const settleMs = 10_000;
+
 /**
  * A share of one of Slack's rate tiers, per method (api.slack.com/apis/rate-limits): what can wait plus what a minute brings never exceeds the tier,
  * so no minute, wherever it begins, holds more calls than Slack grants. Half of it can wait: trouble comes in bursts.
  */
 function tier(method: string, perMinute: number): Bucket {
   const burst = Math.ceil(perMinute / 2);
-  return { key: `slack.${method}`, perMinute: perMinute - burst, burst };
+  return { key: `slack.${method}`, call: method, perMinute: perMinute - burst, burst };
 }
 
 export const createLimit = tier('conversations.create', 20);
@@ -17,5 +20,5 @@ export const editLimit = tier('chat.update', 50);
 
 /** Posting is limited per channel, to about one message a second. */
 export function postLimit(channel: string): Bucket {
-  return { key: `slack.chat.postMessage.${channel}`, perMinute: 50, burst: 3 };
+  return { key: `slack.chat.postMessage.${channel}`, call: 'chat.postMessage', perMinute: 50, burst: 3 };
 }

@@ -8,14 +8,14 @@ export const assess = defineEffect({
   vendor: 'checks',
   class: 'idempotent',
   scopes: [],
-  payload: z.object({ requested: z.int() }).parse,
+  payload: z.object({}).parse,
   buckets: () => [],
   wanted: ({ incident }) => incident.resolution?.outcome === 'under-way',
   async perform({ deps, incident }) {
     const health = await deps.checker.assess(incident.services);
     return {
       events: (fresh) => {
-        const decision = decide(fresh, { type: 'conclude-resolve', health }, deps);
+        const decision = decide(fresh, { type: 'conclude-resolve', health }, { policy: deps.policy });
         return decision.ok ? decision.events : [];
       },
     };

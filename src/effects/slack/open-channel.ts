@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import { channelName } from '#src/domain/incident/channel-name.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { createLimit } from '#src/effects/_slack/limits.ts';
+import { createLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { ChatChannel } from '#src/ports/chat.ts';
 
@@ -16,7 +16,7 @@ export const openChannel = defineEffect({
   kind: 'slack.open-channel',
   vendor: 'slack',
   class: 'searchable',
-  settleMs: 5_000,
+  settleMs,
   scopes: ['channels:manage', 'groups:write', 'channels:read', 'groups:read'],
   payload: z.object({}).parse,
   buckets: () => [createLimit],
@@ -26,8 +26,9 @@ export const openChannel = defineEffect({
     return channel ? { kind: 'found', done: opened(channel, attempt.incident) } : { kind: 'absent' };
   },
   async perform(attempt) {
-    const { deps, incident } = attempt;
+    const { deps, incident, signal } = attempt;
     for (const name of namesFor(incident)) {
+      signal.throwIfAborted();
       const channel =
         (await deps.chat.createChannel({ name, restricted: incident.restricted })) ?? (await ours(attempt, [name]));
       if (channel) return opened(channel, incident);

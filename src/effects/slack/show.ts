@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { messagesOf } from '#src/domain/incident/messages.ts';
-import { editLimit, postLimit } from '#src/effects/_slack/limits.ts';
+import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 
@@ -18,7 +18,7 @@ export const show = defineEffect({
   kind: 'slack.show',
   vendor: 'slack',
   class: 'searchable',
-  settleMs: 5_000,
+  settleMs,
   scopes: ['chat:write', 'channels:history', 'groups:history', 'channels:join'],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
@@ -41,9 +41,12 @@ export const show = defineEffect({
     });
     const shown = { seq: row.wantedSeq, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
     const channel = await channelOf(attempt, row);
+    attempt.signal.throwIfAborted();
     if (row.ts === null) return stands(row, { ...shown, ...(await chat.post({ channel, content, key: row.key })) });
     const stood = { channel, ts: row.ts };
-    if (row.shownHash === shown.hash) return stands(row, { ...shown, ...stood });
+    // After a lost answer nobody knows what stands there: show it again.
+    const certain = attempt.work.last !== 'ambiguous';
+    if (certain && row.shownHash === shown.hash) return stands(row, { ...shown, ...stood });
     const edited = await chat.edit(stood, content);
     return edited === 'edited' ? stands(row, { ...shown, ...stood }) : deleted(row, channel);
   },
@@ -60,9 +63,9 @@ function placeOf(message: KeptMessage | null): string {
 }
 
 async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<string> {
-  if (row.channel) return row.channel;
   if ('channel' in row.place) return row.place.channel;
-  return (await deps.chat.room(deps.policy.rooms[row.place.room].value)).id;
+  const room = await deps.chat.room(deps.policy.rooms[row.place.room].value);
+  return row.ts === null ? room.id : (row.channel ?? room.id);
 }
 
 /** A post that stands for the first time is part of the record; an edit is not. */

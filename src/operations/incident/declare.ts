@@ -19,29 +19,25 @@ export async function declareIncident(
   request: DeclareRequest,
   { actor, delivery }: { readonly actor: PersonActor; readonly delivery: string },
 ): Promise<Answer> {
-  const refuse = (answer: Answer) => answerOnce(deps, delivery, async () => ({ answer }));
-  const permission = may(actor, 'incident.declare');
-  if (!permission.ok) return refuse(permission);
-
   const prose = (body: string): Prose => ({ prose: deps.ids.next(), body });
   const title = prose(request.title);
   const affected = request.affected ? prose(request.affected) : null;
   const decideFor = (number: number) =>
     decide(null, { type: 'declare', ...request, number, title, affected, reporter: actor.person }, deps);
-  const rehearsal = decideFor(0);
-  if (!rehearsal.ok) return refuse(rehearsal);
 
-  const at = deps.clock.now();
-  let answer: Answer = { ok: false, refusal: { code: 'too-busy' } };
-  const committed = await deps.store.commitNumbered('incident', delivery, (number) => {
-    const decision = decideFor(number);
-    if (!decision.ok) throw new Error('a declaration must not depend on its number');
-    answer = { ok: true, number };
-    const change = changeOf(null, decision.events, { actor, at, policyHash: deps.policy.hash });
-    return { change, inbox: { key: delivery, answer } };
+  return answerOnce(deps, delivery, async () => {
+    const permission = may(actor, 'incident.declare');
+    if (!permission.ok) return { answer: permission };
+    // What is refused takes no number.
+    const rehearsal = decideFor(0);
+    if (!rehearsal.ok) return { answer: rehearsal };
+    const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
+    return {
+      numbered(number) {
+        const decision = decideFor(number);
+        if (!decision.ok) throw new Error('a declaration must not depend on its number');
+        return { answer: { ok: true, number }, change: changeOf(null, decision.events, by) };
+      },
+    };
   });
-  if (committed.kind === 'repeated') return committed.answer;
-  if (committed.kind !== 'stored') return { ok: false, refusal: { code: 'too-busy' } };
-  void deps.queue.wake(committed.wakes);
-  return answer;
 }

@@ -3,12 +3,13 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import type { Work } from '#src/ports/store.ts';
 
 export type Shown =
-  | { readonly ok: true; readonly incident: Incident }
+  | { readonly ok: true; readonly incident: Incident; readonly work: readonly Work[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** An incident, as far as `actor` may know of it. */
+/** An incident and how what is done outside for it stands, as far as `actor` may know of it. */
 export async function showIncident(
   { store }: Pick<Deps, 'store'>,
   { number }: { readonly number: number },
@@ -17,5 +18,6 @@ export async function showIncident(
   const permission = may(actor, 'incident.show');
   if (!permission.ok) return permission;
   const incident = await store.incident(number, actor);
-  return incident ? { ok: true, incident } : { ok: false, refusal: { code: 'no-such-incident', number } };
+  if (!incident) return { ok: false, refusal: { code: 'no-such-incident', number } };
+  return { ok: true, incident, work: await store.workOf(incident.stream) };
 }

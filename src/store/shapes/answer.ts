@@ -15,6 +15,7 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('override-needs-reason') }),
   z.object({ code: z.literal('nothing-to-retry'), number }),
   z.object({ code: z.literal('too-busy') }),
+  z.object({ code: z.literal('not-verified') }),
 ]);
 
 export const answer = z.discriminatedUnion('ok', [

@@ -1,5 +1,6 @@
 import { type Logger, LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { z } from 'zod';
+import { ofCall } from '#src/errors.ts';
 import type { Log } from '#src/ports/log.ts';
 import { faultOf, transportFault } from './fault.ts';
 import { type SlackMethod, slackMethods } from './methods.ts';
@@ -42,11 +43,14 @@ export function createCall({ token, apiUrl, log }: CallOptions): Call {
     const { writes } = slackMethods[method];
     const answer = await clients[deadline].apiCall(method, { ...args }).catch((error: unknown) => {
       if (error instanceof WebAPIPlatformError) log.info({ method, ...reasons(error) }, 'slack said no');
-      throw faultOf(error, writes);
+      throw ofCall(faultOf(error, writes), method);
     });
     const read = schema.safeParse(answer);
     if (!read.success)
-      throw transportFault(new UnreadableAnswer(`not an answer of ${method}`, { cause: read.error }), writes);
+      throw ofCall(
+        transportFault(new UnreadableAnswer(`not an answer of ${method}`, { cause: read.error }), writes),
+        method,
+      );
     return read.data;
   };
 }

@@ -14,8 +14,8 @@ export async function* everyChannel(call: Call, { archived }: { readonly archive
 export interface Rooms {
   /** The channel by that name, joined if we were not in it. */
   enter(name: string): Promise<ChatChannel>;
-  /** It is not as remembered: look again next time. */
-  forget(channel: string): void;
+  /** It is not as remembered: look again next time. Whether it was remembered. */
+  forget(channel: string): boolean;
 }
 
 /** Rooms by name. The list is walked for what is not remembered, and everything seen on the way is remembered. */
@@ -42,7 +42,9 @@ export function createRooms(call: Call): Rooms {
       return { id: channel.id, name: channel.name };
     },
     forget(id) {
-      for (const [name, channel] of known) if (channel.id === id) known.delete(name);
+      const names = [...known].filter(([, channel]) => channel.id === id).map(([name]) => name);
+      for (const name of names) known.delete(name);
+      return names.length > 0;
     },
   };
 }

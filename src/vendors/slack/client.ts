@@ -34,9 +34,12 @@ export function createChat(options: CallOptions): Chat {
     try {
       return await work;
     } catch (error) {
-      if (isRefusal(error, ['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive']))
-        rooms.forget(channel);
-      throw error;
+      const left = isRefusal(error, ['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive']);
+      const wasRoom = left && rooms.forget(channel);
+      // A public room we were taken out of is joined again by the next try.
+      if (!wasRoom || error.code !== 'not_in_channel') throw error;
+      const { vendor, code } = error;
+      throw new IntegrationError({ vendor, code, retryable: true, ambiguous: false, cause: error });
     }
   }
 

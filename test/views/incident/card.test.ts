@@ -3,6 +3,7 @@ import { hugePolicy, incident, policy, refused, resolution, resolved } from '#te
 import { shown } from '#test/views/shown.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import { type EffectLine, effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
+import { renderKept } from '#views/incident/kept.ts';
 
 const done: EffectLine = { kind: 'open-channel', state: 'done', error: null };
 
@@ -122,12 +123,12 @@ describe('the lines of what is done outside', () => {
     expect(effectLines([troubled], { headline: {} })).toMatchObject([{ state: 'retrying' }]);
   });
 
-  it('leave out what was superseded, and the card itself', () => {
-    expect(
-      effectLines([
-        row('inc-42.card.show', 'slack.show'),
-        row('inc-42.2.slack.invite', 'slack.invite', { state: 'void' }),
-      ]),
-    ).toEqual([]);
+  it('leave out what was superseded', () => {
+    expect(effectLines([row('inc-42.2.slack.invite', 'slack.invite', { state: 'void' })])).toEqual([]);
+  });
+
+  it('on the card, leave out the card itself', () => {
+    const card = renderKept('card', { incident: incident(), work: [row('inc-42.card.show', 'slack.show')], policy });
+    expect(JSON.stringify(card)).not.toContain('waiting');
   });
 });

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
+
+let bench: PlaygroundBench;
+
+beforeAll(async () => {
+  bench = await openPlayground();
+});
+afterAll(() => bench.close());
+
+async function declare(title: string): Promise<void> {
+  await bench.slack.command('ana', 'incidents', `incident declare sev3 ${title}`);
+  await bench.slack.settle();
+}
+
+it('a card whose edit lost its answer shows the newest state, also when that is what stood there before', async () => {
+  const { slack } = bench;
+  const full = { vendor: 'slack', method: 'pins.add', fault: 'refuse', error: 'too_many_pins' } as const;
+  await slack.fault(full);
+  await declare('edits get lost');
+  const channel = (await slack.channels()).find((one) => one.name.endsWith('edits-get-lost'))?.id ?? '';
+  const card = async () => (await slack.posts(channel))[0];
+  const failed = JSON.stringify((await card())?.blocks);
+  expect(failed).toContain('failed: pin');
+
+  await slack.fault(full);
+  await slack.fault({ vendor: 'slack', method: 'chat.update', match: 'waiting: pin', fault: 'error_after' });
+  await slack.press('ana', { channel, ts: (await card())?.ts ?? '' }, 'incident.retry');
+  await slack.settle();
+  for (const time of ['15s', '15s', '1m']) await slack.advance(time);
+  const calls = await slack.log();
+  expect(
+    calls.filter((call) => call.fault === 'error_after'),
+    'the edit whose answer was lost',
+  ).toHaveLength(1);
+  expect(JSON.stringify((await card())?.blocks)).toContain('failed: pin');
+  expect(JSON.stringify((await card())?.blocks)).not.toContain('waiting');
+});
+
+it('a room the bot was taken out of is joined again for the next post', async () => {
+  const { slack } = bench;
+  for (const room of ['incidents', 'incident-room']) {
+    await slack.changeChannel({ op: 'kick_bot', user: 'ana', channel: room });
+  }
+  await declare('nobody home');
+  await slack.advance('1m');
+  for (const room of ['incidents', 'incident-room']) {
+    expect((await slack.posts(room)).map((post) => post.text)).toEqual(
+      expect.arrayContaining([expect.stringContaining('nobody home')]),
+    );
+  }
+});
+
+it('what failed before there was a card is shown by show, with the way to try again', async () => {
+  const { slack } = bench;
+  await slack.fault({ vendor: 'slack', method: 'conversations.create', fault: 'refuse', error: 'restricted_action' });
+  const declared = await slack.command('ana', 'incidents', 'incident declare sev3 no room at all');
+  const number = /INC-(\d+)/.exec(declared.response?.text ?? '')?.[1] ?? '';
+  await slack.settle();
+  const shown = await slack.command('ana', 'incidents', `incident show ${number}`);
+  expect(JSON.stringify(shown.response)).toMatch(/failed: channel \(`restricted_action`\)/);
+  const ts = z.object({ ts: z.string() }).parse(shown.response).ts;
+  const pressed = await slack.press('ana', { channel: 'incidents', ts }, 'incident.retry');
+  expect(pressed.error).toBeUndefined();
+  await slack.settle();
+  expect((await slack.channels()).map((channel) => channel.name)).toContain(`inc-${number}-no-room-at-all`);
+});

@@ -1,0 +1,51 @@
+import type { Button, ContextBlock } from '@slack/types';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { button, context } from '#views/blocks.ts';
+import { code, fitted } from '#views/text.ts';
+import type { EffectLine } from './effect-lines.ts';
+import { room } from './words.ts';
+
+/** In characters: what Slack takes in a context, with room to spare. */
+const longestContext = 1_800;
+
+/** How what is done outside stands, in one line; nothing where there is nothing to say. */
+export function effectsContext(effects: readonly EffectLine[], policy: Policy): readonly ContextBlock[] {
+  const words = effects.map((effect) => effectWords(effect, policy));
+  return words.length > 0 ? [context(fitted(words, ' · ', longestContext))] : [];
+}
+
+/** Sets what failed going again; absent where nothing did. */
+export function retryButton({ number }: Incident, effects: readonly EffectLine[]): readonly Button[] {
+  const failed = effects.some((effect) => effect.state === 'failed');
+  return failed ? [button('Retry what failed', 'incident.retry', String(number))] : [];
+}
+
+function effectWords({ kind, state, error }: EffectLine, policy: Policy): string {
+  const names = effectNames(policy);
+  const [what, done] = names[kind] ?? [code(kind, 60), `${code(kind, 60)} done`];
+  switch (state) {
+    case 'done':
+      return `✓ ${done}`;
+    case 'failed':
+      return `failed: ${what}${error ? ` (${code(error, 60)})` : ''}`;
+    default:
+      return `${state}: ${what}`;
+  }
+}
+
+/** Each thing done outside: its name, and how it is said once it is done. */
+function effectNames(policy: Policy): Readonly<Record<string, readonly [what: string, done: string]>> {
+  const [declare, status] = [room(policy, 'declare'), room(policy, 'status')];
+  return {
+    'open-channel': ['channel', 'channel opened'],
+    invite: ['adding the reporter', 'reporter added'],
+    'set-topic': ['topic', 'topic set'],
+    'pin-card': ['pin', 'card pinned'],
+    assess: ['health check', 'health checked'],
+    announcement: [`announcement in ${declare}`, `announced in ${declare}`],
+    card: ['card', 'card posted'],
+    headline: [`headline in ${status}`, `headline in ${status}`],
+    outcome: ['outcome of resolving', 'outcome of resolving posted'],
+  };
+}
