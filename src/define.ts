@@ -16,6 +16,8 @@ export type Reply =
   | {
       readonly kind: 'update';
       readonly view: Modal;
+      /** Also when the modal was renewed since the gesture: what this one knows is newer. */
+      readonly overwrite?: boolean;
       /** The same in a message, for when the modal is gone by then. */
       readonly message?: Message;
     }

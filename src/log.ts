@@ -19,7 +19,8 @@ export function createLog({ level, destination }: LogOptions): Log {
     serializers: { err: serializeError, error: serializeError },
     redact: { paths: secretPaths(), censor: '[redacted]' },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // Written at once: pino's default keeps lines back and, when nobody reads them any more, tries for ever to get rid of them at the end.
+  return pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
 }
 
 /** A `response_url` and a `trigger_id` let whoever holds them speak as the bot. */

@@ -64,7 +64,7 @@ export async function openStorage({
     max: 12,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
-    query_timeout: 10_000,
+    query_timeout: 6_000,
   });
   const lanes = await openLanes(url, redisUrl, log);
   const store = createStore({ pool, clock, log });

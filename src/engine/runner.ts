@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Attempt, EffectKindDefinition } from '#src/define.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
@@ -24,6 +25,8 @@ export const leaseMs = 30_000;
 const deadlineMs = 20_000;
 /** Results of one incident arrive side by side and each makes the others look again. */
 const maxSettleTries = 20;
+/** About 4 s in all: a database that restarts is back by then. */
+const maxWriteTries = 7;
 
 export type Runner = (workId: string) => Promise<void>;
 
@@ -52,7 +55,7 @@ export function createRunner(deps: Deps, definitions: ReadonlyMap<string, Effect
       const outcome = definition ? await tryOnce(prepared, definition, deps, log) : failedWith('unknown-kind');
       await hold(deps, bucketsOf(definition, work, message), outcome);
       await settle(deps, prepared, outcome, log);
-      log.info({ attempt: work.attempt, state: outcome.how.state }, 'effect attempted');
+      log.info({ cause: work.cause, attempt: work.attempt, state: outcome.how.state }, 'effect attempted');
     } catch (error) {
       log.error({ error }, 'attempt not settled, it will be looked at again');
     }
@@ -141,17 +144,31 @@ async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log
   for (let tries = 0; tries < maxSettleTries; tries += 1) {
     const events = eventsOf(work, { how, done }, fresh);
     const by = { actor: engineActor, at: deps.clock.now(), policyHash: deps.policy.hash };
-    const committed = await deps.store.commit({
-      settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },
-      ...(done?.links && { links: done.links }),
-      ...(events.length > 0 && { change: changeOf(fresh, events, by) }),
-    });
+    const committed = await insist(() =>
+      deps.store.commit({
+        settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },
+        ...(done?.links && { links: done.links }),
+        ...(events.length > 0 && { change: changeOf(fresh, events, by) }),
+      }),
+    );
     if (committed.kind === 'stored') return deps.queue.wake(committed.wakes);
     if (committed.kind !== 'conflict')
       return log.warn({ attempt: work.attempt }, 'attempt overtaken, its result is dropped');
     fresh = await incidentOf(deps, work);
   }
   log.warn({ attempt: work.attempt }, 'result not written, too much else was');
+}
+
+/** A result is worth some patience: what is not written now is in doubt when the lease ends. The claim's number keeps a repetition from counting twice. */
+async function insist<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || tries === maxWriteTries) throw error;
+      await delay(tries * 200);
+    }
+  }
 }
 
 function eventsOf(work: Work, { how, done }: Outcome, fresh: Incident): readonly IncidentEvent[] {

@@ -26,6 +26,8 @@ export interface Work {
   readonly ambiguousAt: number | null;
   /** When it was first written. */
   readonly createdAt: number;
+  /** The delivery that set it going, through however many effects: what to look for in the log. `null`: nobody's. */
+  readonly cause: string | null;
   readonly error: string | null;
 }
 

@@ -55,7 +55,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
         case 'update': {
           const { view } = reply;
           if (job.type === 'submission') return { answer: { response_action: 'update', view } };
-          const inHand = modalOf(job, reply);
+          const inHand = { ...modalOf(job, reply), ...(reply.overwrite && { hash: null }) };
           return { answer: null, afterwards: () => chat.updateModal(inHand, view) };
         }
         case 'fields':

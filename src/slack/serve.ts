@@ -33,7 +33,7 @@ export interface Serving {
  */
 export async function serve(job: Job, { deps, words, telemetry, wait, stopping }: Serving): Promise<Answered> {
   const requestId = deps.ids.next();
-  const log = deps.log.child({ requestId, type: job.type, name: job.name });
+  const log = deps.log.child({ requestId, delivery: job.delivery, type: job.type, name: job.name });
   const replies = createReplies(deps.chat, words, log);
   const began = deps.wall.now();
 

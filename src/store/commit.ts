@@ -59,33 +59,38 @@ async function outcomeOf(written: Promise<Committed>): Promise<Committed> {
 async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   if (commit.inbox) await writeAnswer(tx, commit.inbox, now);
   await lockStreams(tx, commit);
-  const touched = new Set<string>();
-  const touch = (ids: readonly string[]) => {
-    for (const id of ids) touched.add(id);
-  };
-
   const settled = commit.settle && (await settle(tx, commit.settle, now));
   const revived = await revive(tx, commit.revive ?? [], now);
-  touch([...(settled?.touched ?? []), ...revived.map((row) => row.id)]);
-
+  const begun = revived.map((row) => row.id);
   if (commit.change) {
     await writeChange(tx, commit.change);
-    touch(await insertEffects(tx, commit.change.effects, now));
+    begun.push(...(await insertEffects(tx, commit.change.effects, now)));
     // Otherwise messages that cannot be shown would set each other going for ever, each failure being news for the rest.
     const failed = settled?.row.state !== 'failed';
-    touch(await arm(tx, await wantMessages(tx, commit.change.messages), now, { failed }));
+    begun.push(...(await arm(tx, await wantMessages(tx, commit.change.messages), now, { failed })));
   }
   const progress = [...(settled?.looksOtherwise ? [settled.row] : []), ...revived];
   const renewed = (commit.change?.messages ?? []).map((message) => message.key);
-  touch(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false }));
+  begun.push(...(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false })));
+  await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
   await putTimers(tx, commit.timers?.set ?? []);
   await dropTimers(tx, commit.timers?.drop ?? []);
 
-  const wakes = await wakeUp(tx, [...touched], now);
-  await fitTimers(tx, [...touched], now, lostAfterMs);
-  if (touched.size > 0 || commit.timers) await notify(tx);
+  const touched = [...new Set([...(settled?.touched ?? []), ...begun])];
+  const wakes = await wakeUp(tx, touched, now);
+  await fitTimers(tx, touched, now, lostAfterMs);
+  if (touched.length > 0 || commit.timers) await notify(tx);
   return { kind: 'stored', wakes };
+}
+
+/** What a commit sets going is caused by the delivery it answers, or by what caused the effect it settles. */
+async function noteCause(tx: Db, rows: readonly string[], cause: string | null): Promise<void> {
+  if (cause === null || rows.length === 0) return;
+  await tx
+    .update(outbox)
+    .set({ cause })
+    .where(inArray(outbox.id, [...rows]));
 }
 
 async function lockStreams(tx: Db, { change, settle: ended, revive: again }: Commit): Promise<void> {

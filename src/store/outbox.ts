@@ -11,7 +11,7 @@ export type OutboxRow = typeof outbox.$inferSelect;
 const payload = z.json();
 
 export function workFrom(row: OutboxRow): Work {
-  const { id, kind, stream, state, attempt, claims: claim, last, ambiguousAt, createdAt, error } = row;
+  const { id, kind, stream, state, attempt, claims: claim, last, ambiguousAt, createdAt, error, cause } = row;
   return {
     id,
     kind,
@@ -24,6 +24,7 @@ export function workFrom(row: OutboxRow): Work {
     ambiguousAt,
     createdAt,
     error,
+    cause,
   };
 }
 

@@ -83,6 +83,7 @@ export const outbox = app.table('outbox', {
   last: text({ enum: ['none', 'refused', 'retryable', 'ambiguous'] }).notNull(),
   ambiguousAt: bigint('ambiguous_at', { mode: 'number' }),
   error: text(),
+  cause: text(),
   createdAt: bigint('created_at', { mode: 'number' }).notNull(),
 });
 

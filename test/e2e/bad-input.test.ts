@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { commands } from '#commands/index.ts';
 import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
 
@@ -123,6 +124,7 @@ describe('the form', () => {
       value: 'all-customers',
       values,
     });
+    await bench.slack.settle();
     const [shown] = await bench.slack.views('ana');
     expect(JSON.stringify(shown)).toMatch(/The policy suggests\*? SEV1/);
   });
@@ -238,6 +240,24 @@ describe('a restricted incident', () => {
 });
 
 describe('everything together', () => {
+  it('can be followed in the log from what a person did to the last effect of it', () => {
+    const line = z.looseObject({
+      msg: z.string(),
+      delivery: z.string().optional(),
+      cause: z.string().nullish(),
+      effect: z.string().optional(),
+    });
+    const lines = bench
+      .logged()
+      .trim()
+      .split('\n')
+      .map((text) => line.parse(JSON.parse(text)));
+    const answered = new Set(lines.filter((one) => one.msg === 'finished').map((one) => one.delivery));
+    const pins = lines.filter((one) => one.msg === 'effect attempted' && one.effect?.endsWith('.slack.pin-card'));
+    expect(pins.length).toBeGreaterThan(0);
+    for (const pin of pins) expect(answered, pin.effect ?? '').toContain(pin.cause);
+  });
+
   it('was answered without a stack trace, and without a fault', () => {
     expect(bench.logged()).toContain('"level":"info"');
     expect(bench.logged()).not.toContain('"level":"error"');

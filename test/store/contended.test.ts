@@ -41,16 +41,17 @@ describe('a commit that the database ends, because it and another wait for each 
     const pool = new pg.Pool({ connectionString: at.url, options: '-c deadlock_timeout=1ms' });
     const store = createStore({ pool, clock: { now: () => at.time.clock }, log: silentLog });
     const answer = (number: number): Answer => ({ ok: true, number });
-    const declare = () =>
-      store.commitNumbered('incident', 'd1', (number) => ({
+    const declare = (delivery: string) =>
+      store.commitNumbered('incident', delivery, (number) => ({
         change: aChange(null, [declared({ number })]),
-        inbox: { key: 'd1', answer: answer(number) },
+        inbox: { key: delivery, answer: answer(number) },
       }));
+    await declare('d1');
 
-    const inbox = await holding("insert into app.inbox (key, answer, at) values ('d1', '{}', 0)");
-    const stream = await holding("select pg_advisory_xact_lock(hashtextextended('inc-1', 0))");
+    const inbox = await holding("insert into app.inbox (key, answer, at) values ('d2', '{}', 0)");
+    const stream = await holding("select pg_advisory_xact_lock(hashtextextended('inc-2', 0))");
     // It has its number and waits for the delivery; who holds the stream waits for the number; then it asks for the stream.
-    const first = declare();
+    const first = declare('d2');
     await waiting(1);
     const counter = stream.client.query('update app.counters set value = value');
     await waiting(2);
@@ -59,10 +60,10 @@ describe('a commit that the database ends, because it and another wait for each 
     await counter;
     await stream.letGo();
 
-    expect(await store.answerTo('d1')).toBeNull();
-    expect(await store.events('inc-1')).toEqual([]);
-    expect(await declare()).toMatchObject({ kind: 'stored' });
-    expect(await store.answerTo('d1')).toEqual(answer(1));
+    expect(await store.answerTo('d2')).toBeNull();
+    expect(await store.events('inc-2')).toEqual([]);
+    expect(await declare('d2')).toMatchObject({ kind: 'stored' });
+    expect(await store.answerTo('d2')).toEqual(answer(2));
     await store.close();
     await pool.end();
   });

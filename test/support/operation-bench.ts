@@ -17,7 +17,7 @@ export const aDeclaration: DeclareRequest = {
   restricted: false,
 };
 
-export type OperationDeps = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>;
+type OperationDeps = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>;
 
 /** What use cases work on: a real store, and a queue that notes which wake-ups it was told. */
 export async function operationBench() {
@@ -44,8 +44,6 @@ export async function operationBench() {
   return {
     deps,
     store: at.store,
-    pool: at.pool,
-    url: at.url,
     woken,
     incident: at.incident,
     /** An incident with its channel, of which something failed outside. Its number is far from those that declarations get. */
@@ -58,6 +56,7 @@ export async function operationBench() {
       await fail(`${change.stream}.1.slack.open-channel`);
       return change.after;
     },
+    /** Claims that row and ends it as failed. */
     fail,
     /** Something happens to the incident meanwhile; whatever was loaded before is stale. */
     async moveOn(number: number): Promise<void> {

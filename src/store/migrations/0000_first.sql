@@ -73,6 +73,7 @@ create table app.outbox (
   last text not null constraint outbox_last check (last in ('none', 'refused', 'retryable', 'ambiguous')),
   ambiguous_at bigint,
   error text,
+  cause text,
   created_at bigint not null,
   constraint outbox_lease check ((state = 'claimed') = (lease_until is not null)),
   constraint outbox_ambiguous check ((last = 'ambiguous') = (ambiguous_at is not null))
