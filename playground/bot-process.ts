@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Order, report } from './orders.ts';
 
 export interface BotProcess {
@@ -22,6 +23,8 @@ export interface BotProcessOptions {
   readonly clockOffset: () => number;
   /** Runs while the bot is dead, before it comes back. */
   readonly whileDown?: () => Promise<void>;
+  /** It came up or died. */
+  readonly onChange?: () => void;
   /** Where its log lines go; default: nowhere. */
   readonly output?: NodeJS.WritableStream;
 }
@@ -30,6 +33,7 @@ export interface BotProcessOptions {
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
   let url: string | null = null;
   let stopping = false;
+  let everReady = false;
   let settleCount = 0;
   let deaths = 0;
   let lastOutput = '';
@@ -53,7 +57,9 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       const said = report.parse(message);
       if (said.type !== 'ready') return;
       url = said.url;
+      everReady = true;
       ready.resolve(said.url);
+      options.onChange?.();
     });
     started.once('exit', (code) => void exited(code));
     return started;
@@ -63,12 +69,15 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     const startedBefore = url !== null;
     url = null;
     if (stopping) return;
-    if (!startedBefore && code !== null) {
+    if (!everReady && code !== null) {
       ready.reject(new Error(`the bot ended with ${code} before it was ready:\n${lastOutput}`));
       return;
     }
+    // It cannot start just now, perhaps because its database cannot either.
+    if (!startedBefore && code !== null) await delay(500);
     if (startedBefore) ready = Promise.withResolvers<string>();
     deaths += 1;
+    options.onChange?.();
     await options.whileDown?.();
     if (!stopping) child = spawn();
   }
@@ -100,7 +109,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       if (child.connected) child.send(order, () => undefined);
     },
     async settle() {
-      for (;;) {
+      while (!stopping) {
         await ready.promise;
         const bot = child;
         if (await settledOrDead(bot)) return;

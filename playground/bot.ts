@@ -55,7 +55,13 @@ const storage = await openStorage({ config, clock, log });
 const alone = { ...storage, store: mortal(storage.store), sole: true };
 bot = await startBot({ config, policy, storage: alone, clock, log });
 
+void storage.lost.then((error) => {
+  log.error({ error }, 'the database is lost');
+  process.exit(1);
+});
+
 async function end(): Promise<void> {
+  setTimeout(() => process.exit(0), 9_000).unref();
   await bot?.stop();
   process.exit(0);
 }

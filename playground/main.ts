@@ -1,15 +1,25 @@
 import { mkdir } from 'node:fs/promises';
-import { startPlayground } from './playground.ts';
+import { join } from 'node:path';
+import { emptyDatabase } from './empty-database.ts';
+import { type Playground, startPlayground } from './playground.ts';
 
-const dataDir = process.env['DATA_DIR'] ?? '.data/playground';
-await mkdir(dataDir, { recursive: true });
-console.log('Starting PostgreSQL, a Slack workspace and the bot …');
+// A folder of its own: what is emptied here is never the database of a bot that runs in the same DATA_DIR.
+const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'playground');
 const port = Number(process.env['PORT'] ?? 4400);
-const playground = await startPlayground({
-  port,
-  storage: { DATA_DIR: dataDir },
-  ...(process.env['VERBOSE'] && { botOutput: process.stdout }),
-}).catch((error: NodeJS.ErrnoException) => {
+
+/** The workspace forgets everything when it ends, so the bot must not remember either. */
+async function startEmpty(): Promise<Playground> {
+  await mkdir(dataDir, { recursive: true });
+  await emptyDatabase(dataDir);
+  return startPlayground({
+    port,
+    storage: { DATA_DIR: dataDir },
+    ...(process.env['VERBOSE'] && { botOutput: process.stdout }),
+  });
+}
+
+console.log('Starting PostgreSQL, a Slack workspace and the bot …');
+const playground = await startEmpty().catch((error: NodeJS.ErrnoException) => {
   console.error(
     error.code === 'EADDRINUSE'
       ? `Port ${port} is taken, perhaps by another playground. Choose another: PORT=4401 npm run playground`
@@ -23,7 +33,7 @@ console.log(`
   You are Ana, on call. Type in #incidents:
     /apgms incident declare sev2 api-gateway bank-lines returns 500
 
-  What you declare is kept in ${dataDir}. Ctrl-C ends it.
+  It begins empty each time. Ctrl-C ends it.
 `);
 
 async function end(): Promise<void> {

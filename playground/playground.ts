@@ -3,6 +3,7 @@ import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { createMovedClock } from './moved-clock.ts';
+import type { BotStatus } from './workspace/control.ts';
 import { type Served, serve } from './workspace/serve.ts';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 
@@ -41,15 +42,21 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const workspace = createWorkspace({
     scopes: manifest.oauth_config.scopes.bot,
     shortcuts: manifest.features.shortcuts.map(({ type, ...shortcut }) => ({ kind: type, ...shortcut })),
+    commands: manifest.features.slash_commands.map(({ command }) => command),
     events: [],
     ...options.workspace,
     clock,
     delivery:
       transport === 'http' ? { mode: 'http', url: () => bot?.url() ?? null, signingSecret } : { mode: 'socket' },
+    botStatus,
     controls: { advance, settle, killBot: async () => (await started.promise).kill() },
   });
   const served: Served = await serve([workspace], options.port ?? 0);
 
+  function botStatus(): BotStatus {
+    if (bot === null) return 'starting';
+    return bot.url() === null ? 'down' : 'up';
+  }
   async function settle(): Promise<void> {
     await (await started.promise).settle();
   }
@@ -70,6 +77,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       LOG_LEVEL: options.logLevel ?? 'info',
     },
     clockOffset: clock.offset,
+    onChange: workspace.changed,
     ...(options.whileBotIsDown && { whileDown: options.whileBotIsDown }),
     ...(options.botOutput && { output: options.botOutput }),
   });

@@ -1,13 +1,14 @@
 import { createClient, type SeenMessage } from '#playground/client.ts';
 import type { Playground } from '#playground/playground.ts';
 import type { Transcript } from '#playground/transcript.ts';
+import { readable } from './readable.ts';
 
 /** The gateway answers `/bank-lines` with errors: declared by Ana, followed by Ben and Dora, resolved after 23 minutes. Slack stumbles on the way. */
-export async function bankLines({ url, bot }: Playground, told: Transcript): Promise<void> {
+export async function bankLines({ url, bot, workspace }: Playground, told: Transcript): Promise<void> {
   const slack = createClient(url);
   const inRoom = async (room: string) => (await slack.posts(room)).filter((one) => one.text.includes('INC-1'));
 
-  told.scene('14:02  /bank-lines returns 500');
+  told.scene('/bank-lines returns 500');
   // Slack takes the announcement and loses its answer: the bot has to find out that it stands.
   await slack.fault({ vendor: 'slack', method: 'chat.postMessage', channel: 'incidents', fault: 'error_after' });
   const declared = await type('ana', 'incidents', 'incident declare sev2 api-gateway bank-lines returns 500');
@@ -27,14 +28,14 @@ export async function bankLines({ url, bot }: Playground, told: Transcript): Pro
   show('#incident-room', (await inRoom('incident-room')).at(-1));
   told.expect('the room has its headline', (await inRoom('incident-room')).length === 1);
 
-  told.scene('14:10  The others look');
+  told.scene('The others look');
   told.expect('Dora finds it on the list', (await type('dora', 'general', 'incident list')).includes('INC-1'));
   const shown = await type('ben', 'general', 'incident show 1');
   told.expect('Ben reads who owns the service', shown.includes('Platform Engineering'));
   const slip = await type('ben', 'general', 'incident reslove 1');
   told.expect('a slip of the finger is explained', slip.includes('/apgms incident resolve'));
 
-  told.scene('14:25  Resolved, and the bot dies while it says so');
+  told.scene('Resolved, and the bot dies while it says so');
   await slack.advance('22m');
   await slack.fault({ vendor: 'slack', method: 'chat.update', match: 'esolved', fault: 'kill_after_applying' });
   await type('ana', home, 'incident resolve');
@@ -58,30 +59,11 @@ export async function bankLines({ url, bot }: Playground, told: Transcript): Pro
   async function type(who: string, where: string, text: string): Promise<string> {
     told.does(who, `/apgms ${text}   (in #${where})`);
     const seen = await slack.command(who, where, text);
-    const answer = readable(seen.response ?? {});
+    const answer = readable(seen.response ?? {}, workspace.state);
     told.sees('only visible to them', answer);
     return answer;
   }
   function show(where: string, message: SeenMessage | undefined): void {
-    told.sees(where, message ? readable(message) : '(nothing)');
+    told.sees(where, message ? readable(message, workspace.state) : '(nothing)');
   }
-}
-
-/** A message as lines of plain text: what its blocks say, else its text. */
-function readable({
-  text,
-  blocks,
-}: {
-  readonly text?: string | undefined;
-  readonly blocks?: readonly unknown[] | undefined;
-}): string {
-  const lines = textsIn(blocks ?? []);
-  return lines.length > 0 ? lines.join('\n') : (text ?? '');
-}
-
-function textsIn(part: unknown): readonly string[] {
-  if (Array.isArray(part)) return part.flatMap(textsIn);
-  if (typeof part !== 'object' || part === null) return [];
-  if ('text' in part && typeof part.text === 'string') return part.text.split('\n');
-  return Object.values(part).flatMap(textsIn);
 }

@@ -35,6 +35,9 @@ export interface Shortcut {
   readonly callback_id: string;
 }
 
+/** `starting`: for the first time. `down`: it died and is coming back. */
+export type BotStatus = 'starting' | 'up' | 'down';
+
 export interface Control {
   readonly world: World;
   readonly transport: Transport;
@@ -42,6 +45,7 @@ export interface Control {
   readonly sockets: Sockets;
   readonly line: CallLine;
   readonly shortcuts: readonly Shortcut[];
+  readonly botStatus: () => BotStatus;
   advance(ms: number): Promise<void>;
   settle(): Promise<void>;
 }
@@ -83,6 +87,7 @@ const routes: Readonly<Record<string, Route>> = {
   'GET faults': ({ line }) => ({ faults: line.faults.waiting() }),
   'GET log': ({ line }) => ({ calls: line.log.calls() }),
   'GET clock': ({ world }) => ({ now: world.now(), iso: new Date(world.now()).toISOString() }),
+  'GET bot': ({ botStatus }) => ({ status: botStatus() }),
   'GET channels': ({ world: { state } }, { as }) => ({
     channels: showChannels(state, as === null ? null : personOf(state, as)),
   }),

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type CallLog, createCallLog } from '#playground/call-log.ts';
 import { createFaults, type Faults } from '#playground/faults.ts';
-import { answerControl, type Control, type Shortcut } from './control.ts';
+import { answerControl, type BotStatus, type Control, type Shortcut } from './control.ts';
 import { httpTransport } from './deliver.ts';
 import { createEvents, defaultEvents } from './events.ts';
 import { originOf, sendJson } from './http.ts';
@@ -32,10 +32,14 @@ export interface WorkspaceOptions {
   readonly seed?: WorkspaceSeed;
   /** Granted bot scopes. */
   readonly scopes?: readonly string[];
+  /** The app's slash commands; default: `/apgms`. */
+  readonly commands?: readonly string[];
   /** The app's event subscriptions. */
   readonly events?: readonly string[];
   /** What the page offers under "Shortcuts". */
   readonly shortcuts?: readonly Shortcut[];
+  /** How the bot is, to show on the page; `changed` says when it is otherwise. Default: always up. */
+  readonly botStatus?: () => BotStatus;
   readonly rateLimits?: 'real' | 'off';
   readonly botToken?: string;
   readonly appToken?: string;
@@ -56,6 +60,8 @@ export interface Workspace {
   readonly appToken: string;
   readonly faults: Faults;
   readonly log: CallLog;
+  /** Has open pages look again. */
+  changed(): void;
   /** Sends the event retries that are due by the clock. */
   runDue(): Promise<void>;
   /** Resolves when no event is on its way to the bot. */
@@ -87,6 +93,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     state,
     now,
     scopes: new Set(options.scopes ?? defaultScopes),
+    commands: new Set(options.commands ?? ['/apgms']),
     publish: (event, channel) => events.publish(event, channel),
     changed: screens.changed,
     openSocket: sockets.open,
@@ -100,6 +107,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     sockets,
     line,
     shortcuts: options.shortcuts ?? [],
+    botStatus: options.botStatus ?? (() => 'up'),
     async advance(ms) {
       await controls.advance(ms);
       await events.runDue();
@@ -145,6 +153,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     appToken,
     faults,
     log,
+    changed: screens.changed,
     runDue: () => events.runDue(),
     idle: () => events.idle(),
     close() {

@@ -7,6 +7,8 @@ export interface World {
   readonly now: () => number;
   /** Granted bot scopes. */
   readonly scopes: ReadonlySet<string>;
+  /** The slash commands the app has, such as `/apgms`. */
+  readonly commands: ReadonlySet<string>;
   /** Tells the app of an event, if it subscribed to it and (given a channel) is in it. */
   readonly publish: (event: Json, channel: Channel | null) => void;
   /** Somebody's screen is out of date. */

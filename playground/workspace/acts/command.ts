@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
-import { channelSeenBy, personOf } from '#playground/workspace/looking.ts';
+import { BadRequest, channelSeenBy, personOf } from '#playground/workspace/looking.ts';
 import { newResponseUrl } from '#playground/workspace/response-urls.ts';
 import { encodeCommand } from '#playground/workspace/typing.ts';
 import * as shape from './shapes.ts';
@@ -13,12 +13,13 @@ export const commandShape = z.strictObject({
   ...shape.repeat,
 });
 
-/** Somebody types a slash command. */
+/** Somebody types a slash command; one the app does not have never reaches it. */
 export async function typeCommand(desk: Desk, input: z.output<typeof commandShape>): Promise<Seen> {
   const { world } = desk;
   const { state } = world;
   const person = personOf(state, input.user);
   const channel = channelSeenBy(state, person, input.channel);
+  if (!world.commands.has(input.command)) throw new BadRequest(`${input.command} is not a valid command`);
   const { team: _team, user: _user, enterprise: _enterprise, ...start } = payloadStart(world, person);
   const names = { public: channel.name, private: 'privategroup', im: 'directmessage' };
   const payload = {

@@ -1,20 +1,26 @@
 import { byId, el } from './dom.js';
 
-/** @returns the answer; what a route refuses is shown to the person and comes back as `{ ok: false }`. */
+/** @returns the answer. What a route refuses, or cannot because the playground has ended, is shown to the person and is `{ refused: true }`. */
 export async function call(method, path, body) {
-  const response = await fetch(`/_workspace/${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (!response.ok) notice(answer.error ?? `${response.status}`);
-  return answer;
+  try {
+    const response = await fetch(`/_workspace/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (response.ok) return answer;
+    notice(answer.error ?? `${response.status}`);
+  } catch {
+    notice('The playground is not running');
+  }
+  return { refused: true };
 }
 
 export const get = (path) => call('GET', path);
 export const post = (path, body) => call('POST', path, body);
 
 export function notice(text) {
+  if ([...byId('notices').children].some((one) => one.textContent === text)) return;
   const line = el('div', { class: 'notice' }, text);
   byId('notices').append(line);
   setTimeout(() => line.remove(), 8000);

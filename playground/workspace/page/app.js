@@ -18,6 +18,8 @@ const screen = {
   views: [],
   thread: null,
   clock: { now: Date.now(), at: Date.now() },
+  /** `starting`, `up`, `down`; `gone` when the playground itself does not answer. */
+  bot: 'up',
 };
 
 const drawn = new Map();
@@ -54,16 +56,16 @@ async function refreshUntilCurrent() {
 
 async function load() {
   const { me } = screen;
-  const [{ channels }, { views }, clock] = await Promise.all([
-    get(`channels?as=${me}`),
-    get(`views/${me}`),
-    get('clock'),
-  ]);
-  Object.assign(screen, { channels, views, clock: { now: clock.now, at: Date.now() } });
+  const answers = await Promise.all([get(`channels?as=${me}`), get(`views/${me}`), get('clock'), get('bot')]);
+  if (answers.some((one) => one.refused)) return;
+  const [{ channels }, { views }, clock, bot] = answers;
+  Object.assign(screen, { channels, views, clock: { now: clock.now, at: Date.now() }, bot: bot.status });
   if (screen.open !== 'home' && !channels.some((one) => one.id === screen.open))
     screen.open = channels[0]?.id ?? 'home';
-  if (screen.open === 'home') screen.home = (await get(`home/${me}`)).view;
-  else screen.messages = (await get(`messages/${screen.open}?as=${me}`)).messages;
+  const shown = await get(screen.open === 'home' ? `home/${me}` : `messages/${screen.open}?as=${me}`);
+  if (shown.refused) return;
+  if (screen.open === 'home') screen.home = shown.view;
+  else screen.messages = shown.messages;
   drawAll();
 }
 
@@ -74,13 +76,30 @@ const names = {
   openChannel: (id) => void openChannel(id),
 };
 
+/** What mentions of channels depend on. */
+function named() {
+  return screen.channels.map((one) => [one.id, one.name]);
+}
+
 function place() {
   const { me, channels, team } = screen;
   return { me, names, people: team.people, channels, shortcuts: team.shortcuts, refresh };
 }
 
+const botLines = {
+  starting: 'The bot is starting…',
+  down: 'The bot died and is coming back…',
+  gone: 'The playground is not running',
+};
+
+function drawBot() {
+  byId('bot').textContent = botLines[screen.bot] ?? '';
+  byId('bot').hidden = screen.bot === 'up';
+}
+
 function drawAll() {
   drawTime();
+  drawBot();
   drawSide(screen, draw, { openChannel, isUnread });
   const channel = screen.channels.find((one) => one.id === screen.open);
   byId('composer').hidden = channel === undefined || channel.is_archived;
@@ -100,7 +119,7 @@ function drawChannel(channel) {
   const repliesTo = (ts) => screen.messages.filter((one) => one.thread_ts === ts && one.ts !== ts).length;
   const here = { ...place(), channel, repliesTo, openThread };
   const empty = el('p', { class: 'empty' }, `This is the beginning of #${channel.name}.`);
-  const changed = draw('list', [channel.id, screen.me, screen.messages], () =>
+  const changed = draw('list', [channel.id, screen.me, screen.messages, named()], () =>
     top.length === 0 ? [empty] : renderMessages(top, here),
   );
   if (changed && !stay) list.scrollTop = list.scrollHeight;
@@ -158,7 +177,7 @@ function drawThread(channel) {
     );
     text.focus();
   }
-  draw('thread-list', [screen.me, thread], () => renderMessages(thread, here));
+  draw('thread-list', [screen.me, thread, named()], () => renderMessages(thread, here));
 }
 
 function openThread(ts) {
@@ -183,21 +202,24 @@ async function reveal(ts) {
   node?.classList.add('flash');
 }
 
-/** Plain text is a message; a text that begins with `/` is a command. */
+/** Plain text is a message; a text that begins with `/` is a command. What was refused can be mended. */
 async function say(field, threadTs) {
   const text = field.value.trim();
   if (text === '') return;
   field.value = '';
   const { me, open } = screen;
+  let answer = {};
   const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text);
   if (command === null) {
     const thread = threadTs === null ? {} : { thread_ts: threadTs };
-    await post('message', { user: me, channel: open, text, ...thread });
+    answer = await post('message', { user: me, channel: open, text, ...thread });
   } else if (threadTs !== null) {
     tellFailure(command[1], { error: 'slash commands do not work in threads' });
   } else {
-    tellFailure(command[1], await post('command', { user: me, channel: open, command: command[1], text: command[2] }));
+    answer = await post('command', { user: me, channel: open, command: command[1], text: command[2] });
+    tellFailure(command[1], answer);
   }
+  if (answer.refused && field.value === '') field.value = text;
   await refresh();
 }
 
@@ -223,7 +245,8 @@ function markRead(channel) {
 function drawTime() {
   const now = new Date(screen.clock.now + Date.now() - screen.clock.at);
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  byId('clock').textContent = `${day.format(now)}, ${now.toISOString().slice(11, 19)} UTC`;
+  byId('day').textContent = `${day.format(now)}, `;
+  byId('time').textContent = `${now.toISOString().slice(11, 19)} UTC`;
 }
 
 async function start() {
@@ -264,7 +287,12 @@ async function start() {
     });
   }
   setInterval(drawTime, 1000);
-  new EventSource('/_workspace/events').addEventListener('message', () => void refresh());
+  const events = new EventSource('/_workspace/events');
+  for (const type of ['open', 'message']) events.addEventListener(type, () => void refresh());
+  events.addEventListener('error', () => {
+    screen.bot = 'gone';
+    drawBot();
+  });
   const permalink = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/.exec(location.pathname);
   await openChannel(permalink?.[1] ?? screen.open);
   if (permalink) await reveal(`${permalink[2]}.${permalink[3]}`);

@@ -2,7 +2,7 @@ import { el, safeUrl } from './dom.js';
 import { emojiOf } from './emoji.js';
 import { control } from './inputs.js';
 import { markdown } from './markdown.js';
-import { mrkdwn, plain } from './mrkdwn.js';
+import { channelMention, mrkdwn, plain } from './mrkdwn.js';
 
 /**
  * Block Kit as nodes. `place`: `names` for mentions, `act(block, element, value)` for presses and picks, `people`, `channels`,
@@ -184,7 +184,7 @@ function richInline(one, place) {
     text: () => one.text,
     link: () => el('a', { href: safeUrl(one.url), target: '_blank', rel: 'noopener noreferrer' }, one.text ?? one.url),
     user: () => el('span', { class: 'mention' }, `@${place.names.person(one.user_id) ?? one.user_id}`),
-    channel: () => el('span', { class: 'mention' }, `#${place.names.channel(one.channel_id) ?? one.channel_id}`),
+    channel: () => channelMention(one.channel_id, place.names),
     usergroup: () => el('span', { class: 'mention' }, `@${place.names.group(one.usergroup_id) ?? 'group'}`),
     emoji: () => emojiOf(one.name),
     broadcast: () => el('span', { class: 'mention' }, `@${one.range}`),

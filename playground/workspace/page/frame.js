@@ -1,10 +1,10 @@
-import { el, safeUrl } from './dom.js';
+import { byId, el, safeUrl } from './dom.js';
 import { emojiOf } from './emoji.js';
 
 /** The column with channels, direct messages and the app's home. */
 export function drawSide(screen, draw, { openChannel, isUnread }) {
   const marks = screen.channels.map((channel) => [channel, channel.id !== screen.open && isUnread(channel)]);
-  draw('channels', [screen.open, marks], () => {
+  const changed = draw('channels', [screen.open, marks], () => {
     const shown = (kind) => marks.filter(([one]) => (kind === 'im') === (one.kind === 'im') && !one.is_archived);
     const item = ([channel, unread]) => entry(channel, unread, channel.id === screen.open, openChannel);
     const home = { id: 'home', name: 'Home', kind: 'home' };
@@ -15,6 +15,8 @@ export function drawSide(screen, draw, { openChannel, isUnread }) {
       el('ul', {}, entry(home, false, screen.open === 'home', openChannel), shown('im').map(item)),
     ];
   });
+  if (changed)
+    byId('channels').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function nameOf(channel) {
@@ -28,6 +30,7 @@ function entry(channel, unread, isOpen, openChannel) {
   const props = {
     type: 'button',
     class: unread ? 'entry unread' : 'entry',
+    title: name,
     'aria-current': isOpen ? 'page' : undefined,
     'aria-label': `${name}${channel.kind === 'private' ? ', private' : ''}${unread ? ', unread' : ''}`,
     on: { click: () => openChannel(channel.id) },

@@ -90,15 +90,21 @@ function reference(inside, names) {
   const label = bar < 0 ? undefined : unescaped(inside.slice(bar + 1));
   if (target.startsWith('@')) return mention(`@${names.person(target.slice(1)) ?? label ?? target.slice(1)}`);
   if (target.startsWith('#')) {
-    const id = target.slice(1);
-    const open = { class: 'mention', type: 'button', on: { click: () => names.openChannel(id) } };
-    return el('button', open, `#${names.channel(id) ?? label ?? id}`);
+    return channelMention(target.slice(1), names);
   }
   if (target.startsWith('!subteam^')) return mention(label ?? `@${names.group(target.slice(9)) ?? 'group'}`);
   if (target.startsWith('!date^')) return moment(target, label);
   if (target.startsWith('!')) return mention(label ?? `@${target.slice(1).split('^')[0]}`);
   const url = unescaped(target);
   return el('a', { href: safeUrl(url), target: '_blank', rel: 'noopener noreferrer' }, label ? plain(label) : url);
+}
+
+/** A channel as its reader may know it. */
+export function channelMention(id, names) {
+  const name = names.channel(id);
+  if (name === undefined) return mention('private channel');
+  const open = { class: 'mention', type: 'button', on: { click: () => names.openChannel(id) } };
+  return el('button', open, `#${name}`);
 }
 
 function mention(text) {

@@ -51,6 +51,11 @@ describe('deliveries', () => {
     });
   });
 
+  it('carry no command that the app does not have', async () => {
+    expect(await command({ command: '/foo' })).toEqual({ ok: false, error: '/foo is not a valid command' });
+    expect(received).toEqual([]);
+  });
+
   it('repeat the very same payload', async () => {
     await rig.client.conversations.join({ channel: 'CINCIDENTS' });
     await rig.workspace.idle();

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BotStatus } from '#playground/workspace/control.ts';
 import { type Browser, chromium, startBrowser } from './browser.ts';
 import { type Rig, startRig } from './rig.ts';
 
@@ -10,6 +11,7 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
   let bot: Server;
   let browser: Browser;
   let answer: object = {};
+  let botStatus: BotStatus = 'starting';
 
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const text = (selector: string) =>
@@ -22,7 +24,7 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
     );
 
   beforeAll(async () => {
-    rig = await startRig();
+    rig = await startRig({ botStatus: () => botStatus });
     bot = createServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += String(chunk);
@@ -67,6 +69,24 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
   it('opens where incidents are declared', async () => {
     await shows('#head h1', 'incidents');
     await shows('.entry', 'ops-alerts');
+  });
+
+  it('says that the bot is not up, until it is', async () => {
+    await shows('#bot', 'The bot is starting…');
+    botStatus = 'down';
+    rig.workspace.changed();
+    await shows('#bot', 'The bot died and is coming back…');
+    botStatus = 'up';
+    rig.workspace.changed();
+    await expect.poll(() => browser.run(`document.getElementById('bot').hidden`)).toBe(true);
+  });
+
+  it('names channels to those who may know them', async () => {
+    const { channel } = await rig.client.conversations.create({ name: 'behind-doors', is_private: true });
+    await rig.client.chat.postMessage({ channel: 'CINCIDENTS', text: `look at <#CROOM> and <#${channel?.id}>` });
+    await shows('.message .content', 'look at #incident-room and private channel');
+    await rig.client.conversations.invite({ channel: channel?.id ?? '', users: 'UANA' });
+    await shows('.message .content', 'look at #incident-room and #behind-doors');
   });
 
   it('shows by itself what happens, and user text only as text', async () => {
@@ -135,5 +155,13 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
 
   it('had nothing to complain of', () => {
     expect(browser.complaints).toEqual([]);
+  });
+
+  it('gives back what was typed when the playground is gone, and says so', async () => {
+    await rig.close();
+    await type('is anybody there');
+    await shows('#notices', 'The playground is not running');
+    await shows('#bot', 'The playground is not running');
+    expect(await browser.run(`document.getElementById('text').value`)).toBe('is anybody there');
   });
 });
