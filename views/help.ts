@@ -19,7 +19,7 @@ export function helpMessage({ commands }: { readonly commands: readonly HelpComm
     section(`Type ${code('/apgms')} and what you want, in any channel. Brackets mark what may be left out.`),
     ...texts.slice(0, limits.messageBlocks - 3).map(section),
     context(
-      '`SEV2`, `sev 2` and `2` mean the same, and so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
+      '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
     ),
   ];
   return message(`What can follow /apgms: ${fitted(commands.map(name), ', ', 1_000)}`, blocks);

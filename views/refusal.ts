@@ -39,14 +39,7 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
         next: `See which there are: ${code('/apgms incident list all')}`,
       };
     case 'not-allowed':
-      return {
-        stopped: 'Not done: you may not do this.',
-        rule: `${code(refusal.action)} is for ${listed(
-          refusal.needs.map((group) => groupWords[group]),
-          'or',
-        )}.`,
-        next: 'Ask one of them to do it, or an admin to add you to the group in the policy.',
-      };
+      return notAllowed(refusal.action, refusal.needs);
     case 'not-verified':
       return {
         stopped: 'Not done: Slack does not say right now who you are.',
@@ -61,7 +54,7 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
       };
     case 'resolution-under-way':
       return {
-        stopped: `${incidentName(refusal.number)} is being resolved already: its services are being measured.`,
+        stopped: `${incidentName(refusal.number)} is being resolved already: its health is being asked for.`,
         rule: healthRule,
         next: `Wait for the outcome in its channel, or look at it: ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
       };
@@ -85,6 +78,26 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
       };
   }
 }
+
+/** Everybody but guests is a responder: no group in the policy makes a guest one, a member has to act. */
+function notAllowed(action: string, needs: readonly Group[]): Explanation {
+  const allowed = needs.map((group) => groupWords[group]);
+  const rule = `${code(action)} is for ${listed(allowed, 'or')}.`;
+  if (!needs.includes('responder')) {
+    const next = 'Ask one of them to do it, or an admin to add you to the group in the policy.';
+    return { stopped: 'Not done: you may not do this.', rule, next };
+  }
+  const stopped = `Guests cannot ${actionWords[action] ?? 'do this'}.`;
+  return { stopped, rule, next: 'Ask a member of the workspace to do it.' };
+}
+
+const actionWords: Readonly<Record<string, string>> = {
+  'incident.declare': 'declare incidents',
+  'incident.list': 'list incidents',
+  'incident.show': 'look at incidents',
+  'incident.resolve': 'resolve incidents',
+  'incident.retry': 'retry what failed',
+};
 
 function unknownServices(services: readonly string[], policy: Policy): Explanation {
   const unknown = fitted(

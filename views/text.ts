@@ -71,8 +71,9 @@ export function channelLink(channel: string): string {
   return slackId.test(channel) ? `<#${channel}>` : inline(channel);
 }
 
-/** Where a rule is written: `runbook 003`, `runbooks 000 and 003`; anything but numbers of runbooks stays as it is. */
+/** Where a rule is written: `runbook 003`, `runbooks 000 and 003`; `card` is what the team asked for itself; anything else stays as it is. */
 export function source(from: string): string {
+  if (from === 'card') return 'the team’s own rule';
   const numbers = from.split(/[\s,/]+/).filter(Boolean);
   if (!numbers.every((number) => /^\d{3}$/.test(number))) return inline(from);
   return `${numbers.length > 1 ? 'runbooks' : 'runbook'} ${listed(numbers)}`;

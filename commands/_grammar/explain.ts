@@ -9,7 +9,7 @@ type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples'>;
 
 /**
  * The answer to whatever follows `/apgms` that no command takes: the nearest one (words swapped, noun left out, a slip of the finger), with what was
- * typed carried over so that it can be copied; else what a known noun can do; else everything. `help`, or nothing at all: the help. Total: never throws.
+ * typed carried over so that it can be copied; else what a known noun can do; else everything. `help` (or a slip of it), or nothing at all: the help. Total: never throws.
  */
 export function explain(text: string, commands: readonly Known[]): Message {
   const all = tokens(text);
@@ -17,8 +17,10 @@ export function explain(text: string, commands: readonly Known[]): Message {
   const [first = '', second = ''] = words;
   if (first === '' || /^(?:help|\?)$/i.test(first)) return helpMessage({ commands: ofNoun(second, commands) });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
-  if (guess === null)
+  if (guess === null) {
+    if (slips(first, 'help') !== null) return helpMessage({ commands: ofNoun(second, commands) });
     return notUnderstood({ text, nearest: null, suggestion: null, commands: ofNoun(first, commands) });
+  }
   const { command, taken } = guess;
   const rest = remainder(text, all, taken);
   const suggestion = rest ? `/apgms ${command.noun} ${command.verb} ${rest}` : null;

@@ -9,8 +9,14 @@ const longestWord = 64;
  */
 export function slips(typed: string, meant: string): number | null {
   const [a, b] = [typed.slice(0, longestWord).toLowerCase(), meant.toLowerCase()];
-  const count = distance(a, b);
+  const count = swapped(a, b) ? 1 : distance(a, b);
   return count <= Math.floor(Math.max(a.length, b.length) / 3) ? count : null;
+}
+
+/** Whether two neighbouring letters of `a` have changed places: one slip, though two edits. */
+function swapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((_, index) => a[index] !== b[index]);
+  return at >= 0 && b === `${a.slice(0, at)}${a[at + 1] ?? ''}${a[at]}${a.slice(at + 2)}`;
 }
 
 /** The candidate that `word` most likely means; `null` when none is near. Of equals the first. */

@@ -1,5 +1,6 @@
 import { oneLine } from '#src/domain/text.ts';
 import { incidentNumber } from './incident-number.ts';
+import { slips } from './nearest.ts';
 import { spoken } from './spoken.ts';
 import { remainder, tokens, unquoted } from './tokens.ts';
 
@@ -44,11 +45,12 @@ const listWords: Readonly<Record<string, boolean | null>> = {
   all: null,
 };
 
-/** Reads `open` (also when nothing is said), `resolved` or `all`. Total: never throws. */
+/** Reads `open` (also when nothing is said), `resolved` or `all`, with one slip in it at most: `unclosed` is none of them. Total: never throws. */
 export function parseList(text: string): ListWords {
   const word = oneLine(text).toLowerCase();
   if (!word) return { open: true, unread: null };
-  const open = Object.hasOwn(listWords, word) ? listWords[word] : undefined;
+  const known = Object.keys(listWords).find((one) => (slips(word, one) ?? 2) < 2);
+  const open = known === undefined ? undefined : listWords[known];
   return open === undefined ? { open: true, unread: oneLine(text) } : { open, unread: null };
 }
 

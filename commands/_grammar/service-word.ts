@@ -1,8 +1,16 @@
 import { findService, type Policy, type Service } from '#src/domain/policy.ts';
 import { nearest } from './nearest.ts';
 
+/** What was typed, and the id of the service it was taken for. */
+export interface Slip {
+  readonly typed: string;
+  readonly service: string;
+}
+
 export interface ServicesAt {
   readonly services: readonly Service[];
+  /** Those of them that were read from a slip. */
+  readonly slips: readonly Slip[];
   /** How many words it took. */
   readonly taken: number;
 }
@@ -23,12 +31,18 @@ export function serviceWord(words: readonly string[], policy: Policy): ServicesA
         .join(' ')
         .replace(/[,:;]+$/, ''),
     );
-    if (named) return { services: [named], taken };
+    if (named) return { services: [named], slips: [], taken };
   }
-  const parts = (words[0] ?? '').split(',').filter(Boolean);
-  const services = parts.map((part) => findService(policy, part) ?? meant(part.replace(/[:;]+$/, ''), policy));
-  const known = services.filter((service) => service !== null);
-  return known.length > 0 && known.length === services.length ? { services: known, taken: 1 } : null;
+  const parts = (words[0] ?? '').split(',').map((part) => part.replace(/[:;]+$/, ''));
+  const read = parts
+    .filter(Boolean)
+    .map((typed) => ({ typed, service: findService(policy, typed) ?? meant(typed, policy) }));
+  const known = read.flatMap(({ typed, service }) => (service ? [{ typed, service }] : []));
+  if (known.length === 0 || known.length < read.length) return null;
+  const slips = known.flatMap(({ typed, service }) =>
+    findService(policy, typed) ? [] : [{ typed, service: service.id }],
+  );
+  return { services: known.map(({ service }) => service), slips, taken: 1 };
 }
 
 function meant(word: string, policy: Policy): Service | null {

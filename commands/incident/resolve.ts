@@ -1,4 +1,5 @@
 import { parseResolve } from '#commands/_grammar/parse-reference.ts';
+import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
@@ -21,7 +22,7 @@ export const resolve = defineCommand({
     return meant.ok ? request(meant.number, reason, gesture) : meant.reply;
   },
   buttons: {
-    'incident.resolve': ({ value }, gesture) => request(Number(value), null, gesture),
+    'incident.resolve': ({ value }, gesture) => request(numberIn(value), null, gesture),
   },
 });
 

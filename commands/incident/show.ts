@@ -1,4 +1,5 @@
 import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
@@ -24,7 +25,7 @@ export const show = defineCommand({
   },
   buttons: {
     'incident.retry': async ({ value }, gesture) => {
-      const number = Number(value);
+      const number = numberIn(value);
       const delivery = { actor: await gesture.actor(), delivery: gesture.delivery };
       const answer = await retryFailed(gesture.deps, { number }, delivery);
       const message = answer.ok ? retrying(number) : refusalMessage(answer.refusal, gesture.deps);

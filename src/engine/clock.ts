@@ -39,7 +39,10 @@ export function startClock(
     }
   }
 
-  /** Beside the loop: what one timer takes, another does not wait for. One that is still being handled is left alone. */
+  /**
+   * Beside the loop: what one timer takes, another does not wait for. One that is still being handled here is left alone; another process may take it
+   * after ten seconds, so handlers must bear being run twice.
+   */
   function begin(timer: Timer): void {
     if (underWay.has(timer.key)) return;
     const handling = handle(timer).finally(() => underWay.delete(timer.key));

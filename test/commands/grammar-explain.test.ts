@@ -38,7 +38,7 @@ describe('what no command takes', () => {
     expect(explain('make coffee', [...commands, health]).text).toContain('`incident resolve`, `health all`.');
   });
 
-  it.each(['', '  ', 'help', 'HELP', '?'])('%j asks for help', (text) => {
+  it.each(['', '  ', 'help', 'HELP', '?', 'hlep'])('%j asks for help', (text) => {
     expect(explain(text, commands).text).toContain('What can follow /apgms');
   });
 

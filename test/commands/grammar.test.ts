@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { incidentNumber } from '#commands/_grammar/incident-number.ts';
 import { nearest } from '#commands/_grammar/nearest.ts';
 import { parseList, parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
-import { severityWord } from '#commands/_grammar/severity-word.ts';
+import { noSuchSeverity, severityWord, shortSeverity } from '#commands/_grammar/severity-word.ts';
 import { remainder, tokens, unquoted } from '#commands/_grammar/tokens.ts';
 
 const words = (text: string) => tokens(text).map((token) => (token.quoted ? `[${token.text}]` : token.text));
@@ -48,20 +48,31 @@ describe('a severity', () => {
     'severity=1',
     'severity 1',
     'severity: 1',
-    's1',
-    '1',
     '[SEV1]',
+    '(sev1)',
     'SEV1:',
   ])('is understood: %s', (text) => {
     expect(severityWord(text.split(' '))).toEqual({ severity: 'sev1', taken: text.split(' ').length });
   });
 
-  it.each(['sev5', 'sev0', 'sev', '11', 'sev 12', '-1', '5', 'several', '1 of 3', '2 x node', '1st'])(
-    'is not: %s',
-    (text) => {
-      expect(severityWord(text.split(' '))).toBeNull();
-    },
-  );
+  it.each(['sev5', 'sev0', 'sev', '11', 'sev 12', '-1', '5', 'several', '1', 's1', '1st'])('is not: %s', (text) => {
+    expect(severityWord(text.split(' '))).toBeNull();
+  });
+
+  it.each(['1', 's1', '[1]', '1:'])('may be meant by %s', (word) => {
+    expect(shortSeverity(word)).toBe('sev1');
+  });
+
+  it.each([
+    ['SEV9', 'SEV9'],
+    ['[sev-0]:', 'sev-0'],
+    ['severity 12', 'severity 12'],
+    ['sev1', undefined],
+    ['sev 1', undefined],
+    ['several', undefined],
+  ])('there is none of: %s', (text, named) => {
+    expect(noSuchSeverity(text.split(' '))?.named).toBe(named);
+  });
 });
 
 describe('a reference to an incident', () => {
@@ -93,6 +104,7 @@ describe('the nearest word', () => {
     ['declair', 'declare'],
     ['RESLOVE', 'resolve'],
     ['lst', 'list'],
+    ['shwo', 'show'],
     ['frobnicate', null],
     ['', null],
   ])('to %s is %s', (word, expected) => {
@@ -136,6 +148,9 @@ describe('what follows list', () => {
     ['open', true, null],
     ['All', null, null],
     ['closed', false, null],
+    ['opne', true, null],
+    ['resolvd', false, null],
+    ['unclosed', true, 'unclosed'],
     ['constructor', true, 'constructor'],
     ['sev1 only', true, 'sev1 only'],
   ])('%j', (text, open, unread) => {

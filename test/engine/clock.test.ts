@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IntegrationError } from '#src/errors.ts';
-import type { Timer } from '#src/ports/store.ts';
+import type { Store, Timer } from '#src/ports/store.ts';
 import { createStore } from '#src/store/store.ts';
 import { silentLog } from '#test/support/log.ts';
 import { clockBench, notes, noting } from './clock-bench.ts';
@@ -42,10 +42,8 @@ describe('the clock', () => {
   it('says loudly that nobody handles a kind, and goes on', async () => {
     const errors = notes<object>();
     const marks = noting();
-    await bench.store.setTimers([
-      bench.timer('lonely', 'unheard-of', bench.time.clock - 1),
-      bench.timer('mark', 'mark'),
-    ]);
+    const lonely = bench.timer('lonely', 'unheard-of', bench.time.clock - 1);
+    await bench.store.setTimers([lonely, bench.timer('mark', 'mark')]);
     bench.start({ mark: marks.handler }, { log: { ...silentLog, error: errors.note } });
     expect(await marks.are(1)).toEqual(['mark']);
     expect(errors.noted).toEqual([{ timer: 'lonely', kind: 'unheard-of' }]);
@@ -62,10 +60,8 @@ describe('the clock', () => {
     while (reports.noted.length === 0) await vi.advanceTimersByTimeAsync(1_000);
     expect(reports.noted).toEqual(['a']);
   });
-});
 
-describe('many due at once', () => {
-  it('are worked off without a pause between the batches', async () => {
+  it('works off many without a pause between the batches', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const reports = noting();
     await bench.store.setTimers(Array.from({ length: 250 }, (_, index) => bench.timer(`t${index}`, 'report')));
@@ -228,15 +224,23 @@ describe('a database that is away for a while', () => {
 });
 
 describe('a stop', () => {
-  it('ends it: what comes due after that is left to others, poked or not', async () => {
-    const reports = noting();
-    const { loop } = bench.start({ report: reports.handler });
+  it('ends it: it looks no more, poked or not, and what comes due is left to others', async () => {
+    let looks = 0;
+    const dueTimers: Store['dueTimers'] = (...asked) => {
+      looks += 1;
+      return bench.store.dueTimers(...asked);
+    };
+    const marks = noting();
+    const { loop } = bench.start({ mark: marks.handler }, { store: { ...bench.store, dueTimers } });
+    await bench.everythingTaken(loop, marks);
+    const before = looks;
     await loop.stop();
     await bench.store.setTimers([bench.timer('a', 'report')]);
     loop.poke();
-    const due = await bench.store.dueTimers(bench.time.clock, againMs, 9);
-    expect(due.others).toEqual([bench.timer('a', 'report')]);
-    expect(reports.noted).toEqual([]);
+    const others = noting();
+    bench.start({ report: others.handler });
+    expect(await others.are(1)).toEqual(['a']);
+    expect(looks).toBe(before);
   });
 
   it('may come at once, and twice', async () => {

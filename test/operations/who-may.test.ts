@@ -7,6 +7,7 @@ import type { Refusal } from '#src/domain/refusal.ts';
 import { declareIncident } from '#src/operations/incident/declare.ts';
 import { incidentHere } from '#src/operations/incident/here.ts';
 import { listIncidents } from '#src/operations/incident/list.ts';
+import { ownIncident } from '#src/operations/incident/own.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
@@ -95,6 +96,24 @@ const table: Readonly<Record<string, Row>> = {
   'incident/retry': {
     attempt: async ({ number }, actor) => outcomeOf('retry', await retryFailed(bench.deps, { number }, by(actor))),
     outcomes: forResponders,
+  },
+  'incident/own': {
+    async attempt(subject, actor) {
+      const own = await ownIncident(bench.deps, subject, { actor });
+      return own?.number === subject.number ? 'done' : 'no-such-incident';
+    },
+    // Whoever declared it hears of it, whatever they may do by now; nobody else does by this way.
+    outcomes: {
+      'a responder': 'no-such-incident',
+      'a guest': 'no-such-incident',
+      'somebody unverified': 'no-such-incident',
+      'somebody of security, who is no responder': 'no-such-incident',
+      'a stranger to a restricted one': 'no-such-incident',
+      'its member': 'done',
+      security: 'no-such-incident',
+      'its member, now a guest': 'done',
+      'its member, unverified': 'done',
+    },
   },
   'incident/here': {
     async attempt({ number }, actor) {

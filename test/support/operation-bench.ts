@@ -1,3 +1,4 @@
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { DeclareRequest } from '#src/operations/incident/declare.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -41,6 +42,10 @@ export async function operationBench() {
     await at.attempt(work, { state: 'failed', error: 'name_taken' });
   }
 
+  async function happens(number: number, event: IncidentEvent): Promise<void> {
+    await at.change(await at.incident(number), event);
+  }
+
   return {
     deps,
     store: at.store,
@@ -58,12 +63,14 @@ export async function operationBench() {
     },
     /** Claims that row and ends it as failed. */
     fail,
-    /** Something happens to the incident meanwhile; whatever was loaded before is stale. */
-    async moveOn(number: number): Promise<void> {
-      const before = await at.incident(number);
-      const data = { effect: `inc-${number}.1.slack.open-channel`, kind: 'slack.open-channel' };
-      await at.change(before, { type: 'effect-done', v: 1, data });
-    },
+    happens,
+    /** Something happens that matters to nobody but who loaded the incident before. */
+    moveOn: (number: number) =>
+      happens(number, {
+        type: 'effect-done',
+        v: 1,
+        data: { effect: `inc-${number}.1.slack.open-channel`, kind: 'slack.open-channel' },
+      }),
     types: async (number: number) => (await at.store.events(`inc-${number}`)).map(({ event }) => event.type),
     /** Everything that ever happened, in no order of time. */
     async recorded(): Promise<readonly { readonly stream: string; readonly seq: number; readonly type: string }[]> {

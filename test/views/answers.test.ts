@@ -21,6 +21,7 @@ describe('a refusal', () => {
     { code: 'unknown-services', services: ['api-gatway'] },
     { code: 'no-such-incident', number: 42 },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin'] },
+    { code: 'not-allowed', action: 'deploy.approve', needs: ['cab'] },
     { code: 'already-resolved', number: 42 },
     { code: 'resolution-under-way', number: 42 },
     { code: 'override-needs-reason' },
@@ -43,7 +44,7 @@ describe('the help', () => {
         '_for example_ `/apgms incident declare sev2 api-gateway bank-lines returns 500`\n\n' +
         '`/apgms incident list`\nWhich there are',
       '*me*\n\n`/apgms me show`\nWhat I owe\n_for example_ `/apgms me show`',
-      '`SEV2`, `sev 2` and `2` mean the same, and so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
+      '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
     ]);
   });
 

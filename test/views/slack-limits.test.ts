@@ -15,6 +15,7 @@ import { incidentDeclared } from '#views/incident/declared.ts';
 import type { EffectLine } from '#views/incident/effect-lines.ts';
 import { incidentHeadline } from '#views/incident/headline.ts';
 import { incidentList } from '#views/incident/list.ts';
+import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { incidentOutcome } from '#views/incident/outcome.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
 import { incidentShow } from '#views/incident/show.ts';
@@ -48,6 +49,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       resolution: resolution({ outcome: 'resolved', override: prose, health }),
     },
   ];
+  const slips = services.slice(0, 3).map((service) => ({ typed: text, service }));
   const command: HelpCommand = {
     noun: 'incident',
     verb: 'declare',
@@ -66,7 +68,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       ['headline', incidentHeadline({ incident: one })],
       ['outcome', incidentOutcome({ incident: one, policy: of })],
       ['show', incidentShow({ incident: one, effects, policy: of, now })],
-      ['declared', incidentDeclared({ incident: one, policy: of })],
+      ['declared', incidentDeclared({ incident: one, policy: of, severityUnsaid: true, slips })],
       ['resolving', incidentResolving({ incident: one, policy: of })],
       ['list', incidentList({ incidents: Array.from({ length: 100 }, () => one), total: 900, now, open: true })],
     ]),
@@ -77,6 +79,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ],
     ['explanation', explain(text, [command])],
     ['explanation', explain(`declare ${text}`, [command])],
+    ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
     ['unread', unreadWords({ unread: text, command })],
   ];
 }

@@ -83,7 +83,8 @@ describe('names', () => {
   it('of sources are those of runbooks where they are numbers', () => {
     expect(source('003')).toBe('runbook 003');
     expect(source('000, 003')).toBe('runbooks 000 and 003');
-    expect(source('card')).toBe('card');
+    expect(source('card')).toBe('the team’s own rule');
+    expect(source('an audit')).toBe('an audit');
   });
 
   it('are listed as one says them', () => {

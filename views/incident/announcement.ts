@@ -4,7 +4,7 @@ import { context, fields, header, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { channelLink, fitted, mention, when } from '#views/text.ts';
 import { after } from './resolution.ts';
-import { heading, plainHeading, serviceNames, severityMeaning, statusWords } from './words.ts';
+import { customersWords, heading, plainHeading, serviceNames, severityMeaning, statusWords } from './words.ts';
 
 export interface IncidentAnnouncementProps {
   readonly incident: Incident;
@@ -21,7 +21,7 @@ export function incidentAnnouncement({ incident, policy }: IncidentAnnouncementP
       ['Status', status],
       ['Severity', severityMeaning(policy, incident.severity)],
       ['Services', services],
-      ['Customers', incident.customerFacing ? 'Customers are affected' : 'Not known to affect customers'],
+      ['Customers', customersWords(incident)],
     ]),
     section(joining(incident)),
     context(`Declared by ${mention(incident.reporter)}, ${when(incident.declaredAt)}`),

@@ -23,7 +23,7 @@ export function incidentCard({ incident, effects, policy }: IncidentCardProps): 
   return message(`${heading(incident)} (${statusWords[incident.status]})`, [
     ...factBlocks(incident, policy),
     ...paragraphs.map(section),
-    ...effectsContext(effects, policy),
+    ...effectsContext(effects, incident, policy),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
 }

@@ -10,8 +10,12 @@ import { room } from './words.ts';
 const longestContext = 1_800;
 
 /** How what is done outside stands, in one line; nothing where there is nothing to say. */
-export function effectsContext(effects: readonly EffectLine[], policy: Policy): readonly ContextBlock[] {
-  const words = effects.map((effect) => effectWords(effect, policy));
+export function effectsContext(
+  effects: readonly EffectLine[],
+  incident: Incident,
+  policy: Policy,
+): readonly ContextBlock[] {
+  const words = effects.map((effect) => effectWords(effect, incident, policy));
   return words.length > 0 ? [context(fitted(words, ' · ', longestContext))] : [];
 }
 
@@ -21,17 +25,22 @@ export function retryButton({ number }: Incident, effects: readonly EffectLine[]
   return failed ? [button('Retry what failed', 'incident.retry', String(number))] : [];
 }
 
-function effectWords({ kind, state, error }: EffectLine, policy: Policy): string {
+function effectWords({ kind, state, error }: EffectLine, incident: Incident, policy: Policy): string {
   const names = effectNames(policy);
   const [what, done] = names[kind] ?? [code(kind, 60), `${code(kind, 60)} done`];
   switch (state) {
     case 'done':
-      return `✓ ${done}`;
+      return kind === 'assess' && !measured(incident) ? '– health not measured' : `✓ ${done}`;
     case 'failed':
       return `failed: ${what}${error ? ` (${code(error, 60)})` : ''}`;
     default:
       return `${state}: ${what}`;
   }
+}
+
+/** Whether a check told anything: asking for health measures nothing where the policy names no check. */
+function measured({ resolution }: Incident): boolean {
+  return resolution?.health.some(({ verdict }) => verdict === 'pass' || verdict === 'fail') ?? false;
 }
 
 /** Each thing done outside: its name, and how it is said once it is done. */

@@ -7,7 +7,7 @@ import { cleanText } from '#src/domain/text.ts';
 import { fields, header, section, verbatim } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import { fitted, inline, mention, when } from '#views/text.ts';
-import { plainHeading, severityMeaning, statusWords } from './words.ts';
+import { customersWords, plainHeading, severityMeaning, statusWords } from './words.ts';
 
 /** What is known about an incident: the body of its card and of its details. Nothing in it changes with time alone. */
 export function factBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
@@ -19,7 +19,7 @@ export function factBlocks(incident: Incident, policy: Policy): readonly KnownBl
     fields([
       ['Status', statusWords[incident.status]],
       ['Severity', severityMeaning(policy, incident.severity) + suggestion(incident)],
-      ['Customers', incident.customerFacing ? 'Customers are affected' : 'Not known to affect customers'],
+      ['Customers', customersWords(incident)],
       ['Declared', `${mention(incident.reporter)}, ${when(incident.declaredAt)}`],
     ]),
     section(`*Services*\n${services(incident, policy)}`),
@@ -52,5 +52,13 @@ function services(incident: Incident, policy: Policy): string {
 
 function line(id: string, service: Service | undefined): string {
   if (!service) return `• ${inline(id, 75)} (the policy knows it no more)`;
-  return `• ${inline(service.name, 75)}: ${inline(service.owner, 75)}, backup ${inline(service.backup, 75)}, contact ${inline(service.contact, 100)}`;
+  return `• ${inline(service.name, 75)}: ${owners(service)}, contact ${inline(service.contact, 100)}`;
+}
+
+/** What the policy writes where nobody has taken a service yet. */
+const nobody = 'not named';
+
+function owners({ owner, backup }: Service): string {
+  const first = owner === nobody ? 'no owner named in the policy' : inline(owner, 75);
+  return backup === nobody ? first : `${first}, backup ${inline(backup, 75)}`;
 }

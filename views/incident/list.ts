@@ -1,5 +1,5 @@
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
-import { severityName } from '#src/domain/severity.ts';
+import { severities, severityName } from '#src/domain/severity.ts';
 import { context, message, paragraph, section } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
@@ -7,7 +7,7 @@ import { channelLink, code, duration, mention } from '#views/text.ts';
 import { statusWords, titleOf } from './words.ts';
 
 export interface IncidentListProps {
-  /** In the order to show them. */
+  /** The newest first. */
   readonly incidents: readonly Incident[];
   /** How many there are beyond those given, too. */
   readonly total: number;
@@ -16,8 +16,9 @@ export interface IncidentListProps {
   readonly open: boolean | null;
 }
 
-/** Incidents, one paragraph each, as many as one message holds; the rest is counted. */
-export function incidentList({ incidents, total, now, open }: IncidentListProps): Message {
+/** Incidents, one paragraph each, as many as one message holds; the rest is counted. Open ones come first, the worst at the top. */
+export function incidentList({ incidents: newestFirst, total, now, open }: IncidentListProps): Message {
+  const incidents = newestFirst.toSorted((a, b) => rank(a) - rank(b));
   if (incidents.length === 0) return paragraph(`${none(open)} To declare one: ${code('/apgms incident declare')}`);
   const lines = fitting(incidents.map((incident) => line(incident, now)));
   const left = Math.max(total, incidents.length) - lines.length;
@@ -27,6 +28,11 @@ export function incidentList({ incidents, total, now, open }: IncidentListProps)
     ...lines.map(section),
     ...(left > 0 ? [context(`and ${left} more`)] : []),
   ]);
+}
+
+/** What is over ranks below every severity, by time alone. */
+function rank(incident: Incident): number {
+  return isOpen(incident) ? severities.indexOf(incident.severity) : severities.length;
 }
 
 /** Title and rest take two blocks and about this many characters. */
@@ -52,7 +58,8 @@ function line(incident: Incident, now: number): string {
     `declared by ${mention(incident.reporter)}`,
     ...(channel ? [channelLink(channel.id)] : []),
   ];
-  return `*${name(incident)}* · ${titleOf(incident)}\n${facts.join(' · ')}`;
+  const named = isOpen(incident) ? `*${name(incident)}*` : `✓ ${name(incident)}`;
+  return `${named} · ${titleOf(incident)}\n${facts.join(' · ')}`;
 }
 
 function name(incident: Incident): string {

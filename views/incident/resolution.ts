@@ -26,10 +26,10 @@ export function resolutionParagraphs(incident: Incident, resolution: Resolution,
   }
 }
 
-/** What is being measured, or that nothing is. */
+/** What is being asked for, or that there is nothing to ask. Whether a service has a check is known only afterwards. */
 export function checking(incident: Incident, policy: Policy): string {
   if (incident.services.length === 0) return 'No service is named, so there is nothing to measure.';
-  return `Measuring ${fitted(serviceNames(policy, incident.services), ', ', 1_000)}.`;
+  return `Asking for the health of ${fitted(serviceNames(policy, incident.services), ', ', 1_000)}; a service the policy names no check for does not stand in the way.`;
 }
 
 /** ` after 23 min`; empty while it is open. */

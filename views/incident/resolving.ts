@@ -10,7 +10,7 @@ export interface IncidentResolvingProps {
   readonly policy: Policy;
 }
 
-/** The immediate answer to a request to resolve: it is stored, what is being measured, and where the outcome will stand. */
+/** The immediate answer to a request to resolve: it is stored, what is being asked for, and where the outcome will stand. */
 export function incidentResolving({ incident, policy }: IncidentResolvingProps): Message {
   const name = incidentName(incident.number);
   const place = incident.channel ? channelLink(incident.channel.id) : 'its channel, once that is open';

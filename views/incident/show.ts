@@ -7,7 +7,7 @@ import { channelLink, duration } from '#views/text.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
-import { after, resolutionParagraphs } from './resolution.ts';
+import { resolutionParagraphs } from './resolution.ts';
 import { heading, statusWords } from './words.ts';
 
 export interface IncidentShowProps {
@@ -24,15 +24,13 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
   const troubled = effects.filter((effect) => effect.state === 'failed' || effect.state === 'retrying');
   const retry = retryButton(incident, effects);
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
-  const span = isOpen(incident)
-    ? `Open for ${duration(now - incident.declaredAt)}`
-    : `${statusWords[incident.status]}${after(incident)}`;
+  const span = isOpen(incident) ? `Open for ${duration(now - incident.declaredAt)} · ` : '';
   const place = channel ? `Channel: ${channelLink(channel.id)}` : 'Its channel is being opened';
   return message(`${heading(incident)} (${statusWords[incident.status]})`, [
     ...factBlocks(incident, policy),
     ...paragraphs.map(section),
-    context(`${span} · ${place}`),
-    ...(troubled.length > 0 ? effectsContext(troubled, policy) : []),
+    context(`${span}${place}`),
+    ...(troubled.length > 0 ? effectsContext(troubled, incident, policy) : []),
     ...(retry.length > 0 ? [actions(retry)] : []),
   ]);
 }

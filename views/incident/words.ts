@@ -22,9 +22,9 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   unchecked: 'not measured: the policy names no check for it',
 };
 
-/** `INC-42 · SEV2 · Bank lines returns 500`, for plain text. */
+/** `INC-42 · SEV2 · api-gateway: returns 500`, for plain text. */
 export function plainHeading(incident: Incident): string {
-  return `${incidentName(incident.number)} · ${severityName(incident.severity)} · ${oneLine(words(incident.title))}`;
+  return `${incidentName(incident.number)} · ${severityName(incident.severity)} · ${plainTitle(incident)}`;
 }
 
 /** The same, safe in mrkdwn. */
@@ -32,9 +32,26 @@ export function heading(incident: Incident): string {
   return `${incidentName(incident.number)} · ${severityName(incident.severity)} · ${titleOf(incident)}`;
 }
 
-/** The title, safe in mrkdwn. */
+/** `api-gateway: returns 500`, safe in mrkdwn. */
 export function titleOf(incident: Incident): string {
-  return inline(words(incident.title));
+  return inline(plainTitle(incident));
+}
+
+/** The title, behind the services it does not name itself: at most two of them, the others counted. */
+function plainTitle({ title, services }: Incident): string {
+  const said = spaced(words(title));
+  const unsaid = services.filter((id) => !said.includes(spaced(id)));
+  const more = unsaid.length > 2 ? ` +${unsaid.length - 2}` : '';
+  const about = unsaid.length > 0 ? `${unsaid.slice(0, 2).join(', ')}${more}: ` : '';
+  return oneLine(about + words(title));
+}
+
+/** Only the words of `text`, so that `api-gateway` is found in `the API Gateway`, and `redis` is not in `redistribution`. */
+function spaced(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 /** The name of a service, safe in mrkdwn; its id where the policy knows it no more. */
@@ -48,8 +65,18 @@ export function serviceNames(policy: Policy, ids: readonly string[]): readonly s
 
 /** `SEV2: part of the platform is down (runbook 003)`. */
 export function severityMeaning(policy: Policy, severity: Incident['severity']): string {
+  return `${severityName(severity)}: ${meaningOf(policy, severity)}`;
+}
+
+/** `part of the platform is down (runbook 003)`. */
+export function meaningOf(policy: Policy, severity: Incident['severity']): string {
   const rules = policy.severities[severity];
-  return `${severityName(severity)}: ${inline(rules.meaning, 300)} (${source(rules.from)})`;
+  return `${inline(rules.meaning, 300)} (${source(rules.from)})`;
+}
+
+/** An unticked box says nothing about customers, so neither do these words. */
+export function customersWords({ customerFacing }: Incident): string {
+  return customerFacing ? 'Customers are affected' : 'not said';
 }
 
 /** A room by the name the policy gives it. */

@@ -17,9 +17,9 @@ describe('the card of an incident', () => {
       { kind: 'pin-card', state: 'failed', error: 'not_pinnable' },
     ];
     const card = incidentCard({ incident: incident({ suggested: 'sev3' }), effects, policy });
-    expect(card.text).toBe('INC-42 · SEV2 · bank-lines returns 500 (Investigating)');
+    expect(card.text).toBe('INC-42 · SEV2 · api-gateway: bank-lines returns 500 (Investigating)');
     expect(shown(card)).toEqual([
-      'INC-42 · SEV2 · bank-lines returns 500',
+      'INC-42 · SEV2 · api-gateway: bank-lines returns 500',
       '*Status*\nInvestigating',
       '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3',
       '*Customers*\nCustomers are affected',
@@ -49,10 +49,10 @@ describe('the card of an incident', () => {
     expect(row).toMatchObject({ type: 'actions', elements: [{ action_id: 'incident.resolve', value: '42' }] });
   });
 
-  it('says while health is checked what is measured and who asked', () => {
+  it('says while health is checked what is asked for and who asked', () => {
     const card = incidentCard({ incident: incident({ resolution: resolution() }), effects: [], policy });
     expect(shown(card)).toContain(
-      '*Checking health before it is resolved.* Measuring API Gateway.\nAsked by <@U0BEN>, <!date^1795278240^{date_short_pretty} {time}|2026-11-21 16:24 UTC>.',
+      '*Checking health before it is resolved.* Asking for the health of API Gateway; a service the policy names no check for does not stand in the way.\nAsked by <@U0BEN>, <!date^1795278240^{date_short_pretty} {time}|2026-11-21 16:24 UTC>.',
     );
   });
 
@@ -72,6 +72,32 @@ describe('the card of an incident', () => {
     expect(list).toContain('• Service &amp; &lt;team&gt; ∗0∗');
   });
 
+  it('says that health was measured only where a check told something', () => {
+    const assessed: EffectLine = { kind: 'assess', state: 'done', error: null };
+    const outside = (verdict: 'pass' | 'unchecked' | 'unknown') => {
+      const health = [{ service: 'api-gateway', verdict }];
+      const over = { ...resolved, resolution: resolution({ outcome: 'resolved', concludedSeq: 7, health }) };
+      return shown(incidentCard({ incident: over, effects: [assessed], policy })).at(-1);
+    };
+    expect([outside('pass'), outside('unchecked'), outside('unknown')]).toEqual([
+      '✓ health checked',
+      '– health not measured',
+      '– health not measured',
+    ]);
+  });
+
+  it('says so where nobody owns a service, and where nobody said whether customers notice', () => {
+    const orphan = { id: 'audit', name: 'Audit Service', stack: '', owner: 'not named', backup: 'not named' };
+    const services = [{ ...orphan, contact: 'on-call', from: '001' }];
+    const unsaid = incident({ services: ['audit'], customerFacing: false });
+    expect(shown(incidentCard({ incident: unsaid, effects: [], policy: { ...policy, services } }))).toEqual(
+      expect.arrayContaining([
+        '*Services*\n• Audit Service: no owner named in the policy, contact on-call',
+        '*Customers*\nnot said',
+      ]),
+    );
+  });
+
   it('keeps a service the policy no longer knows', () => {
     const card = incidentCard({ incident: incident({ services: ['gone'] }), effects: [], policy });
     expect(shown(card)).toContain('*Services*\n• gone (the policy knows it no more)');
@@ -80,7 +106,7 @@ describe('the card of an incident', () => {
   it('shows a redacted text as such', () => {
     const hidden = incident({ title: { prose: 't1', body: null }, affected: { prose: 't2', body: null } });
     expect(shown(incidentCard({ incident: hidden, effects: [], policy }))).toEqual(
-      expect.arrayContaining(['INC-42 · SEV2 · [redacted]', '[redacted]']),
+      expect.arrayContaining(['INC-42 · SEV2 · api-gateway: [redacted]', '[redacted]']),
     );
   });
 });

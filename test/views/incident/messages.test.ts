@@ -4,24 +4,69 @@ import { shown } from '#test/views/shown.ts';
 import { incidentAnnouncement } from '#views/incident/announcement.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
 import { incidentHeadline } from '#views/incident/headline.ts';
+import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { incidentOutcome } from '#views/incident/outcome.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
 import { incidentShow } from '#views/incident/show.ts';
 import { incidentTopic } from '#views/incident/topic.ts';
 
+/** Nothing had to be guessed. */
+const plainly = { severityUnsaid: false, slips: [] } as const;
+
 describe('the answer to a declaration', () => {
   it('says what is stored, what happens by itself, and what the runbook expects', () => {
-    expect(shown(incidentDeclared({ incident: incident(), policy }))).toEqual([
-      '*INC-42 is stored:* bank-lines returns 500\nSEV2: part of it is down for customers (runbook 003)',
-      '*Now:* its channel is being opened; you will be added to it. It is announced in #incidents and #incident-room.',
+    expect(shown(incidentDeclared({ incident: incident(), policy, ...plainly }))).toEqual([
+      '*INC-42 is stored:* api-gateway: bank-lines returns 500\nSEV2: part of it is down for customers (runbook 003)',
+      '*Now:* its channel is being opened; you will be added to it. It will be announced in #incidents and #incident-room.',
       'Expected from people: an acknowledgement within 5 min (runbook 003), an update in #incident-room every 15 min (runbook 003).',
     ]);
   });
 
   it('promises silence elsewhere for a restricted one', () => {
-    const answer = shown(incidentDeclared({ incident: incident({ restricted: true }), policy })).join('\n');
+    const restricted = incident({ restricted: true });
+    const answer = shown(incidentDeclared({ incident: restricted, policy, ...plainly })).join('\n');
+    expect(answer).toContain('*Private:* only you and the security group know of it.');
     expect(answer).toContain('private channel');
     expect(answer).not.toContain('#incident');
+  });
+});
+
+describe('what had to be guessed in a declaration', () => {
+  it('is said: the severity nobody named, and the service read from a slip', () => {
+    const slips = [{ typed: 'api-gatway', service: 'api-gateway' }];
+    const unsaid = incident({ severity: 'sev3' });
+    expect(shown(incidentDeclared({ incident: unsaid, policy, severityUnsaid: true, slips }))[0]).toBe(
+      '*INC-42 is stored:* api-gateway: bank-lines returns 500\n' +
+        'SEV3, because none was named. it is degraded (runbook 003)\n' +
+        '`api-gatway` was read as API Gateway.',
+    );
+  });
+
+  it('is not a severity there is none of: the answer says which there are, with the line to copy', () => {
+    const answer = shown(noSuchSeverity({ named: 'sev9', text: 'api-gateway sev9: it is late', policy }));
+    expect(answer).toEqual([
+      '*Not declared: there is no SEV9.*\n' +
+        '• SEV1: the platform is down for all customers (runbook 003)\n' +
+        '• SEV2: part of it is down for customers (runbook 003)\n' +
+        '• SEV3: it is degraded (runbook 003)\n' +
+        '• SEV4: a nuisance (runbook 003)',
+      'Choose the one that fits, for example: `/apgms incident declare api-gateway sev4: it is late`',
+    ]);
+  });
+});
+
+describe('the title in every heading', () => {
+  it.each([
+    ['fail for everyone', ['worker'], 'worker: fail for everyone'],
+    ['fail', ['worker', 'redis'], 'worker, redis: fail'],
+    ['fail', ['worker', 'redis', 'api-gateway', 'tax-engine'], 'worker, redis +2: fail'],
+    ['the API Gateway fails', ['api-gateway', 'worker'], 'worker: the API Gateway fails'],
+    ['workers fail', ['worker'], 'worker: workers fail'],
+    ['fail', [], 'fail'],
+  ])('%s, with %j, is %s', (body, services, title) => {
+    const named = incident({ title: { prose: 't1', body }, services });
+    expect(incidentTopic(named)).toBe(`Investigating · INC-42 · SEV2 · ${title}`);
+    expect(incidentHeadline({ incident: named }).text).toContain(` · ${title} · `);
   });
 });
 
@@ -30,9 +75,11 @@ describe('the announcement and the headline', () => {
     const early = incident({ channel: null });
     expect(shown(incidentAnnouncement({ incident: early, policy }))).toContain('Its channel is being opened.');
     expect(shown(incidentAnnouncement({ incident: incident(), policy }))).toContain('Join <#C0INC42> to help.');
-    expect(incidentHeadline({ incident: early }).text).toBe('*INC-42 · SEV2* · Investigating · bank-lines returns 500');
+    expect(incidentHeadline({ incident: early }).text).toBe(
+      '*INC-42 · SEV2* · Investigating · api-gateway: bank-lines returns 500',
+    );
     expect(incidentHeadline({ incident: incident() }).text).toBe(
-      '*INC-42 · SEV2* · Investigating · bank-lines returns 500 · <#C0INC42>',
+      '*INC-42 · SEV2* · Investigating · api-gateway: bank-lines returns 500 · <#C0INC42>',
     );
   });
 
@@ -43,9 +90,9 @@ describe('the announcement and the headline', () => {
 });
 
 describe('resolving', () => {
-  it('begins with what is measured, where the outcome will stand, and the rule', () => {
+  it('begins with what is asked for, where the outcome will stand, and the rule', () => {
     expect(incidentResolving({ incident: incident({ resolution: resolution() }), policy }).text).toBe(
-      '*Resolving INC-42: your request is stored.* Measuring API Gateway. The outcome follows in <#C0INC42>.\n' +
+      '*Resolving INC-42: your request is stored.* Asking for the health of API Gateway; a service the policy names no check for does not stand in the way. The outcome follows in <#C0INC42>.\n' +
         'An incident is resolved when “health checks pass and errors return to baseline” (runbooks 000 and 003).',
     );
   });
@@ -86,20 +133,20 @@ describe('resolving', () => {
 });
 
 describe('the details', () => {
-  it('say for how long it is open and where its channel is', () => {
+  it('say for how long it is open, as long as it is, and where its channel is', () => {
     const now = declaredAt + 125 * minutes;
     expect(shown(incidentShow({ incident: incident(), effects: [], policy, now })).at(-1)).toBe(
       'Open for 2 h 05 min · Channel: <#C0INC42>',
     );
     expect(shown(incidentShow({ incident: { ...resolved, channel: null }, effects: [], policy, now })).at(-1)).toBe(
-      'Resolved after 23 min · Its channel is being opened',
+      'Its channel is being opened',
     );
   });
 });
 
 describe('the topic of the channel', () => {
   it('is the state in one line', () => {
-    expect(incidentTopic(incident())).toBe('Investigating · INC-42 · SEV2 · bank-lines returns 500');
+    expect(incidentTopic(incident())).toBe('Investigating · INC-42 · SEV2 · api-gateway: bank-lines returns 500');
   });
 
   it('fits, and pings nobody', () => {

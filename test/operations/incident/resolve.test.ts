@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestResolve } from '#src/operations/incident/resolve.ts';
+import { ana, wednesday } from '#test/support/builders.ts';
+import { type OperationBench, operationBench } from '#test/support/operation-bench.ts';
+
+let bench: OperationBench;
+beforeAll(async () => {
+  bench = await operationBench();
+});
+afterAll(() => bench.close());
+
+let deliveries = 0;
+function resolve(number: number, reason: string | null = null) {
+  deliveries += 1;
+  return requestResolve(bench.deps, { number, reason }, { actor: ana, delivery: `delivery-${deliveries}` });
+}
+
+describe('a request to resolve', () => {
+  it('is kept with who asked and when, resolves nothing yet, and has health measured', async () => {
+    const { number } = await bench.failing();
+    expect(await resolve(number)).toEqual({ ok: true, number });
+    expect(await bench.incident(number)).toMatchObject({
+      status: 'investigating',
+      resolution: { by: ana.person, requestedAt: wednesday, override: null, outcome: 'under-way' },
+    });
+    expect(bench.woken).toContainEqual({ work: `inc-${number}.2.checks.assess`, lane: 'checks', turn: 1 });
+  });
+
+  it('with a reason keeps it, and goes ahead of checks that do not come to an end', async () => {
+    const { number } = await bench.failing();
+    await resolve(number);
+    expect(await resolve(number, 'the check itself is broken')).toEqual({ ok: true, number });
+    expect((await bench.incident(number)).resolution?.override?.body).toBe('the check itself is broken');
+  });
+
+  it('is refused with an empty reason, and where it is resolved already', async () => {
+    const { number } = await bench.failing();
+    expect(await resolve(number, '')).toEqual({ ok: false, refusal: { code: 'override-needs-reason' } });
+    await resolve(number);
+    await bench.happens(number, { type: 'resolved', v: 1, data: { health: [] } });
+    expect(await resolve(number)).toEqual({ ok: false, refusal: { code: 'already-resolved', number } });
+  });
+});
