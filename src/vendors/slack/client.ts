@@ -37,9 +37,7 @@ export function createChat(options: CallOptions): Chat {
       const left = isRefusal(error, ['not_in_channel', 'channel_not_found', 'is_archived', 'is_inactive']);
       const wasRoom = left && rooms.forget(channel);
       // A public room we were taken out of is joined again by the next try.
-      if (!wasRoom || error.code !== 'not_in_channel') throw error;
-      const { vendor, code } = error;
-      throw new IntegrationError({ vendor, code, retryable: true, ambiguous: false, cause: error });
+      throw wasRoom && error.code === 'not_in_channel' ? worthRetrying(error) : error;
     }
   }
 
@@ -117,6 +115,12 @@ export function createChat(options: CallOptions): Chat {
       return answer && personOf(answer.user, teamId);
     },
   };
+}
+
+/** A refusal that the next try can get around. */
+function worthRetrying(error: IntegrationError): IntegrationError {
+  const { vendor, code } = error;
+  return new IntegrationError({ vendor, code, retryable: true, ambiguous: false, cause: error });
 }
 
 function isRefusal(error: unknown, codes: readonly string[]): error is IntegrationError {
