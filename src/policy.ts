@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import canonicalize from 'canonicalize';
-import type { Policy } from './domain/policy.ts';
 import { ConfigError } from './errors.ts';
 import { type PolicyDocument, readDocument } from './policy/document.ts';
 import { type Finding, findingsOf, pathText } from './policy/problems.ts';
@@ -49,7 +47,7 @@ export function policyFromText(text: string, { path, vars }: PolicySource): Poli
       sorted.map((one) => [`${path}:${one.line}`, pathText(one.path), one.text].filter(Boolean).join(': ')),
     );
   }
-  return { ...policy.data, hash: hashOf(policy.data), text };
+  return { ...policy.data, hash: createHash('sha256').update(text).digest('hex'), text };
 }
 
 type Issues = Parameters<typeof findingsOf>[0];
@@ -61,10 +59,4 @@ function findings({ content, written }: PolicyDocument, issues: Issues): readonl
   const known = sound.filter(([section]) => section in policySchema.shape);
   const sections = policySchema.partial().parse(Object.fromEntries(known));
   return [...findingsOf(issues, written), ...brokenReferences(sections)];
-}
-
-function hashOf(policy: Policy): string {
-  return createHash('sha256')
-    .update(canonicalize(policy) ?? '')
-    .digest('hex');
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -91,23 +92,15 @@ describe('the runbooks as policy', () => {
 });
 
 describe('the hash of a policy', () => {
-  it('is 64 hex digits, and stays when only words around the rules change', () => {
-    expect(policy.hash).toMatch(/^[0-9a-f]{64}$/);
-    const reordered = changed(
-      ['# Slack channels', '# Channels of Slack'],
-      ['value: 5m, from: "003"', 'from: "003", value: 5m'],
-    );
-    expect(read(reordered).hash).toBe(policy.hash);
+  it('is that of the text that is kept, so that anybody can check the one by the other', () => {
+    expect(policy.hash).toBe(createHash('sha256').update(policy.text).digest('hex'));
   });
 
-  it('changes with every rule, and with the values of variables', () => {
-    const hashes = [
-      policy.hash,
-      read(changed(['value: 5m', 'value: 6m'])).hash,
-      read(changed(['Fastify + Prisma', reference('APGMS_VAR_STACK')]), { APGMS_VAR_STACK: 'one' }).hash,
-      read(changed(['Fastify + Prisma', reference('APGMS_VAR_STACK')]), { APGMS_VAR_STACK: 'two' }).hash,
-    ];
-    expect(new Set(hashes).size).toBe(4);
+  it('changes with the text, and does not tell the values of variables', () => {
+    const withVariable = changed(['Fastify + Prisma', reference('APGMS_VAR_STACK')]);
+    const [one, two] = ['one', 'two'].map((value) => read(withVariable, { APGMS_VAR_STACK: value }).hash);
+    expect(one).toBe(two);
+    expect(new Set([policy.hash, one, read(changed(['value: 5m', 'value: 6m'])).hash]).size).toBe(3);
   });
 });
 

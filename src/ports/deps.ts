@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 import type { Clock, Wall } from './time.ts';
 
 export interface LoadedPolicy extends Policy {
-  /** SHA-256 (hex) of the file's canonical content. */
+  /** SHA-256 (hex) of the file as it was read, so that whoever has the text can check it. */
   readonly hash: string;
 }
 

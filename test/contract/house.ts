@@ -52,7 +52,7 @@ export const house: readonly Room[] = [
   {
     room: 'src/policy',
     may: ['src/domain', 'src/errors', 'src/ports'],
-    packages: ['zod', 'yaml', 'canonicalize', 'fastest-levenshtein'],
+    packages: ['zod', 'yaml', 'fastest-levenshtein'],
     node: true,
   },
 

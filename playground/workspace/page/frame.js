@@ -60,7 +60,7 @@ export function drawHead(channel, pins, draw, reveal) {
       ? el(
           'details',
           { class: 'menu' },
-          el('summary', {}, `${pins.length} pinned`),
+          el('summary', { class: 'people' }, `${pins.length} pinned`),
           el(
             'div',
             { class: 'items' },

@@ -22,7 +22,10 @@ export function showModal(views, place) {
   if (shown?.id !== view.id) errors = {};
   shown = view;
   draw(dialog, view, kept, { ...place, where: { user, view_id: view.id } }, views.length > 1);
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  // The first thing to fill in, rather than the way out.
+  dialog.querySelector('form :is(input, textarea, select)')?.focus();
 }
 
 function draw(dialog, view, kept, place, isNested) {
