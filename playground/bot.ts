@@ -1,8 +1,9 @@
 import { loadConfig } from '#src/config.ts';
 import { createLog } from '#src/log.ts';
-import { type Bot, openStorage, startBot } from '#src/main.ts';
+import { type Bot, startBot } from '#src/main.ts';
 import { loadPolicy } from '#src/policy.ts';
 import type { Store } from '#src/ports/store.ts';
+import { openStorage } from '#src/storage.ts';
 import { createMovedClock } from './moved-clock.ts';
 import { order, type Report } from './orders.ts';
 

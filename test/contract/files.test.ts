@@ -191,14 +191,14 @@ describe('the checks of files', () => {
     },
   );
 
-  it.each(['cd /home/someone', "'/Users/me/x'", 'at /work/here', 'https://registry.example.org/x', 'artifactory'])(
+  it.each(['cd /home/someone', "'/Users/me/x'", 'at /mnt/here', 'https://registry.example.org/x', 'artifactory'])(
     'see a place in %s',
     (text) => {
       expect(check(hostProblems, 'docs/a.md', text)).toHaveLength(1);
     },
   );
 
-  it.each(['https://example.org/home/page', 'src/work/a.ts', './root/x', 'a registry of effects', '~/work/x'])(
+  it.each(['https://example.org/home/page', 'src/mnt/a.ts', './home/x', 'a registry of effects', '~/mnt/x'])(
     'see no place in %s',
     (text) => {
       expect(check(hostProblems, 'docs/a.md', text)).toEqual([]);

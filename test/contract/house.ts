@@ -92,6 +92,13 @@ export const house: readonly Room[] = [
   { room: 'src/slack', may: [...adapter, 'views'], packages: ['@slack/*', 'zod'], node: true },
   { room: 'src/http', may: [...adapter, 'views'], packages: ['prom-client', 'zod'], node: true },
 
+  // A part of the composition: what both roots open before they put the rooms together.
+  {
+    room: 'src/storage',
+    may: ['src/config', 'src/errors', 'src/ports', 'src/store', 'src/queue'],
+    packages: ['pg'],
+    node: true,
+  },
   { room: 'src/main', may: product, packages: ['*'], node: true },
   { room: 'src/cli', may: product, packages: ['*'], node: true },
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 import { loadConfig } from '#src/config.ts';
-import { openStorage } from '#src/main.ts';
 import type { Queue } from '#src/ports/queue.ts';
+import { openStorage } from '#src/storage.ts';
 import { databaseFromTemplate, execute } from './cluster.ts';
 import { silentLog } from './log.ts';
 import { startRedis } from './redis.ts';
