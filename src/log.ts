@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DestinationStream, pino, stdTimeFunctions } from 'pino';
 import type { Log } from './ports/log.ts';
 
@@ -21,6 +22,11 @@ export function createLog({ level, destination }: LogOptions): Log {
   };
   // Written at once: pino's default keeps lines back and, when nobody reads them any more, tries for ever to get rid of them at the end.
   return pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
+}
+
+/** The key of a delivery as the log may name it: it holds a `trigger_id`, or a digest of what was typed into a form. */
+export function traceOf(delivery: string): string {
+  return createHash('sha256').update(delivery).digest('hex').slice(0, 12);
 }
 
 /** A `response_url` and a `trigger_id` let whoever holds them speak as the bot. */

@@ -5,8 +5,8 @@ import { incidentList } from '#views/incident/list.ts';
 import { refusalMessage } from '#views/refusal.ts';
 import { unreadWords } from '#views/unknown.ts';
 
-/** As many as one message can show readably. */
-const limit = 20;
+/** More than one message shows: the worst of them come first, so the worst must be among them. */
+const limit = 100;
 
 export const list = defineCommand({
   noun: 'incident',

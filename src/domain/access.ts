@@ -1,7 +1,7 @@
 import type { Actor, Group } from './people.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Who may do what: any one of the groups is enough. What a restricted incident hides is decided by `visibleTo`, before this. */
+/** Who may do what: any one of the groups is enough. What a restricted incident hides is decided when it is read, by the rule of `visibleTo`. */
 export const allowedGroups = {
   // Slack's directory being away must not stop a declaration.
   'incident.declare': ['responder', 'unverified'],

@@ -51,6 +51,8 @@ export function outcomeOfFailure(
   if (retryAfterMs !== null) return asAsked(error, retryAfterMs, work, now);
   if (!retryable && !ambiguous) return failedWith(code);
   const known = { attempt: work.attempt, error: code };
+  // A clear failure now does not tell how the doubtful call before it ended.
+  if (!ambiguous && work.last === 'ambiguous') return backOff({ ...work, error: code }, now);
   if (!ambiguous || definition.class === 'idempotent')
     return backOff({ ...known, last: 'retryable', ambiguousAt: null }, now);
   if (definition.class === 'droppable') return noLongerWanted;

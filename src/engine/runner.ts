@@ -5,6 +5,7 @@ import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { IntegrationError, StoreUnavailable } from '#src/errors.ts';
+import { traceOf } from '#src/log.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Bucket, MessageRow, Work } from '#src/ports/store.ts';
 import { within } from './deadline.ts';
@@ -25,8 +26,10 @@ export const leaseMs = 30_000;
 const deadlineMs = 20_000;
 /** Results of one incident arrive side by side and each makes the others look again. */
 const maxSettleTries = 20;
-/** About 4 s in all: a database that restarts is back by then. */
-const maxWriteTries = 7;
+/** A database that restarts is back by then. */
+const maxWriteTries = 5;
+/** How long a row of an unknown kind is left to others. */
+const otherVersionMs = 30_000;
 
 export type Runner = (workId: string) => Promise<void>;
 
@@ -52,14 +55,23 @@ export function createRunner(deps: Deps, definitions: ReadonlyMap<string, Effect
       const definition = definitions.get(work.kind);
       const incident = await incidentOf(deps, work);
       const prepared = { deps, work, payload: work.payload, incident, message };
-      const outcome = definition ? await tryOnce(prepared, definition, deps, log) : failedWith('unknown-kind');
-      await hold(deps, bucketsOf(definition, work, message), outcome);
+      const outcome = definition ? await tryOnce(prepared, definition, deps, log) : notOurs(work, deps, log);
+      await insist(() => hold(deps, bucketsOf(definition, work, message), outcome));
       await settle(deps, prepared, outcome, log);
-      log.info({ cause: work.cause, attempt: work.attempt, state: outcome.how.state }, 'effect attempted');
+      log.info(
+        { cause: work.cause && traceOf(work.cause), attempt: work.attempt, state: outcome.how.state },
+        'effect attempted',
+      );
     } catch (error) {
       log.error({ error }, 'attempt not settled, it will be looked at again');
     }
   };
+}
+
+/** While two versions run side by side, the newer one knows what to do with it. */
+function notOurs(work: Work, { clock }: Deps, log: Deps['log']): Outcome {
+  log.error({ kind: work.kind }, 'no effect is defined for this kind');
+  return waitUntil(clock.now() + otherVersionMs, work);
 }
 
 /** None for a row we cannot read: the attempt will say so. */
@@ -71,7 +83,7 @@ function bucketsOf(definition: EffectKindDefinition | undefined, work: Work, mes
   }
 }
 
-/** Whoever asked for quiet gets it from every row that would make the same call; other calls go on. */
+/** Whoever asked for quiet gets it from every row that draws on a bucket of the same call; a call without one holds its own row only. */
 async function hold({ store }: Deps, buckets: readonly Bucket[], { hold: asked }: Outcome): Promise<void> {
   if (!asked) return;
   const meant = buckets.filter((bucket) => bucket.call === asked.call);
@@ -91,6 +103,7 @@ async function tryOnce(
   log: Deps['log'],
 ): Promise<Outcome> {
   const { work } = prepared;
+  let begun = false;
   try {
     // One deadline for asking and doing together: the lease outlasts both.
     return await within(deadlineMs, definition.vendor, async (signal) => {
@@ -99,11 +112,14 @@ async function tryOnce(
       const known = await clearUp(attempt, definition, clock.now());
       if (known) return known;
       signal.throwIfAborted();
+      begun = true;
       return doneWith(await definition.perform(attempt));
     });
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     if (!(error instanceof IntegrationError)) log.error({ error }, 'effect has a fault');
+    // Time ran out while asking: nothing new was sent, so no new doubt.
+    if (!begun && error instanceof IntegrationError) return backOff({ ...work, error: error.code }, clock.now());
     return outcomeOfFailure(error, { work, definition, now: clock.now() });
   }
 }
@@ -153,8 +169,8 @@ async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log
     );
     if (committed.kind === 'stored') return deps.queue.wake(committed.wakes);
     if (committed.kind !== 'conflict')
-      return log.warn({ attempt: work.attempt }, 'attempt overtaken, its result is dropped');
-    fresh = await incidentOf(deps, work);
+      return log.warn({ attempt: work.attempt }, 'attempt overtaken, or written already');
+    fresh = await insist(() => incidentOf(deps, work));
   }
   log.warn({ attempt: work.attempt }, 'result not written, too much else was');
 }

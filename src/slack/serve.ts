@@ -1,5 +1,6 @@
 import type { Reply } from '#src/define.ts';
 import { IntegrationError, StoreUnavailable } from '#src/errors.ts';
+import { traceOf } from '#src/log.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Message } from '#views/message.ts';
 import { Outsider } from './actor.ts';
@@ -33,7 +34,7 @@ export interface Serving {
  */
 export async function serve(job: Job, { deps, words, telemetry, wait, stopping }: Serving): Promise<Answered> {
   const requestId = deps.ids.next();
-  const log = deps.log.child({ requestId, delivery: job.delivery, type: job.type, name: job.name });
+  const log = deps.log.child({ requestId, delivery: traceOf(job.delivery), type: job.type, name: job.name });
   const replies = createReplies(deps.chat, words, log);
   const began = deps.wall.now();
 

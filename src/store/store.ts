@@ -27,7 +27,7 @@ export interface StoreParts {
 
 /**
  * The store on a migrated database. The pool is the caller's: made before, ended after `close`; one of its clients is kept for listening from the first
- * `onChange` on. Its `statement_timeout` and `connectionTimeoutMillis` are how long a call can take before `StoreUnavailable`.
+ * `onChange` on. Its `query_timeout` and `connectionTimeoutMillis` are how long a call can take before `StoreUnavailable`.
  */
 export function createStore({ pool, clock, log }: StoreParts): Store {
   const database = openDatabase(pool);

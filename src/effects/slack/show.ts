@@ -4,6 +4,7 @@ import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { messagesOf } from '#src/domain/incident/messages.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
+import { IntegrationError } from '#src/errors.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 
@@ -64,8 +65,16 @@ function placeOf(message: KeptMessage | null): string {
 
 async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<string> {
   if ('channel' in row.place) return row.place.channel;
-  const room = await deps.chat.room(deps.policy.rooms[row.place.room].value);
-  return row.ts === null ? room.id : (row.channel ?? room.id);
+  const { value: name } = deps.policy.rooms[row.place.room];
+  const standing = row.ts === null ? null : row.channel;
+  try {
+    const room = await deps.chat.room(name);
+    return standing ?? room.id;
+  } catch (error) {
+    // What stands can be edited where it stands, also when the room has another name by now.
+    if (standing === null || !(error instanceof IntegrationError) || error.retryable) throw error;
+    return standing;
+  }
 }
 
 /** A post that stands for the first time is part of the record; an edit is not. */

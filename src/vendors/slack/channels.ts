@@ -14,13 +14,14 @@ export async function* everyChannel(call: Call, { archived }: { readonly archive
 export interface Rooms {
   /** The channel by that name, joined if we were not in it. */
   enter(name: string): Promise<ChatChannel>;
-  /** It is not as remembered: look again next time. Whether it was remembered. */
+  /** It is not as remembered: look again next time. Whether it is a room that was entered. */
   forget(channel: string): boolean;
 }
 
 /** Rooms by name. The list is walked for what is not remembered, and everything seen on the way is remembered. */
 export function createRooms(call: Call): Rooms {
   const known = new Map<string, ListedChannel>();
+  const entered = new Set<string>();
 
   async function find(name: string): Promise<ListedChannel> {
     const remembered = known.get(name);
@@ -39,12 +40,13 @@ export function createRooms(call: Call): Rooms {
         await call('conversations.join', { channel: channel.id }, channelAnswer);
         known.set(name, { ...channel, is_member: true });
       }
+      entered.add(channel.id);
       return { id: channel.id, name: channel.name };
     },
     forget(id) {
       const names = [...known].filter(([, channel]) => channel.id === id).map(([name]) => name);
       for (const name of names) known.delete(name);
-      return names.length > 0;
+      return entered.has(id);
     },
   };
 }
