@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { leaseMs } from '#src/engine/runner.ts';
+import { createRunner, leaseMs } from '#src/engine/runner.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { engineBench } from '#test/support/engine-bench.ts';
 
@@ -269,6 +269,36 @@ describe('a worker that dies in the middle', () => {
     expect(await store.releaseClaims()).toBe(1);
     await run(id);
     expect(await row(id)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('an effect only a newer version knows', () => {
+  it('is left to it, and is not an attempt', async () => {
+    const { declare, deps, run, row, vendor, clock } = await begin({ class: 'idempotent' });
+    const id = await declare();
+    await createRunner(deps, new Map())(id);
+    expect(await row(id)).toMatchObject({ state: 'ready', attempt: 0 });
+    clock.move(30_000);
+    await run(id);
+    expect(vendor.applied).toEqual([id]);
+  });
+});
+
+describe('a clear failure after a lost answer', () => {
+  it('leaves the doubt as it was, so that it is asked about before it is done again', async () => {
+    const { declare, run, row, vendor, clock } = await begin({ class: 'searchable' });
+    const id = await declare();
+    vendor.failNext(lost);
+    await run(id);
+    const { ambiguousAt } = await row(id);
+    clock.move(60_000);
+    vendor.failNext(down);
+    await run(id);
+    expect(await row(id)).toMatchObject({ state: 'ready', last: 'ambiguous', ambiguousAt });
+    vendor.applied.push(id);
+    clock.move(60_000);
+    await run(id);
+    expect(vendor.applied).toEqual([id]);
   });
 });
 
