@@ -1,8 +1,49 @@
 import type { Command } from '#src/define.ts';
+import { access } from './incident/access.ts';
+import { ack } from './incident/ack.ts';
+import { affected } from './incident/affected.ts';
+import { assign } from './incident/assign.ts';
+import { cancel } from './incident/cancel.ts';
+import { close } from './incident/close.ts';
 import { declare } from './incident/declare.ts';
+import { link } from './incident/link.ts';
 import { list } from './incident/list.ts';
+import { merge } from './incident/merge.ts';
+import { mitigation } from './incident/mitigation.ts';
+import { note } from './incident/note.ts';
+import { reopen } from './incident/reopen.ts';
 import { resolve } from './incident/resolve.ts';
+import { severity } from './incident/severity.ts';
 import { show } from './incident/show.ts';
+import { status } from './incident/status.ts';
+import { timeline } from './incident/timeline.ts';
+import { update } from './incident/update.ts';
+import { me } from './me/me.ts';
+import { list as services } from './service/list.ts';
+import { show as service } from './service/show.ts';
 
 /** Every verb of `/apgms`, in the order of the help page. */
-export const commands: readonly Command[] = [declare, show, list, resolve];
+export const commands: readonly Command[] = [
+  declare,
+  ack,
+  update,
+  status,
+  severity,
+  assign,
+  mitigation,
+  affected,
+  link,
+  resolve,
+  close,
+  reopen,
+  cancel,
+  merge,
+  access,
+  note,
+  timeline,
+  show,
+  list,
+  services,
+  service,
+  me,
+];

@@ -3,12 +3,17 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Order, report } from './orders.ts';
 
+interface Settled {
+  readonly nextTurn: number | null;
+}
+
 export interface BotProcess {
   /** Where its HTTP server listens; `null` while it is down. */
   url(): string | null;
   tell(order: Order): void;
   /** Resolves when nothing is left to do, whatever dies and comes back on the way. */
-  settle(): Promise<void>;
+  /** Resolves when nothing is left to do; with when the next of those goes that only wait for their turn with a vendor. */
+  settle(wait: { readonly turns: boolean }): Promise<number | null>;
   /** How often it died without being asked to stop. */
   deaths(): number;
   /** SIGKILL; resolves once it is dead. It comes back by itself. */
@@ -82,19 +87,19 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     if (!stopping) child = spawn();
   }
 
-  async function settledOrDead(bot: ChildProcess): Promise<boolean> {
+  async function settledOrDead(bot: ChildProcess, turns: boolean): Promise<Settled | null> {
     settleCount += 1;
     const id = settleCount;
-    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const { promise, resolve } = Promise.withResolvers<Settled | null>();
     const onMessage = (message: unknown) => {
       const said = report.parse(message);
-      if (said.type === 'settled' && said.id === id) resolve(true);
+      if (said.type === 'settled' && said.id === id) resolve({ nextTurn: said.nextTurn });
     };
-    const onExit = () => resolve(false);
+    const onExit = () => resolve(null);
     bot.on('message', onMessage);
     bot.once('exit', onExit);
-    if (bot.connected) bot.send({ type: 'settle', id } satisfies Order, () => undefined);
-    else resolve(false);
+    if (bot.connected) bot.send({ type: 'settle', id, turns } satisfies Order, () => undefined);
+    else resolve(null);
     const settled = await promise;
     bot.off('message', onMessage);
     bot.off('exit', onExit);
@@ -108,14 +113,16 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     tell(order) {
       if (child.connected) child.send(order, () => undefined);
     },
-    async settle() {
+    async settle({ turns }) {
       while (!stopping) {
         await ready.promise;
         const bot = child;
-        if (await settledOrDead(bot)) return;
+        const settled = await settledOrDead(bot, turns);
+        if (settled) return settled.nextTurn;
         // Its death begins a new `ready`, so wait for that first.
         if (isAlive(bot)) await once(bot, 'exit');
       }
+      return null;
     },
     async kill() {
       const victim = child;

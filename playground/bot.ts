@@ -25,9 +25,10 @@ async function obey(message: unknown): Promise<void> {
     case 'clock':
       clock.moveTo(told.offset);
       return bot?.poke();
-    case 'settle':
-      await bot?.idle();
-      return say({ type: 'settled', id: told.id });
+    case 'settle': {
+      const nextTurn = (await bot?.idle({ turns: told.turns })) ?? null;
+      return say({ type: 'settled', id: told.id, nextTurn });
+    }
     case 'die-after-commits':
       commitsToLive = told.commits;
   }

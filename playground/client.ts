@@ -39,6 +39,12 @@ const submitted = z.object({
   answers: z.array(z.unknown()),
 });
 
+const homeTab = z.looseObject({ id: z.string(), blocks: z.array(z.unknown()) });
+
+const suggested = z.object({
+  options: z.array(z.object({ text: z.object({ text: z.string() }), value: z.string() })),
+});
+
 const call = z.object({
   vendor: z.string(),
   at: z.string(),
@@ -46,6 +52,15 @@ const call = z.object({
   args: z.unknown(),
   outcome: z.string(),
   fault: z.string().optional(),
+});
+
+const mail = z.object({
+  at: z.string(),
+  message_id: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
 });
 
 /** What one can do in the playground, over its control routes. Throws when a route refuses, with what it said. */
@@ -94,6 +109,21 @@ export function createClient(url: string) {
       (await messagesIn(where)).filter((one) => one.only_visible_to === null && one.blocks.length > 0),
     views: async (user: string) =>
       (await ask(z.object({ views: z.array(z.unknown()) }), 'GET', `/_workspace/views/${user}`)).views,
+    /** Opens the app's home tab. What the app puts up because of it may come a moment later. */
+    openHome: (user: string) => ask(z.unknown(), 'POST', `/_workspace/home/${user}`, {}),
+    /** The home tab as somebody has it; `null`: the app has put up none. */
+    home: async (user: string) =>
+      (await ask(z.object({ view: homeTab.nullable() }), 'GET', `/_workspace/home/${user}`)).view,
+    /** Types into a menu that asks the app: what it offers. */
+    suggest: async (
+      user: string,
+      where: { readonly channel: string; readonly ts: string } | { readonly view_id: string },
+      actionId: string,
+      value = '',
+    ) =>
+      (await ask(suggested, 'POST', '/_workspace/suggest', { user, ...where, action_id: actionId, value })).options.map(
+        (one) => ({ text: one.text.text, value: one.value }),
+      ),
     /** A person archives, renames, joins or leaves a channel, or takes the bot out of it. */
     changeChannel: (change: object) => ask(z.unknown(), 'POST', '/_workspace/channel', change),
     deleteMessage: (where: string, ts: string) =>
@@ -103,6 +133,8 @@ export function createClient(url: string) {
     settle: () => ask(z.unknown(), 'POST', '/_workspace/settle', {}),
     fault: (fault: z.input<typeof faultSchema>) => ask(z.unknown(), 'POST', '/_workspace/faults', fault),
     clearFaults: () => ask(z.unknown(), 'DELETE', '/_workspace/faults'),
+    /** Every mail the bot sent, oldest first; one that was sent twice is there twice. */
+    mails: async () => (await ask(z.object({ messages: z.array(mail) }), 'GET', '/_mail/messages')).messages,
     /** Every call the bot made, in order. */
     log: async () => (await ask(z.object({ calls: z.array(call) }), 'GET', '/_workspace/log')).calls,
   };

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What the playground tells the bot's process. */
 export const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clock'), offset: z.number() }),
-  z.object({ type: z.literal('settle'), id: z.int() }),
+  /** `turns`: wait also for what only waits for its turn with a vendor. */
+  z.object({ type: z.literal('settle'), id: z.int(), turns: z.boolean() }),
   /** Die by SIGKILL right after so many more commits. */
   z.object({ type: z.literal('die-after-commits'), commits: z.int() }),
 ]);
@@ -12,6 +13,7 @@ export type Order = z.infer<typeof order>;
 /** What the bot's process answers. */
 export const report = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.string() }),
-  z.object({ type: z.literal('settled'), id: z.int() }),
+  /** `nextTurn`: when the next of those goes (clock). */
+  z.object({ type: z.literal('settled'), id: z.int(), nextTurn: z.number().nullable() }),
 ]);
 export type Report = z.infer<typeof report>;

@@ -2,8 +2,9 @@ import { commands } from '#commands/index.ts';
 import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { openMailbox } from './fakes/mail.ts';
 import { createMovedClock } from './moved-clock.ts';
-import type { BotStatus } from './workspace/control.ts';
+import type { BotStatus } from './workspace/route.ts';
 import { type Served, serve } from './workspace/serve.ts';
 import { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 
@@ -15,6 +16,8 @@ export interface PlaygroundOptions {
   readonly storage: Readonly<Record<string, string>>;
   readonly whileBotIsDown?: () => Promise<void>;
   readonly workspace?: Pick<WorkspaceOptions, 'seed' | 'scopes' | 'rateLimits'>;
+  /** Whether the bot has a mail server; default: yes. */
+  readonly mail?: boolean;
   readonly botOutput?: NodeJS.WritableStream;
   readonly logLevel?: string;
 }
@@ -31,6 +34,9 @@ export interface Playground {
 
 const signingSecret = 'playground-signing-secret';
 
+/** Less than what a vendor's token may be late, so that none is lost. */
+const stepMs = 3_000;
+
 /** A workspace and the real bot in it, wired as in production. No account, nothing leaves this machine. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { transport = 'http' } = options;
@@ -43,27 +49,44 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     scopes: manifest.oauth_config.scopes.bot,
     shortcuts: manifest.features.shortcuts.map(({ type, ...shortcut }) => ({ kind: type, ...shortcut })),
     commands: manifest.features.slash_commands.map(({ command }) => command),
-    events: [],
+    events: manifest.settings.event_subscriptions.bot_events,
+    hasHome: manifest.features.app_home.home_tab_enabled,
+    takesMessages: !manifest.features.app_home.messages_tab_read_only_enabled,
     ...options.workspace,
     clock,
     delivery:
       transport === 'http' ? { mode: 'http', url: () => bot?.url() ?? null, signingSecret } : { mode: 'socket' },
     botStatus,
-    controls: { advance, settle, killBot: async () => (await started.promise).kill() },
+    controls: { advance, settle, killBot },
   });
-  const served: Served = await serve([workspace], options.port ?? 0);
+  const { faults, log, changed } = workspace;
+  const mailbox = await openMailbox({ line: { faults, log, killBot }, clock, changed });
+  const served: Served = await serve([workspace, mailbox], options.port ?? 0);
+
+  async function killBot(): Promise<void> {
+    await (await started.promise).kill();
+  }
 
   function botStatus(): BotStatus {
     if (bot === null) return 'starting';
     return bot.url() === null ? 'down' : 'up';
   }
-  async function settle(): Promise<void> {
-    await (await started.promise).settle();
+  async function settle(wait: { readonly turns: boolean }): Promise<void> {
+    await (await started.promise).settle(wait);
   }
+
+  /** In steps, so that what waits for its turn with a vendor goes about when it would have gone by itself. */
   async function advance(ms: number): Promise<void> {
-    clock.moveTo(clock.offset() + ms);
-    (await started.promise).tell({ type: 'clock', offset: clock.offset() });
-    await settle();
+    const bot = await started.promise;
+    const target = clock.now() + ms;
+    for (;;) {
+      const nextTurn = await bot.settle({ turns: false });
+      const now = clock.now();
+      if (now >= target) return;
+      const step = nextTurn === null ? target : Math.max(nextTurn, now + stepMs);
+      clock.moveTo(clock.offset() + Math.min(step, target) - now);
+      bot.tell({ type: 'clock', offset: clock.offset() });
+    }
   }
 
   bot = await startBotProcess({
@@ -72,6 +95,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_API_URL: `${served.url}/api/`,
       ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
+      ...(options.mail !== false && { SMTP_URL: mailbox.url, MAIL_FROM: 'APGMS Ops <ops@apgms.example>' }),
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: options.logLevel ?? 'info',
@@ -89,11 +113,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     workspace,
     bot: running,
     advance,
-    settle,
+    settle: () => settle({ turns: true }),
     async close() {
       await running.stop();
       workspace.close();
       await served.close();
+      await mailbox.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { z } from 'zod';
-import { groups, settings, varPrefix } from './config/settings.ts';
+import { missing, missingInImage, missingStorage, type Present } from './config/missing.ts';
+import { groups, help, settings, varPrefix } from './config/settings.ts';
 import { ConfigError } from './errors.ts';
 
 export { settings } from './config/settings.ts';
@@ -16,6 +17,8 @@ export interface Config {
       | { readonly kind: 'http'; readonly signingSecret: string }
       | { readonly kind: 'socket'; readonly appToken: string };
   };
+  /** `null`: no mail is sent. */
+  readonly mail: MailConfig | null;
   readonly storage: StorageConfig;
   readonly process: {
     readonly role: Values['process']['ROLE'];
@@ -26,6 +29,13 @@ export interface Config {
     /** What the policy file may refer to, by its whole name. */
     readonly vars: Readonly<Record<string, string>>;
   };
+}
+
+export interface MailConfig {
+  /** `smtp://` or `smtps://`, with the credentials. */
+  readonly smtpUrl: string;
+  /** An address, or `Name <address>`. */
+  readonly from: string;
 }
 
 export interface StorageConfig {
@@ -46,13 +56,14 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** The environment as a `Config`. An empty variable counts as absent. Throws one `ConfigError` with everything that is missing or malformed. */
 export function loadConfig(env: Env = process.env): Config {
   const set = present(env);
-  const values = groups.safeParse({ slack: set, storage: set, process: set });
+  const values = groups.safeParse({ slack: set, mail: set, storage: set, process: set });
   const slack = values.success ? slackOf(values.data.slack) : null;
-  const problems = [...missingSlack(set), ...missingDatabase(set), ...malformed(values.error, set)];
+  const problems = [...missing(set), ...malformed(values.error, set)];
   if (problems.length > 0 || !values.success || !slack) throw new ConfigError(problems);
   const { ROLE, PORT, HOST, LOG_LEVEL, APGMS_CONFIG } = values.data.process;
   return {
     slack,
+    mail: mailOf(values.data.mail),
     storage: storageOf(values.data.storage),
     process: {
       role: ROLE,
@@ -60,7 +71,7 @@ export function loadConfig(env: Env = process.env): Config {
       host: HOST,
       logLevel: LOG_LEVEL,
       policyPath: APGMS_CONFIG,
-      vars: Object.fromEntries(Object.entries(set).filter(([name]) => name.startsWith(varPrefix))),
+      vars: varsOf(set),
     },
   };
 }
@@ -69,11 +80,49 @@ export function loadConfig(env: Env = process.env): Config {
 export function loadStorageConfig(env: Env = process.env): StorageConfig {
   const set = present(env);
   const values = groups.pick({ storage: true }).safeParse({ storage: set });
-  if (!values.success) throw new ConfigError(malformed(values.error, set));
+  const problems = [...missingInImage(set), ...malformed(values.error, set)];
+  if (problems.length > 0 || !values.success) throw new ConfigError(problems);
   return storageOf(values.data.storage);
 }
 
-type Present = Readonly<Record<string, string>>;
+/** What can be used of an environment that may be wrong elsewhere. `undefined`: one of the `problems` says why not. */
+export interface ConfigSurvey {
+  /** Those `loadConfig` would throw. */
+  readonly problems: readonly string[];
+  readonly slack: {
+    readonly botToken: string | undefined;
+    readonly apiUrl: string | undefined;
+    readonly transport: Config['slack']['transport'] | undefined;
+  };
+  readonly mail: MailConfig | null | undefined;
+  readonly storage: StorageConfig | undefined;
+  readonly policy: { readonly path: string; readonly vars: Readonly<Record<string, string>> };
+}
+
+/** The environment part by part, for who looks at what there is instead of starting. Throws nothing. */
+export function surveyConfig(env: Env = process.env): ConfigSurvey {
+  const set = present(env);
+  const { error } = groups.safeParse({ slack: set, mail: set, storage: set, process: set });
+  const wrong = new Set((error?.issues ?? []).map(({ path }) => String(path.at(-1))));
+  const sound = Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.has(name)));
+  const values = groups.parse({ slack: sound, mail: sound, storage: sound, process: sound });
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL } = values.slack;
+  const sure = (group: keyof Values) => Object.keys(groups.shape[group].shape).every((name) => !wrong.has(name));
+  return {
+    problems: [...missing(set), ...malformed(error, set)],
+    slack: {
+      botToken: SLACK_BOT_TOKEN,
+      apiUrl: wrong.has('SLACK_API_URL') ? undefined : SLACK_API_URL,
+      transport:
+        set['SLACK_SIGNING_SECRET'] && set['SLACK_APP_TOKEN']
+          ? undefined
+          : transportOf(SLACK_SIGNING_SECRET, SLACK_APP_TOKEN),
+    },
+    mail: sure('mail') && Boolean(set['SMTP_URL']) === Boolean(set['MAIL_FROM']) ? mailOf(values.mail) : undefined,
+    storage: sure('storage') && missingStorage(set).length === 0 ? storageOf(values.storage) : undefined,
+    policy: { path: values.process.APGMS_CONFIG, vars: varsOf(set) },
+  };
+}
 
 function present(env: Env): Present {
   return Object.fromEntries(
@@ -82,30 +131,25 @@ function present(env: Env): Present {
 }
 
 function slackOf({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL }: Values['slack']) {
-  if (!SLACK_BOT_TOKEN) return null;
-  const given = { botToken: SLACK_BOT_TOKEN, apiUrl: SLACK_API_URL };
-  if (SLACK_SIGNING_SECRET)
-    return { ...given, transport: { kind: 'http', signingSecret: SLACK_SIGNING_SECRET } } as const;
-  return SLACK_APP_TOKEN ? ({ ...given, transport: { kind: 'socket', appToken: SLACK_APP_TOKEN } } as const) : null;
+  const transport = transportOf(SLACK_SIGNING_SECRET, SLACK_APP_TOKEN);
+  return SLACK_BOT_TOKEN && transport ? { botToken: SLACK_BOT_TOKEN, apiUrl: SLACK_API_URL, transport } : null;
+}
+
+function transportOf(signingSecret: string | undefined, appToken: string | undefined) {
+  if (signingSecret) return { kind: 'http', signingSecret } as const;
+  return appToken ? ({ kind: 'socket', appToken } as const) : undefined;
+}
+
+function varsOf(set: Present): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(set).filter(([name]) => name.startsWith(varPrefix)));
+}
+
+function mailOf({ SMTP_URL, MAIL_FROM }: Values['mail']): MailConfig | null {
+  return SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null;
 }
 
 function storageOf({ DATABASE_URL, REDIS_URL, DATA_DIR }: Values['storage']): StorageConfig {
   return { databaseUrl: DATABASE_URL ?? null, redisUrl: REDIS_URL ?? null, dataDir: DATA_DIR };
-}
-
-function missingSlack(set: Present): readonly string[] {
-  const token = set['SLACK_BOT_TOKEN'] ? [] : [`SLACK_BOT_TOKEN is missing. ${help('SLACK_BOT_TOKEN')}`];
-  const { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: appToken } = set;
-  const [http, socket] = ['SLACK_SIGNING_SECRET (requests come over HTTP)', 'SLACK_APP_TOKEN (Socket Mode)'];
-  if (secret && appToken)
-    return [...token, `${http} and ${socket} are both set, and only one can be used. Remove the other.`];
-  return secret || appToken ? token : [...token, `${http} or ${socket} is missing. Set one of them.`];
-}
-
-function missingDatabase(set: Present): readonly string[] {
-  const { ROLE: role, DATABASE_URL: url } = set;
-  if (url || (role !== 'web' && role !== 'worker')) return [];
-  return [`DATABASE_URL is missing: with ROLE=${role} several processes share one database. ${help('DATABASE_URL')}`];
 }
 
 function malformed(error: z.ZodError | undefined, set: Present): readonly string[] {
@@ -114,10 +158,4 @@ function malformed(error: z.ZodError | undefined, set: Present): readonly string
     const shown = settings.find((one) => one.name === name)?.secret ? '' : `, not "${set[name]}"`;
     return `${name} ${message}${shown}. ${help(name)}`;
   });
-}
-
-/** What it is, and a right value: `Port of the HTTP server. Example: PORT=8080` */
-function help(name: string): string {
-  const setting = settings.find((one) => one.name === name);
-  return setting ? `${setting.what} Example: ${name}=${setting.example}` : '';
 }

@@ -1,10 +1,19 @@
 import type { Message, Modal } from '#views/message.ts';
-import type { IncidentEvent } from './domain/incident/events.ts';
-import type { Incident } from './domain/incident/state.ts';
+import type { Scope } from './define/effect.ts';
 import type { PersonActor } from './domain/people.ts';
-import type { Vendor } from './errors.ts';
 import type { Deps } from './ports/deps.ts';
-import type { Bucket, Link, MessageRow, Shown, Work } from './ports/store.ts';
+
+export {
+  type AnyAttempt,
+  type Attempt,
+  type BotDone,
+  type Done,
+  defineBotEffect,
+  defineEffect,
+  type EffectClass,
+  type EffectKindDefinition,
+  type Found,
+} from './define/effect.ts';
 
 /** What a door answers. It is recorded while the door works and goes out when it has returned. */
 export type Reply =
@@ -39,6 +48,8 @@ export interface Gesture {
   readonly channel: string | null;
   /** In every log line about it. */
   readonly requestId: string;
+  /** Done once Slack has its answer. Best effort: what fails is logged, and not done again. */
+  later(work: () => Promise<void>): void;
 }
 
 /** Fields of a submitted modal: block id to what was entered. Absent: left empty. */
@@ -58,18 +69,47 @@ export interface Press {
   } | null;
 }
 
-/** An entry of Slack's shortcut menus. */
+/** The message a message shortcut was used on. */
+export interface PickedMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** `null`: it stands in no thread. */
+  readonly thread: string | null;
+  /** Who wrote it: a person's id, or the id of a bot. */
+  readonly author: string;
+  /** Cleaned. */
+  readonly text: string;
+  /** Names of the files it carries. */
+  readonly files: readonly string[];
+}
+
+/** An entry of Slack's shortcut menus. `message` is the one it was used on; `null` for global ones. */
 export interface Shortcut {
   readonly type: 'global' | 'message';
   /** At most 24 characters. */
   readonly name: string;
   /** At most 150 characters. */
   readonly description: string;
-  run(gesture: Gesture): Promise<Reply>;
+  run(gesture: Gesture, message: PickedMessage | null): Promise<Reply>;
 }
 
-/** Bot token scopes, as Slack names them. */
-export type Scope = string;
+/** Something that happened in Slack and waits for no answer, as the Events API tells it. */
+export interface Happening {
+  readonly deps: Deps;
+  /** The same for every repetition of the same delivery. */
+  readonly delivery: string;
+  /** The inner event as Slack sent it: a handler parses what it needs. */
+  readonly event: Readonly<Record<string, unknown>>;
+  /** Who somebody is; `null`: a bot, somebody deactivated, somebody of another workspace. */
+  actor(person: string): Promise<PersonActor | null>;
+  /** Done once Slack has its acknowledgement. Best effort: what fails is logged, and not done again. */
+  later(work: () => Promise<void>): void;
+}
+
+/** Choices for a menu that loads them as somebody types. */
+export interface Choices {
+  readonly options: readonly { readonly text: string; readonly value: string }[];
+}
 
 /** One verb of `/apgms`: everything people can do with it. */
 export interface Command {
@@ -91,96 +131,14 @@ export interface Command {
   readonly buttons?: Readonly<Record<string, (press: Press, gesture: Gesture) => Promise<Reply>>>;
   /** By `callback_id`. */
   readonly shortcuts?: Readonly<Record<string, Shortcut>>;
+  /** By the type of the inner event. Several commands may hear the same. Throws to have Slack deliver it again. */
+  readonly events?: Readonly<Record<string, (happening: Happening) => Promise<void>>>;
+  /** By `action_id` of the menu. Read only, within Slack's 3 s. */
+  readonly menus?: Readonly<Record<string, (typed: string, gesture: Gesture) => Promise<Choices>>>;
 }
 
 export function defineCommand(command: Command): Command {
   return command;
-}
-
-/** How an effect may be repeated when its outcome is not known. */
-export type EffectClass =
-  /** Doing it twice is doing it once. */
-  | 'idempotent'
-  /** `find` tells whether it happened, `settleMs` after the doubt arose at the latest. */
-  | 'searchable'
-  /** Nobody can tell for certain: a person decides. */
-  | 'ask'
-  /** Better lost than late or twice. */
-  | 'droppable';
-
-/** What an attempt (or a find) brought to light. */
-export interface Done {
-  /** Events to record, from the state as it is when they are: it may have moved on meanwhile. Default: `effect-done`. */
-  readonly events?: (fresh: Incident) => readonly IncidentEvent[];
-  readonly links?: readonly Link[];
-  /** For kept messages: what now stands in Slack. */
-  readonly shown?: Shown;
-}
-
-export type Found =
-  | { readonly kind: 'found'; readonly done: Done }
-  /** It did not happen, as far as the vendor knows by now. */
-  | { readonly kind: 'absent' }
-  /** Whether it happened does not matter: what would be repeated is idempotent. */
-  | { readonly kind: 'safe-to-repeat' }
-  | { readonly kind: 'cannot-tell' };
-
-/** What an effect is given to work with. */
-export interface Attempt<Payload> {
-  readonly deps: Pick<Deps, 'store' | 'chat' | 'checker' | 'clock' | 'policy' | 'log'>;
-  readonly work: Work;
-  readonly payload: Payload;
-  readonly incident: Incident;
-  /** The row of the message to show, for `slack.show`. */
-  readonly message: MessageRow | null;
-  /** Aborted when time is up: begin no further call then (`signal.throwIfAborted()`). */
-  readonly signal: AbortSignal;
-}
-
-export interface EffectDefinition<Payload> {
-  readonly kind: string;
-  readonly vendor: Vendor;
-  readonly class: EffectClass;
-  /** Searchable only: how long after a doubtful call its result may still appear, on the clock. */
-  readonly settleMs?: number;
-  readonly scopes: readonly Scope[];
-  /** Throws when the row's payload is not of this effect: a bug. */
-  payload(raw: unknown): Payload;
-  buckets(payload: Payload, message: MessageRow | null): readonly Bucket[];
-  /** False: superseded or pointless by now; the row becomes `void`. */
-  wanted(attempt: Attempt<Payload>): boolean;
-  find?(attempt: Attempt<Payload>): Promise<Found>;
-  /** Must end within the deadline of its port. Throws `IntegrationError`. */
-  perform(attempt: Attempt<Payload>): Promise<Done>;
-}
-
-/** An effect with its payload's type closed over, as the engine handles it. */
-export interface EffectKindDefinition {
-  readonly kind: string;
-  readonly vendor: Vendor;
-  readonly class: EffectClass;
-  readonly settleMs: number;
-  readonly scopes: readonly Scope[];
-  buckets(work: Work, message: MessageRow | null): readonly Bucket[];
-  wanted(attempt: Attempt<unknown>): boolean;
-  find(attempt: Attempt<unknown>): Promise<Found>;
-  perform(attempt: Attempt<unknown>): Promise<Done>;
-}
-
-export function defineEffect<Payload>(definition: EffectDefinition<Payload>): EffectKindDefinition {
-  const { find } = definition;
-  const typed = (attempt: Attempt<unknown>) => ({ ...attempt, payload: definition.payload(attempt.payload) });
-  return {
-    kind: definition.kind,
-    vendor: definition.vendor,
-    class: definition.class,
-    settleMs: definition.settleMs ?? 0,
-    scopes: definition.scopes,
-    buckets: (work, message) => definition.buckets(definition.payload(work.payload), message),
-    wanted: (attempt) => definition.wanted(typed(attempt)),
-    find: async (attempt) => (find ? find(typed(attempt)) : { kind: 'cannot-tell' }),
-    perform: (attempt) => definition.perform(typed(attempt)),
-  };
 }
 
 /** Something that happens by the calendar. */

@@ -21,6 +21,8 @@ import { learnIdentity } from './slack/identity.ts';
 import { createSlack, type SlackTransport } from './slack/slack.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { databaseProblem } from './store/errors.ts';
+import { createMailer } from './vendors/mail/client.ts';
+import { slackAddresses } from './vendors/slack/addresses.ts';
 import { createChat } from './vendors/slack/client.ts';
 
 const wall = { now: () => Date.now() };
@@ -30,7 +32,7 @@ export interface Bot {
   /** The clock was moved. */
   poke(): void;
   /** Resolves when nothing is left to do. */
-  idle(): Promise<void>;
+  idle(wait: { readonly turns: boolean }): Promise<number | null>;
   /** Takes nothing more, finishes what is under way, closes everything. */
   stop(): Promise<void>;
 }
@@ -52,7 +54,8 @@ export async function startBot({
   const { store, queue } = storage;
   const chat = createChat({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
   const ids = { next: () => randomBytes(9).toString('base64url') };
-  const deps: Deps = { store, queue, chat, checker, clock, wall, ids, policy, log };
+  const mailer = config.mail && createMailer(config.mail);
+  const deps: Deps = { store, queue, chat, checker, mailer, clock, wall, ids, policy, log };
   await store.keepPolicy(policy.hash, policy.text);
 
   const registry = new Registry();
@@ -69,6 +72,7 @@ export async function startBot({
           words: doorWords,
           telemetry: slackMetrics(registry),
           identity: learnIdentity({ chat, log, signal: leaving.signal }),
+          isSlack: slackAddresses(config.slack.apiUrl),
         });
   const probes = probeRoutes({
     checks: { database: () => store.ready(), queue: () => queue.ready() },
@@ -89,9 +93,9 @@ export async function startBot({
   return {
     url: http.url(),
     poke: () => engine?.poke(),
-    async idle() {
+    async idle(wait) {
       await slack?.idle();
-      await engine?.idle();
+      return (await engine?.idle(wait)) ?? null;
     },
     async stop() {
       leaving.abort();

@@ -4,6 +4,7 @@ import { type Env, loadConfig, loadStorageConfig, settings } from '#src/config.t
 import { ConfigError } from '#src/errors.ts';
 
 const overHttp = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a-signing-secret' };
+const byMail = { SMTP_URL: 'smtp://mail', MAIL_FROM: 'ops@apgms.example' };
 const overSocket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
 function problems(load: () => unknown): readonly string[] {
@@ -27,6 +28,7 @@ describe('the environment', () => {
         apiUrl: 'https://slack.com/api/',
         transport: { kind: 'http', signingSecret: 'a-signing-secret' },
       },
+      mail: null,
       storage: { databaseUrl: null, redisUrl: null, dataDir: '.data' },
       process: { role: 'all', port: 3000, host: '0.0.0.0', logLevel: 'info', policyPath: 'apgms.yaml', vars: {} },
     });
@@ -36,6 +38,7 @@ describe('the environment', () => {
     const chosen = {
       ...overSocket,
       ...{ SLACK_API_URL: 'http://127.0.0.1:4400/api/', DATABASE_URL: 'postgres://db/apgms', REDIS_URL: 'rediss://r' },
+      ...{ SMTP_URL: 'smtp://mail', MAIL_FROM: 'ops@apgms.example' },
       ...{ DATA_DIR: '/data', ROLE: 'worker', PORT: '0', HOST: '::1', LOG_LEVEL: 'debug', APGMS_CONFIG: 'other.yaml' },
       ...{ APGMS_VAR_WIKI: 'https://wiki.example', UNRELATED: 'x' },
     };
@@ -45,6 +48,7 @@ describe('the environment', () => {
         apiUrl: 'http://127.0.0.1:4400/api/',
         transport: { kind: 'socket', appToken: 'xapp-1' },
       },
+      mail: { smtpUrl: 'smtp://mail', from: 'ops@apgms.example' },
       storage: { databaseUrl: 'postgres://db/apgms', redisUrl: 'rediss://r', dataDir: '/data' },
       process: {
         ...{ role: 'worker', port: 0, host: '::1', logLevel: 'debug', policyPath: 'other.yaml' },
@@ -80,6 +84,14 @@ describe('a wrong environment', () => {
     [{ ...overHttp, ROLE: 'clerk' }, ['ROLE']],
     [{ ...overHttp, ROLE: 'web' }, ['DATABASE_URL']],
     [{ ...overHttp, ROLE: 'worker' }, ['DATABASE_URL']],
+    [{ ...overHttp, APGMS_IMAGE: '1' }, ['DATABASE_URL']],
+    [{ ...overHttp, APGMS_IMAGE: '1', ROLE: 'web' }, ['DATABASE_URL']],
+    [{ ...overHttp, SMTP_URL: 'smtp://mail' }, ['MAIL_FROM']],
+    [{ ...overHttp, MAIL_FROM: 'ops@apgms.example' }, ['SMTP_URL']],
+    [{ ...overHttp, ...byMail, SMTP_URL: 'mail.example' }, ['SMTP_URL']],
+    [{ ...overHttp, ...byMail, SMTP_URL: 'smtp://mail:99999' }, ['SMTP_URL']],
+    [{ ...overHttp, ...byMail, SMTP_URL: 'smtp://mail?tls.rejectUnauthorized=false' }, ['SMTP_URL']],
+    [{ ...overHttp, ...byMail, MAIL_FROM: 'the bot' }, ['MAIL_FROM']],
     [{ ...overHttp, PORT: '65536' }, ['PORT']],
     [{ ...overHttp, PORT: '-1' }, ['PORT']],
     [{ ...overHttp, PORT: '0x10' }, ['PORT']],
@@ -116,6 +128,12 @@ describe('what needs the database alone', () => {
     });
   });
 
+  it('needs one where there is none of our own', () => {
+    expect(problems(() => loadStorageConfig({ APGMS_IMAGE: '1' }))).toEqual([
+      expect.stringContaining('there is no PostgreSQL in the Docker image'),
+    ]);
+  });
+
   it('is told what is wrong with it all the same', () => {
     expect(problems(() => loadStorageConfig({ DATABASE_URL: 'db' }))).toHaveLength(1);
   });
@@ -123,7 +141,11 @@ describe('what needs the database alone', () => {
 
 describe('the table of settings', () => {
   it.each(settings.filter(({ name }) => !name.endsWith('*')))('gives $name a right example', ({ name, example }) => {
-    const rest = { ...(name === 'SLACK_APP_TOKEN' ? overSocket : overHttp), DATABASE_URL: 'postgres://db/apgms' };
+    const rest = {
+      ...(name === 'SLACK_APP_TOKEN' ? overSocket : overHttp),
+      DATABASE_URL: 'postgres://db/apgms',
+      ...byMail,
+    };
     expect(wrong({ ...rest, [name]: example })).toEqual([]);
   });
 

@@ -47,6 +47,28 @@ export function verbatim(text: string): SectionBlock {
   return { type: 'section', text: plain(text, limits.section) };
 }
 
+/** The same at any length: over as many sections as it takes, `most` at most; what does not fit is said to be missing. */
+export function verbatimParts(text: string, most: number, rest: string): readonly SectionBlock[] {
+  const parts = pieces(cleanText(text, limits.section * (most + 1)), limits.section);
+  if (parts.length <= most) return parts.map(verbatim);
+  const last = clip(parts[most - 1] ?? '', limits.section - rest.length - 2);
+  return [...parts.slice(0, most - 1), `${last}\n${rest}`].map(verbatim);
+}
+
+/** `text` in pieces of at most `limit` UTF-16 units, cut between lines or words where there are any. */
+function pieces(text: string, limit: number): readonly string[] {
+  const found: string[] = [];
+  let left = text;
+  while (left.length > limit) {
+    const cut = left.slice(0, limit);
+    const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf(' '));
+    const at = end > limit / 2 ? end : cut.replace(/[\ud800-\udbff]$/, '').length;
+    found.push(left.slice(0, at));
+    left = left.slice(at).trimStart();
+  }
+  return left ? [...found, left] : found;
+}
+
 /** Pairs of a label and its value, two in a row. */
 export function fields(pairs: readonly (readonly [label: string, value: string])[]): SectionBlock {
   const shown = pairs.slice(0, limits.fields);
@@ -64,6 +86,20 @@ export function actions(buttons: readonly Button[]): ActionsBlock {
 export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {
   const text = plain(label, limits.buttonText);
   return { type: 'button', text, action_id: actionId, value, ...(style && { style }) };
+}
+
+/** A button that asks once more before it does something: what will happen, and how to say yes and no. */
+export function asking(
+  one: Button,
+  {
+    title,
+    text,
+    yes,
+    no,
+  }: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string },
+): Button {
+  const confirm = { title: plain(title, 100), text: plain(text, 300), confirm: plain(yes, 30), deny: plain(no, 30) };
+  return { ...one, confirm };
 }
 
 export function option(text: string, value: string): PlainTextOption {

@@ -8,16 +8,23 @@ import { code, fitted } from './text.ts';
 /** What people need to know of a command. */
 export type HelpCommand = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples'>;
 
-/** All commands, a block for each noun in the order they first come. With very many, the examples give way. */
-export function helpMessage({ commands }: { readonly commands: readonly HelpCommand[] }): Message {
-  const full = nouns(commands).map((noun) => nounText(noun, commands, true));
-  const roomy =
-    full.every((text) => text.length <= limits.section) && full.join('').length <= limits.messageTotal - 500;
-  const texts = roomy ? full : nouns(commands).map((noun) => nounText(noun, commands, false));
+/** What `/apgms help`, `/apgms help incident` and `/apgms help incident update` show. */
+export type HelpDepth = 'overview' | 'noun' | 'verb';
+
+export interface HelpProps {
+  readonly commands: readonly HelpCommand[];
+  readonly depth: HelpDepth;
+}
+
+/** What there is to type, a block for each noun in the order they first come: a line for each verb, how each is written, or one with its examples. */
+export function helpMessage({ commands, depth }: HelpProps): Message {
+  const texts = nouns(commands).map((noun) => nounText(noun, commands, depth));
+  const few = shownTexts(texts);
   const blocks: KnownBlock[] = [
     header('APGMS Ops'),
-    section(`Type ${code('/apgms')} and what you want, in any channel. Brackets mark what may be left out.`),
-    ...texts.slice(0, limits.messageBlocks - 3).map(section),
+    section(introduction[depth]),
+    ...few.map(section),
+    ...(few.length < texts.length ? [context(`and ${texts.length - few.length} more`)] : []),
     context(
       '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
     ),
@@ -25,28 +32,44 @@ export function helpMessage({ commands }: { readonly commands: readonly HelpComm
   return message(`What can follow /apgms: ${fitted(commands.map(name), ', ', 1_000)}`, blocks);
 }
 
+const deeper = `More about one: ${code('/apgms help incident update')}`;
+
+const introduction: Readonly<Record<HelpDepth, string>> = {
+  overview: `Type ${code('/apgms')} and what you want, in any channel. ${deeper}`,
+  noun: `Brackets mark what may be left out; where too little is said, a form opens. ${deeper}`,
+  verb: 'Brackets mark what may be left out.',
+};
+
+/** As many as one message holds. */
+function shownTexts(texts: readonly string[]): readonly string[] {
+  let left = limits.messageTotal - 1_000;
+  const few = texts.slice(0, limits.messageBlocks - 4);
+  const end = few.findIndex((text) => {
+    left -= text.length;
+    return left < 0;
+  });
+  return end < 0 ? few : few.slice(0, end);
+}
+
 /** `incident declare`. */
 function name({ noun, verb }: HelpCommand): string {
-  return `${noun} ${verb}`;
+  return `${noun} ${verb}`.trim();
 }
 
 function nouns(commands: readonly HelpCommand[]): readonly string[] {
   return [...new Set(commands.map((command) => command.noun))];
 }
 
-function nounText(noun: string, commands: readonly HelpCommand[], examples: boolean): string {
-  const lines = commands.filter((command) => command.noun === noun).map((command) => commandText(command, examples));
-  return fitted(
-    [`*${noun}*`, ...lines],
-    examples ? '\n\n' : '\n',
-    examples ? Number.POSITIVE_INFINITY : limits.section,
-  );
+function nounText(noun: string, commands: readonly HelpCommand[], depth: HelpDepth): string {
+  const lines = commands.filter((command) => command.noun === noun).map((command) => commandText(command, depth));
+  return fitted([`*${noun}*`, ...lines], '\n', limits.section);
 }
 
-function commandText(command: HelpCommand, examples: boolean): string {
+function commandText(command: HelpCommand, depth: HelpDepth): string {
+  if (depth === 'overview') return `${code(`/apgms ${name(command)}`)} ${command.summary}`;
   const line = `${code(usageOf(command))}\n${command.summary}`;
-  const toCopy = command.examples.map((example) => code(example)).join('  ');
-  return examples && toCopy ? `${line}\n_for example_ ${toCopy}` : line;
+  const toCopy = command.examples.map((example) => code(example)).join('\n');
+  return depth === 'verb' && toCopy ? `${line}\n_for example_\n${toCopy}` : line;
 }
 
 /** `/apgms incident declare [severity] [service …] title`, to show how it is written. */

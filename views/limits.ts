@@ -12,6 +12,7 @@ export const limits = {
   fields: 10,
   context: 2_000,
   buttonText: 75,
+  buttonValue: 2_000,
   optionText: 75,
   options: 100,
   input: 3_000,

@@ -1,4 +1,4 @@
-import type { Block, KnownBlock, ModalView } from '@slack/types';
+import type { Block, HomeView, KnownBlock, ModalView } from '@slack/types';
 
 /** A message as Slack wants it. `text` is what notifications and screen readers get, so it is never empty. */
 export interface Message {
@@ -7,3 +7,5 @@ export interface Message {
 }
 
 export type Modal = ModalView;
+
+export type Home = HomeView;

@@ -4,14 +4,9 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { context, message, section } from './blocks.ts';
 import type { Message } from './message.ts';
+import type { Explanation } from './refusal/explanation.ts';
+import { explainIncident } from './refusal/incident.ts';
 import { code, fitted, inline, listed } from './text.ts';
-
-/** The words for a refusal: what stopped it, the rule where there is one, and what to do next. All three are mrkdwn. */
-interface Explanation {
-  readonly stopped: string;
-  readonly rule: string | null;
-  readonly next: string;
-}
 
 /** Why something was not done, and what to do next. */
 export function refusalMessage(refusal: Refusal, { policy }: { readonly policy: Policy }): Message {
@@ -76,6 +71,8 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
         rule: null,
         next: 'Nothing of it was done. Please send it again.',
       };
+    default:
+      return explainIncident(refusal);
   }
 }
 
@@ -97,6 +94,25 @@ const actionWords: Readonly<Record<string, string>> = {
   'incident.show': 'look at incidents',
   'incident.resolve': 'resolve incidents',
   'incident.retry': 'retry what failed',
+  'incident.update': 'post updates',
+  'incident.status': 'change the status of incidents',
+  'incident.severity': 'change the severity of incidents',
+  'incident.assign': 'assign roles',
+  'incident.ack': 'acknowledge incidents',
+  'incident.note': 'add to timelines',
+  'incident.timeline': 'read timelines',
+  'incident.mitigation': 'record mitigations',
+  'incident.affected': 'say what is affected',
+  'incident.link': 'link incidents',
+  'incident.merge': 'merge incidents',
+  'incident.reopen': 'reopen incidents',
+  'incident.cancel': 'cancel incidents',
+  'incident.close': 'close incidents',
+  'incident.capture': 'add to timelines',
+  'incident.access': 'ask for access',
+  'incident.grant': 'let people in',
+  'service.list': 'look at services',
+  'me.show': 'use this',
 };
 
 function unknownServices(services: readonly string[], policy: Policy): Explanation {
@@ -120,7 +136,7 @@ function unknownServices(services: readonly string[], policy: Policy): Explanati
   };
 }
 
-const groupWords: Readonly<Record<Group, string>> = {
+export const groupWords: Readonly<Record<Group, string>> = {
   responder: 'everybody in the workspace but guests',
   unverified: 'people Slack says nothing about',
   'deploy-approver': 'deploy approvers',

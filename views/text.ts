@@ -1,7 +1,6 @@
-import { cleanText, oneLine } from '#src/domain/text.ts';
+import { cleanText, escaped, oneLine } from '#src/domain/text.ts';
 
 const marks: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Scripts that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -23,11 +22,6 @@ export function inline(text: string, limit = 150): string {
   const said = clip(oneLine(cleanText(text, limit * 2)), limit);
   const safe = escaped(said).replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu, (mark) => marks[mark] ?? mark);
   return rightToLeft.test(safe) ? `\u2068${safe}\u2069` : safe;
-}
-
-/** `&`, `<` and `>` as Slack wants them, so that nothing in `text` is a mention or a link. Formatting marks stay. */
-function escaped(text: string): string {
-  return text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 }
 
 /** `text` as inline code, to be copied: on one line, at most `limit` characters. Backticks become apostrophes. */

@@ -2,6 +2,8 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { visible } from '#views/text.ts';
+import { keyword } from './keyword.ts';
+import { pastAt } from './moment.ts';
 import { type Slip, serviceWord } from './service-word.ts';
 import { noSuchSeverity, severityWord, shortSeverity } from './severity-word.ts';
 import { spoken } from './spoken.ts';
@@ -15,6 +17,15 @@ export interface DeclareWords {
   readonly services: readonly string[];
   readonly restricted: boolean;
   readonly customerFacing: boolean | null;
+  readonly drill: boolean;
+  /** The channel it was typed in is to be the incident's. */
+  readonly here: boolean;
+  /** Even if an open incident sounds like it. */
+  readonly anyway: boolean;
+  /** When it began, was noticed and was over (ms), where that was said. */
+  readonly beganAt: number | null;
+  readonly detectedAt: number | null;
+  readonly endedAt: number | null;
   /** Services that were read from a slip. */
   readonly slips: readonly Slip[];
   /** A severity there is none of, as it was typed: `sev9`. */
@@ -27,27 +38,34 @@ const nothing: DeclareWords = {
   services: [],
   restricted: false,
   customerFacing: null,
+  drill: false,
+  here: false,
+  anyway: false,
+  beganAt: null,
+  detectedAt: null,
+  endedAt: null,
   slips: [],
   noSeverity: null,
 };
 
 /**
- * Reads `sev2 api-gateway bank-lines returns 500`. Severity, services and flags count, in any order, while they lead; the first other word begins
+ * Reads `sev2 api-gateway began 2h ago bank-lines returns 500`. Severity, services, times and flags count, in any order, while they lead; the first other word begins
  * the title. What is quoted is the title, and then the rest may follow it; behind other titles only a severity may, as the last word. Total: never
  * throws.
  */
-export function parseDeclare(text: string, policy: Policy): DeclareWords {
+export function parseDeclare(text: string, policy: Policy, now: number): DeclareWords {
+  const known = { policy, now };
   const all = tokens(text);
-  const lead = readLead(all, nothing, policy);
+  const lead = readLead(all, nothing, known);
   const words = all.slice(lead.next);
   const [first, ...others] = words;
   if (first?.quoted) {
-    const rest = readLead(others, lead.said, policy);
+    const rest = readLead(others, lead.said, known);
     if (rest.next === others.length) return { ...rest.said, title: titled(first.text) };
   }
   const end = readEnd(words, lead.said);
   const upToIt = text.slice(0, words[end.next - 1]?.end);
-  const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]+$/u, '') : upToIt, all, lead.next);
+  const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, lead.next);
   return { ...end.said, title: titled(title) };
 }
 
@@ -66,19 +84,25 @@ function readEnd(words: readonly Token[], said: DeclareWords): Lead {
   return { said, next: words.length };
 }
 
+/** What words are read by. */
+interface Known {
+  readonly policy: Policy;
+  readonly now: number;
+}
+
 interface Lead {
   readonly said: DeclareWords;
   /** Index of the first word that is none of the leading ones. */
   readonly next: number;
 }
 
-function readLead(all: readonly Token[], before: DeclareWords, policy: Policy): Lead {
+function readLead(all: readonly Token[], before: DeclareWords, known: Known): Lead {
   const stop = all.findIndex((token) => token.quoted);
   const words = (stop < 0 ? all : all.slice(0, stop)).map((token) => token.text.replace(/^--/, ''));
   let said = before;
   let next = 0;
   while (next < words.length) {
-    const read = readOne(words.slice(next, next + 6), said, policy);
+    const read = readOne(words.slice(next, next + 8), said, known);
     if (read === null) break;
     said = read.said;
     next += read.taken;
@@ -92,8 +116,8 @@ interface Read {
   readonly taken: number;
 }
 
-function readOne(words: readonly string[], said: DeclareWords, policy: Policy): Read | null {
-  return readSeverity(words, said) ?? readShortSeverity(words, said, policy) ?? readOther(words, said, policy);
+function readOne(words: readonly string[], said: DeclareWords, known: Known): Read | null {
+  return readSeverity(words, said) ?? readShortSeverity(words, said, known) ?? readOther(words, said, known);
 }
 
 function readSeverity(words: readonly string[], said: DeclareWords): Read | null {
@@ -105,23 +129,47 @@ function readSeverity(words: readonly string[], said: DeclareWords): Read | null
 }
 
 /** `1 api-gateway down`, but not `2 customers cannot log in`: a bare number is a severity only before what cannot be counted by it. */
-function readShortSeverity([word = '', ...rest]: readonly string[], said: DeclareWords, policy: Policy): Read | null {
+function readShortSeverity([word = '', ...rest]: readonly string[], said: DeclareWords, known: Known): Read | null {
   const severity = said.severity === null ? shortSeverity(word) : null;
-  if (severity === null || (rest.length > 0 && readOther(rest, said, policy) === null)) return null;
+  if (severity === null || (rest.length > 0 && readOther(rest, said, known) === null)) return null;
   return { said: { ...said, severity }, taken: 1 };
 }
 
-/** A flag, or services not said yet: said again, they belong to the title. */
-function readOther(words: readonly string[], said: DeclareWords, policy: Policy): Read | null {
-  const word = (words[0] ?? '').toLowerCase().replace(/[,:;]+$/, '');
-  if (word === 'private' || word === 'restricted') return { said: { ...said, restricted: true }, taken: 1 };
-  if (word === 'customer-facing') return { said: { ...said, customerFacing: true }, taken: 1 };
-  if (word === 'internal-only') return { said: { ...said, customerFacing: false }, taken: 1 };
-  const named = serviceWord(words, policy);
+const flags: Readonly<Record<string, Partial<DeclareWords>>> = {
+  ...{ private: { restricted: true }, restricted: { restricted: true } },
+  ...{ 'customer-facing': { customerFacing: true }, 'internal-only': { customerFacing: false } },
+  ...{ drill: { drill: true }, exercise: { drill: true }, here: { here: true }, anyway: { anyway: true } },
+};
+
+/** A flag, a time, or services not said yet: said again, they belong to the title. */
+function readOther(words: readonly string[], said: DeclareWords, { policy, now }: Known): Read | null {
+  const word = keyword(words[0]);
+  const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
+  // `here is what we see` begins a title.
+  const sentence = word === 'here' && /^(?:is|are|we|comes?|goes)$/i.test(words[1] ?? '');
+  if (flag !== undefined && !sentence) return { said: { ...said, ...flag }, taken: 1 };
+  const time = readTime(word, words.slice(1), said, now);
+  if (time !== null) return time;
+  const named = serviceWord(words.slice(0, 6), policy);
   if (named === null) return null;
   const services = [...new Set([...said.services, ...named.services.map((service) => service.id)])];
   if (services.length === said.services.length) return null;
   return { said: { ...said, services, slips: [...said.slips, ...named.slips] }, taken: named.taken };
+}
+
+type Time = 'beganAt' | 'detectedAt' | 'endedAt';
+
+const timeWords: Readonly<Record<string, Time>> = {
+  ...{ began: 'beganAt', started: 'beganAt', since: 'beganAt' },
+  ...{ detected: 'detectedAt', noticed: 'detectedAt' },
+  ...{ over: 'endedAt', ended: 'endedAt', until: 'endedAt' },
+};
+
+/** `began 2h ago`: the word counts only before a time, `over quota` begins a title. */
+function readTime(word: string, after: readonly string[], said: DeclareWords, now: number): Read | null {
+  const which = Object.hasOwn(timeWords, word) ? timeWords[word] : undefined;
+  const read = which === undefined || said[which] !== null ? null : pastAt(after, now);
+  return which === undefined || read === null ? null : { said: { ...said, [which]: read.at }, taken: 1 + read.taken };
 }
 
 /** One line, without the dash or colon that stood between the lead and it; empty when nothing in it can be seen. */

@@ -1,8 +1,7 @@
 import { oneLine } from '#src/domain/text.ts';
-import { incidentNumber } from './incident-number.ts';
-import { slips } from './nearest.ts';
+import { leadingNumber } from './leading-number.ts';
 import { spoken } from './spoken.ts';
-import { remainder, tokens, unquoted } from './tokens.ts';
+import { unquoted } from './tokens.ts';
 
 /** `null` for the number: the incident of this channel. `unread`: words that mean nothing here, to be told so. */
 export interface ShowWords {
@@ -13,12 +12,6 @@ export interface ShowWords {
 export interface ResolveWords extends ShowWords {
   /** Why to resolve even if health does not pass; empty: `because` without a reason; `null`: not asked for. */
   readonly reason: string | null;
-}
-
-export interface ListWords {
-  /** `true`: the open ones. `false`: those that are over. `null`: all. */
-  readonly open: boolean | null;
-  readonly unread: string | null;
 }
 
 /** Reads `INC-42`, or nothing. Total: never throws. */
@@ -34,28 +27,4 @@ export function parseResolve(text: string): ResolveWords {
   if (said === undefined) return { number, reason: null, unread: rest || null };
   const reason = unquoted(oneLine(spoken(said)));
   return { number, reason: /[\p{L}\p{N}]/u.test(reason) ? reason : '', unread: null };
-}
-
-const listWords: Readonly<Record<string, boolean | null>> = {
-  open: true,
-  active: true,
-  resolved: false,
-  closed: false,
-  over: false,
-  all: null,
-};
-
-/** Reads `open` (also when nothing is said), `resolved` or `all`, with one slip in it at most: `unclosed` is none of them. Total: never throws. */
-export function parseList(text: string): ListWords {
-  const word = oneLine(text).toLowerCase();
-  if (!word) return { open: true, unread: null };
-  const known = Object.keys(listWords).find((one) => (slips(word, one) ?? 2) < 2);
-  const open = known === undefined ? undefined : listWords[known];
-  return open === undefined ? { open: true, unread: oneLine(text) } : { open, unread: null };
-}
-
-function leadingNumber(text: string): { readonly number: number | null; readonly rest: string } {
-  const all = tokens(text);
-  const found = incidentNumber(all.map((token) => token.text));
-  return { number: found?.number ?? null, rest: remainder(text, all, found?.taken ?? 0) };
 }

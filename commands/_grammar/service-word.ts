@@ -17,20 +17,18 @@ export interface ServicesAt {
 
 /** Names of services have at most this many words. */
 const longestName = 5;
+/** More than all services together take. */
+const longestList = 1_000;
 
 /**
  * The service, or the list with commas, that `words` begin with: by id, by name (the longest first), or by an id with a slip in it. Only a word
  * with a hyphen is tried for slips: `workers` is a word of its own.
  */
 export function serviceWord(words: readonly string[], policy: Policy): ServicesAt | null {
+  if ((words[0] ?? '').length > longestList) return null;
   for (let taken = Math.min(longestName, words.length); taken > 0; taken -= 1) {
-    const named = findService(
-      policy,
-      words
-        .slice(0, taken)
-        .join(' ')
-        .replace(/[,:;]+$/, ''),
-    );
+    const name = words.slice(0, taken).join(' ').slice(0, longestList);
+    const named = findService(policy, name.replace(/[,:;]+$/, ''));
     if (named) return { services: [named], slips: [], taken };
   }
   const parts = (words[0] ?? '').split(',').map((part) => part.replace(/[:;]+$/, ''));

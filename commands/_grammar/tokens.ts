@@ -20,9 +20,14 @@ const closing: Readonly<Record<string, string>> = {
 /** The words of `text`. A quote counts where a word begins, if it is closed where one ends; any other is a letter like `can't` has. */
 export function tokens(text: string): readonly Token[] {
   const found: Token[] = [];
+  // What is not closed from here on is not closed from further on either.
+  const unclosed = new Set<string>();
   let at = nextWord(text, 0);
   while (at < text.length) {
-    const token = quotedAt(text, at) ?? wordAt(text, at);
+    const mark = text[at] ?? '';
+    const quote = unclosed.has(mark) ? null : quotedAt(text, at);
+    if (quote === null) unclosed.add(mark);
+    const token = quote ?? wordAt(text, at);
     found.push(token);
     at = nextWord(text, token.end);
   }

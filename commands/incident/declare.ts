@@ -1,50 +1,62 @@
+import { captureFirst, declaring, seen } from '#commands/_form/declaring.ts';
 import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
-import type { Slip } from '#commands/_grammar/service-word.ts';
-import { defineCommand, type Gesture } from '#src/define.ts';
-import type { Answer } from '#src/domain/answer.ts';
-import { type DeclareRequest, declareIncident } from '#src/operations/incident/declare.ts';
-import { ownIncident } from '#src/operations/incident/own.ts';
+import { spoken } from '#commands/_grammar/spoken.ts';
+import { putUpHome } from '#commands/_home/put-up-home.ts';
+import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal, declareModalId, hurtsActionId } from '#views/incident/declare-modal.ts';
+import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
+import { lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
-import type { Message } from '#views/message.ts';
 import { messageModal } from '#views/message-modal.ts';
-import { refusalMessage } from '#views/refusal.ts';
 
 export const declare = defineCommand({
   noun: 'incident',
   verb: 'declare',
   summary: 'Open an incident: its channel, the announcement and the headline follow by themselves',
-  usage: '[sev1–sev4] [service] [private] <what is wrong>',
-  examples: ['/apgms incident declare sev2 api-gateway bank-lines returns 500', '/apgms incident declare'],
+  usage: '[sev1–sev4] [service] [private] [drill] [here] [began 2h ago] [detected …] [over …] <what is wrong>',
+  examples: [
+    '/apgms incident declare sev2 api-gateway bank-lines returns 500',
+    '/apgms incident declare sev3 began 3h ago over 1h ago exports were empty',
+    '/apgms incident declare',
+  ],
   scopes: [],
   async run(text, gesture) {
-    const { policy } = gesture.deps;
-    const { noSeverity, slips, ...said } = parseDeclare(text, policy);
+    const { policy, clock } = gesture.deps;
+    const { noSeverity, slips, here, ...said } = parseDeclare(text, policy, clock.now());
     if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
-    if (said.title === '') return { kind: 'open', view: declareModal({ policy, fields: said }) };
-    const request = { ...said, affected: null, hurts: null, customerFacing: said.customerFacing === true };
-    return { kind: 'tell', message: await declared(request, slips, gesture) };
+    const channel = here ? gesture.channel : null;
+    if (said.title === '') {
+      const note = { channel: gesture.channel, shown: [], message: null };
+      return { kind: 'open', view: declareModal({ policy, fields: { ...said, here }, note }) };
+    }
+    const customerFacing = said.customerFacing === true;
+    const request = { ...said, affected: null, hurts: null, customerFacing, channel };
+    const declared = await declaring(request, [], gesture);
+    if (declared.kind === 'refused') return { kind: 'tell', message: declared.message };
+    if (declared.kind === 'alike') {
+      return { kind: 'tell', message: lookAlikes({ incidents: declared.incidents, text, now: clock.now() }) };
+    }
+    const severityUnsaid = request.severity === null;
+    return { kind: 'tell', message: incidentDeclared({ ...declared, policy, severityUnsaid, slips, here }) };
   },
   submits: {
-    [declareModalId]: async (form, _note, gesture) => {
-      const read = readDeclareForm(form);
-      if (!read.ok) return { kind: 'fields', errors: read.errors };
-      const message = await declared(read, [], gesture);
-      return { kind: 'update', view: messageModal('Incident', message), message };
-    },
+    [declareModalId]: (form, note, gesture) => submitted(form, readDeclareNote(note), gesture),
   },
   buttons: {
-    [hurtsActionId]: async ({ modal }, { deps }) =>
-      modal
-        ? {
-            kind: 'update',
-            view: declareModal({ policy: deps.policy, fields: declareFields(modal.form) }),
-            // Two answers given quickly: the second knows both, also when the first renewed the form meanwhile.
-            overwrite: true,
-          }
-        : { kind: 'nothing' },
+    [hurtsActionId]: async ({ modal }, gesture) => {
+      if (modal === null) return { kind: 'nothing' };
+      const note = readDeclareNote(modal.note);
+      const alike = await seen(note.shown, gesture);
+      const { policy } = gesture.deps;
+      return {
+        kind: 'update',
+        view: declareModal({ policy, fields: declareFields(modal.form), note, alike }),
+        // Two answers given quickly: the second knows both, also when the first renewed the form meanwhile.
+        overwrite: true,
+      };
+    },
   },
   shortcuts: {
     'incident.declare': {
@@ -53,16 +65,47 @@ export const declare = defineCommand({
       description: 'Open an incident: its channel, the announcement and the headline follow',
       run: async ({ deps }) => ({ kind: 'open', view: declareModal({ policy: deps.policy, fields: {} }) }),
     },
+    'incident.declare-from-message': {
+      type: 'message',
+      name: 'Declare from this message',
+      description: 'Open an incident of what this message says; it is kept on the timeline',
+      run: async (gesture, message) => ({ kind: 'open', view: fromMessage(gesture, message) }),
+    },
   },
 });
 
-async function declared(request: DeclareRequest, slips: readonly Slip[], gesture: Gesture): Promise<Message> {
-  const { deps, delivery } = gesture;
-  const actor = await gesture.actor();
-  const answer: Answer = await declareIncident(deps, request, { actor, delivery });
-  if (!answer.ok) return refusalMessage(answer.refusal, deps);
-  const incident = await ownIncident(deps, answer, { actor });
-  if (incident === null) throw new Error(`${answer.number} is declared and cannot be read by who declared it`);
+async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promise<Reply> {
+  const read = readDeclareForm(form);
+  if (!read.ok) return { kind: 'fields', errors: read.errors };
+  const { policy } = gesture.deps;
+  const { ok: _, here, ...said } = read;
+  const request = { ...said, channel: here ? note.channel : null, anyway: false };
+  const declared = await declaring(request, note.shown, gesture);
+  if (declared.kind === 'alike') {
+    const { incidents } = declared;
+    const { clock } = gesture.deps;
+    const view = declareModal({ policy, fields: declareFields(form), note, alike: incidents });
+    return { kind: 'update', view, message: lookAlikes({ incidents, text: said.title, now: clock.now() }) };
+  }
+  if (declared.kind === 'refused') {
+    const { message } = declared;
+    const view = declareModal({ policy, fields: declareFields(form), note, refusal: message });
+    return { kind: 'update', view, message };
+  }
+  await captureFirst(declared.incident.number, note.message, gesture);
+  // Opened in no channel: in App Home, where it is to be seen next, or by the shortcut.
+  if (note.channel === null) gesture.later(async () => putUpHome(gesture.deps, 1, await gesture.actor()));
   const severityUnsaid = request.severity === null && request.hurts === null;
-  return incidentDeclared({ incident, policy: deps.policy, severityUnsaid, slips });
+  const message = incidentDeclared({ ...declared, policy, severityUnsaid, slips: [], here });
+  return { kind: 'update', view: messageModal('Incident', message), message };
+}
+
+/** A title has one line; what else the message says is what is affected. */
+function fromMessage({ deps: { policy } }: Gesture, message: PickedMessage | null) {
+  if (message === null) return declareModal({ policy, fields: {} });
+  const { channel, ts, thread, author, text, files } = message;
+  const [title = '', ...more] = spoken(text).trim().split('\n');
+  const fields = { title: title.slice(0, 150), affected: title.length > 150 || more.length > 0 ? spoken(text) : null };
+  const note = { channel, shown: [], message: { channel, ts, thread, said: { author, text, files } } };
+  return declareModal({ policy, fields, note });
 }

@@ -18,7 +18,7 @@ export const resolve = defineCommand({
   async run(text, gesture) {
     const { number, reason, unread } = parseResolve(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: resolve }) };
-    const meant = await numberMeant(number, gesture);
+    const meant = await numberMeant(number, gesture, { verb: 'resolve', rest: text });
     return meant.ok ? request(meant.number, reason, gesture) : meant.reply;
   },
   buttons: {

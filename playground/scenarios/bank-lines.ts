@@ -35,8 +35,26 @@ export async function bankLines({ url, bot, workspace }: Playground, told: Trans
   const slip = await type('ben', 'general', 'incident reslove 1');
   told.expect('a slip of the finger is explained', slip.includes('/apgms incident resolve'));
 
+  told.scene('They work on it, and the bot dies while it tells the room');
+  const here = (await slack.channels()).find((one) => one.name === home);
+  const acknowledged = await slack.press('ben', { channel: here?.id ?? '', ts: card?.ts ?? '' }, 'incident.ack');
+  told.does('ben', 'presses Acknowledge on the card');
+  told.expect('a press on the card is enough to take it on', acknowledged.error === undefined);
+  await type('ben', home, 'incident assign commander me');
+  await slack.fault({ vendor: 'slack', method: 'chat.postMessage', match: '.room', fault: 'kill_after_applying' });
+  await type('ben', home, 'incident update the new release is at fault next: roll it back in 15m');
+  await slack.settle();
+  await slack.advance('1m');
+  const replies = (await slack.messages('incident-room')).filter((one) => one.thread_ts !== null);
+  const updates = replies.filter((one) => one.text.includes('the new release is at fault'));
+  show('#incident-room, below the headline', updates[0]);
+  told.expect('the update stands below the headline, once', updates.length === 1);
+  await type('ana', home, 'incident mitigation applied the flag statements-v2 is off');
+  await type('ana', home, 'incident note 5m ago the bank called: they see it too');
+  await slack.settle();
+
   told.scene('Resolved, and the bot dies while it says so');
-  await slack.advance('22m');
+  await slack.advance('20m');
   await slack.fault({ vendor: 'slack', method: 'chat.update', match: 'esolved', fault: 'kill_after_applying' });
   await type('ana', home, 'incident resolve');
   await slack.settle();
@@ -47,13 +65,15 @@ export async function bankLines({ url, bot, workspace }: Playground, told: Trans
     'the headline says so, the same message as before',
     headline?.edited === true && /resolved/i.test(headline.text),
   );
-  const outcome = (await slack.posts(home)).filter((one) => !one.pinned);
+  const outcome = (await slack.posts(home)).filter((one) => /^INC-1: \*Resolved/.test(one.text));
   show(`#${home}`, outcome.at(-1));
   told.expect('the outcome is told in the channel, once', outcome.length === 1);
   told.expect(
     'it is not on the list of open ones any more',
     !(await type('dora', 'general', 'incident list')).includes('INC-1'),
   );
+  const timeline = await type('dora', home, 'incident timeline');
+  told.expect('the timeline tells it from the beginning', timeline.includes('the bank called'));
   told.expect('the bot is up again', bot.url() !== null);
 
   async function type(who: string, where: string, text: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { checkBlock } from './block-kit/blocks.ts';
-import { checkText } from './block-kit/objects.ts';
+import { checkOptions, checkText } from './block-kit/objects.ts';
 import {
   checkBoolean,
   checkKnown,
@@ -21,18 +21,24 @@ const mostBlockText = 12_000;
  * A message whose texts are too long together has `msg_blocks_too_long` in its sentence.
  */
 export function blockKitProblems(surface: Surface, payload: unknown): readonly string[] {
-  const report: Report = {
-    surface,
-    problems: [],
-    blockIds: new Set(),
-    markdownLength: 0,
-    tables: 0,
-    hasInput: false,
-  };
+  const report = newReport(surface);
   if (!isFields(payload)) return ['/: must be an object'];
   if (surface === 'message') checkMessage(report, payload);
   else checkView(report, payload);
   return report.problems;
+}
+
+/** What Slack would refuse in the app's answer to a menu that asks it: `options` or `option_groups`, none at all is fine. */
+export function optionProblems(answer: Fields): readonly string[] {
+  const report = newReport('message');
+  if (answer['options'] === undefined && answer['option_groups'] === undefined)
+    complain(report, '/options', 'is required');
+  checkOptions(report, '', answer, { least: 0, most: 100, plain: true });
+  return report.problems;
+}
+
+function newReport(surface: Surface): Report {
+  return { surface, problems: [], blockIds: new Set(), markdownLength: 0, tables: 0, hasInput: false };
 }
 
 function checkMessage(report: Report, { blocks }: Fields): void {

@@ -1,13 +1,21 @@
 import type { Answer, Delivery, Transport } from './deliver.ts';
-import { type Channel, type Json, nextId, type State } from './state.ts';
+import { hears, mentionIn } from './hearing.ts';
+import { type Channel, isShared, type Json, nextId, type State } from './state.ts';
 
 /** The events our app asks Slack for; what else happens it never hears of. */
 export const defaultEvents: readonly string[] = [
   'app_home_opened',
   'app_mention',
   'channel_archive',
+  'channel_left',
   'channel_rename',
+  'channel_unarchive',
+  'group_archive',
+  'group_left',
+  'group_rename',
+  'group_unarchive',
   'member_joined_channel',
+  'member_left_channel',
   'message.channels',
   'message.groups',
   'reaction_added',
@@ -18,7 +26,7 @@ export const defaultEvents: readonly string[] = [
 const retryDelays = [0, 60_000, 300_000];
 
 export interface Events {
-  /** Sends an event on its way, if the app hears of such things and (given a channel) is in it. */
+  /** Sends an event on its way, if the app hears of it. */
   publish(event: Json, channel: Channel | null): void;
   /** Everything published inside `work` goes out `times` times, the same each time; the answers to the first tries. */
   repeating(times: number, work: () => void): Promise<readonly Answer[]>;
@@ -42,6 +50,7 @@ export function createEvents(deps: {
   readonly now: () => number;
   readonly transport: Transport;
   readonly subscribed: readonly string[];
+  readonly scopes: { has(scope: string): boolean };
 }): Events {
   const { state, now, transport } = deps;
   const under = new Set<Promise<Answer>>();
@@ -70,24 +79,17 @@ export function createEvents(deps: {
     void work.finally(() => under.delete(work));
   }
 
-  function hears(event: Json, channel: Channel | null): boolean {
-    const names =
-      event['type'] === 'message' ? [`message.${families[String(event['channel_type'])]}`] : [event['type']];
-    const inside = channel === null || channel.members.has(state.team.botUserId);
-    return inside && names.some((name) => deps.subscribed.includes(String(name)));
-  }
-
   async function idle(): Promise<void> {
     while (under.size > 0) await Promise.all(under);
   }
 
   return {
     publish(event, channel) {
-      const mention = mentionOf(state, event);
-      if (mention !== null) this.publish(mention, channel);
-      if (!hears(event, channel)) return;
-      const payload = eventPayload(state, event, now());
-      for (let copy = 0; copy < times; copy += 1) track(attempt(payload));
+      for (const one of [event, mentionIn(state, event)]) {
+        if (one === null || !hears(deps, one, channel)) continue;
+        const payload = eventPayload(state, one, channel, now());
+        for (let copy = 0; copy < times; copy += 1) track(attempt(payload));
+      }
     },
     async repeating(count, work) {
       const gathered: Promise<Answer>[] = [];
@@ -112,22 +114,12 @@ export function createEvents(deps: {
   };
 }
 
-const families: Readonly<Record<string, string>> = { channel: 'channels', group: 'groups', im: 'im' };
-
 function reasonOf(answer: Exclude<Answer, { kind: 'answered' }>): string {
   const reasons = { timeout: 'http_timeout', unreachable: 'connection_failed', refused: 'http_error' } as const;
   return reasons[answer.kind];
 }
 
-/** A person's message that names the app is told twice: as a message and as a mention. */
-function mentionOf({ team }: State, event: Json): Json | null {
-  const isNew = event['type'] === 'message' && event['subtype'] === undefined && event['bot_id'] === undefined;
-  if (!isNew || event['channel_type'] === 'im') return null;
-  const { channel_type: _, ...rest } = event;
-  return String(event['text']).includes(`<@${team.botUserId}>`) ? { ...rest, type: 'app_mention' } : null;
-}
-
-function eventPayload(state: State, event: Json, now: number): Json {
+function eventPayload(state: State, event: Json, channel: Channel | null, now: number): Json {
   const { team } = state;
   const who = { team_id: team.id, user_id: team.botUserId, enterprise_id: null };
   return {
@@ -139,7 +131,7 @@ function eventPayload(state: State, event: Json, now: number): Json {
     event_id: nextId(state, 'Ev'),
     event_time: Math.floor(now / 1000),
     authorizations: [{ ...who, is_bot: true, is_enterprise_install: false }],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: channel !== null && isShared(state, channel),
     event_context: `4-${team.id}`,
   };
 }

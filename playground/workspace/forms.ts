@@ -46,12 +46,14 @@ export type Values = Readonly<Record<string, unknown>>;
 export function stateValues(state: State, blocks: unknown, values: Values): Record<string, Record<string, Json>> {
   const filled: Record<string, Record<string, Json>> = {};
   const known = new Set<string>();
-  for (const { blockId, element } of interactive(blocks)) {
+  const all = interactive(blocks);
+  for (const { blockId, element } of all) {
     const action = String(element['action_id']);
     known.add(blockId);
     if (kinds[String(element['type'])] === undefined || element['type'] === 'overflow') continue;
     const given = values[blockId];
-    const own = isJson(given) && action in given ? given[action] : given;
+    const isAlone = all.filter((other) => other.blockId === blockId).length === 1;
+    const own = isJson(given) && (action in given || !isAlone) ? given[action] : given;
     filled[blockId] = { ...filled[blockId], [action]: { type: element['type'], ...pickedValue(state, element, own) } };
   }
   const unknown = Object.keys(values).find((block) => !known.has(block));

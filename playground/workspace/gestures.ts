@@ -1,8 +1,9 @@
 import { readContent } from './content.ts';
 import type { Answer, Delivery, Transport } from './deliver.ts';
-import { showMessage } from './looking.ts';
+import { ephemeralsOf, showMessage } from './looking.ts';
 import { addMessage } from './messages.ts';
-import { type Channel, type Json, nextId, type Person } from './state.ts';
+import type { Person } from './people.ts';
+import { type Channel, type Json, nextId } from './state.ts';
 import { wireView } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +41,7 @@ export function payloadStart(world: World, person: Person): Json {
     token: 'playground',
     api_app_id: team.appId,
     team: { id: team.id, domain: team.domain },
-    user: { id: person.id, username: person.name, name: person.name, team_id: team.id },
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId ?? team.id },
     enterprise: null,
     is_enterprise_install: false,
     trigger_id: id,
@@ -70,11 +71,11 @@ export async function gesture(
   options: Repeat & { readonly mayReply: boolean },
 ): Promise<Seen & { readonly first: Answer }> {
   const { world } = desk;
-  const seen = new Set(ephemeralsOf(world, person).map((message) => message.ts));
+  const seen = new Set(ephemeralsOf(world.state, person).map((message) => message.ts));
   const top = topView(world, person);
   const answers = await deliverRepeatedly(desk.transport, delivery, options);
   const first = answers[0] ?? { kind: 'unreachable' };
-  const ephemerals = ephemeralsOf(world, person).filter((message) => !seen.has(message.ts));
+  const ephemerals = ephemeralsOf(world.state, person).filter((message) => !seen.has(message.ts));
   const replies =
     options.mayReply && where !== null ? answers.map((answer) => reply(world, person, where, answer)) : [];
   const view = topView(world, person);
@@ -96,6 +97,12 @@ export async function gesture(
 export function errorOf(answer: Answer): string | undefined {
   if (answer.kind === 'answered') return undefined;
   return answer.kind === 'timeout' ? 'operation_timeout' : 'dispatch_failed';
+}
+
+/** A conversation as interactive payloads name it: private ones go without their name. */
+export function channelField({ id, name, kind }: Channel): Json {
+  const names = { public: name, private: 'privategroup', im: 'directmessage' };
+  return { id, name: names[kind] };
 }
 
 export function showAnswer(answer: Answer): Json {
@@ -126,12 +133,6 @@ function reply(world: World, person: Person, channel: Channel, answer: Answer) {
       ...(blocks === undefined ? {} : { blocks }),
     },
   };
-}
-
-function ephemeralsOf(world: World, person: Person) {
-  return [...world.state.channels.values()].flatMap((channel) =>
-    channel.messages.filter((message) => message.onlyFor === person.id),
-  );
 }
 
 function topView(world: World, person: Person) {

@@ -5,8 +5,13 @@ import type { Json } from './state.ts';
 /** More than any honest call needs. */
 const longestBody = 4 * 1024 * 1024;
 
-/** The raw body, or `null` when it is longer than 4 MB. */
+/** The body as text, or `null` when it is longer than 4 MB. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
+  return (await readBytes(request))?.toString('utf8') ?? null;
+}
+
+/** The raw body, or `null` when it is longer than 4 MB. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -15,7 +20,7 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
     if (length > longestBody) return null;
     chunks.push(piece);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The fields of a JSON or form body, or `null` when it is neither. */

@@ -1,4 +1,5 @@
-import { type Channel, findMessage, type Json, type Message, type Person, type State } from './state.ts';
+import type { Person } from './people.ts';
+import { type Channel, findMessage, type Json, type Message, repliesTo, type State } from './state.ts';
 
 /** The caller of a control route asked for something that is not there or makes no sense; `message` says what. */
 export class BadRequest extends Error {
@@ -13,6 +14,13 @@ export function personOf(state: State, given: string): Person {
   return person;
 }
 
+/** Somebody who does something: not who was deactivated. */
+export function actorOf(state: State, given: string): Person {
+  const person = personOf(state, given);
+  if (person.isDeleted) throw new BadRequest(`${person.name} is deactivated`);
+  return person;
+}
+
 /** A conversation by name (`#incidents`), id, or `@person` for the app's direct messages with them. */
 export function channelOf(state: State, given: string): Channel {
   const name = given.replace(/^#/, '');
@@ -24,9 +32,10 @@ export function channelOf(state: State, given: string): Channel {
   return channel;
 }
 
-/** Guests see only what they are in; members see every public channel too. */
+/** Guests and people of other workspaces see only what they are in; members see every public channel too. */
 export function canSee(channel: Channel, person: Person): boolean {
-  return channel.members.has(person.id) || (channel.kind === 'public' && !person.isGuest);
+  const isMember = !person.isGuest && !person.isDeleted && person.teamId === undefined;
+  return channel.members.has(person.id) || (channel.kind === 'public' && isMember);
 }
 
 /** A channel on this person's screen. */
@@ -38,17 +47,26 @@ export function channelSeenBy(state: State, person: Person, given: string): Chan
 
 export function messageSeenBy(channel: Channel, person: Person, ts: string): Message {
   const message = findMessage(channel, ts);
-  if (message === undefined || !isFor(message, person))
+  if (message === undefined || !isShown(channel, message, person))
     throw new BadRequest(`there is no message ${ts} in ${channel.name}`);
   return message;
 }
 
-function isFor(message: Message, person: Person | null): boolean {
-  return message.onlyFor === undefined || person === null || message.onlyFor === person.id;
+/** Slack shows an ephemeral message in a thread only where somebody has replied before. */
+function isShown(channel: Channel, { onlyFor, threadTs }: Message, person: Person | null): boolean {
+  if (onlyFor === undefined || person === null) return true;
+  return onlyFor === person.id && (threadTs === undefined || repliesTo(channel, threadTs).length > 0);
+}
+
+/** What only this person sees, wherever it is. */
+export function ephemeralsOf(state: State, person: Person): readonly Message[] {
+  return [...state.channels.values()].flatMap((channel) =>
+    channel.messages.filter((message) => message.onlyFor !== undefined && isShown(channel, message, person)),
+  );
 }
 
 /** The channels on somebody's screen (`null`: all there are). */
-export function showChannels(state: State, person: Person | null): readonly Json[] {
+export function showChannels(state: State, person: Person | null, takesMessages = true): readonly Json[] {
   return [...state.channels.values()]
     .filter((channel) => person === null || canSee(channel, person))
     .map((channel) => ({
@@ -57,19 +75,22 @@ export function showChannels(state: State, person: Person | null): readonly Json
       kind: channel.kind,
       is_private: channel.kind === 'private',
       is_archived: channel.isArchived,
+      is_read_only: channel.isArchived || (channel.kind === 'im' && !takesMessages),
       is_member: person === null || channel.members.has(person.id),
       bot_is_member: channel.members.has(state.team.botUserId),
       topic: channel.topic.value,
       purpose: channel.purpose.value,
       members: [...channel.members].map((id) => state.people.get(id)?.name ?? id),
       bookmarks: channel.bookmarks.map(({ title, link, emoji }) => ({ title, link, emoji })),
-      latest_ts: channel.messages.findLast((message) => isFor(message, person))?.ts ?? null,
+      latest_ts: channel.messages.findLast((message) => isShown(channel, message, person))?.ts ?? null,
     }));
 }
 
 /** A conversation as somebody (`null`: the one who sees all) reads it, oldest first, replies included. */
 export function showMessages(state: State, channel: Channel, person: Person | null): readonly Json[] {
-  return channel.messages.filter((message) => isFor(message, person)).map((message) => showMessage(state, message));
+  return channel.messages
+    .filter((message) => isShown(channel, message, person))
+    .map((message) => showMessage(state, message));
 }
 
 export function showMessage(state: State, message: Message): Json {
@@ -81,6 +102,9 @@ export function showMessage(state: State, message: Message): Json {
     text: message.text,
     blocks: message.blocks ?? [],
     metadata: message.metadata ?? null,
+    files: (message.files ?? [])
+      .flatMap((id) => state.files.get(id) ?? [])
+      .map(({ id, name, title }) => ({ id, name, title })),
     thread_ts: message.threadTs ?? null,
     reply_broadcast: message.broadcast ?? false,
     pinned: message.pinned !== undefined,

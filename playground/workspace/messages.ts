@@ -1,5 +1,5 @@
 import type { Content } from './content.ts';
-import { type Channel, type Message, nextTs, replaceMessage } from './state.ts';
+import { type Channel, type Message, nextTs, replaceMessage, repliesTo } from './state.ts';
 import { wireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -9,7 +9,9 @@ export function addMessage(
   channel: Channel,
   given: Content & Omit<Message, 'ts' | 'reactions' | keyof Content>,
 ): Message {
-  const message: Message = { ...given, ts: nextTs(channel, world.now()), reactions: [] };
+  const byPerson = world.state.people.get(given.user)?.isBot === false && given.subtype === undefined;
+  const client = byPerson ? { clientId: crypto.randomUUID() } : {};
+  const message: Message = { ...given, ...client, ts: nextTs(channel, world.now()), reactions: [] };
   channel.messages = [...channel.messages, message];
   world.changed();
   if (message.onlyFor === undefined) world.publish(messageEvent(world, channel, message), channel);
@@ -36,13 +38,14 @@ export function changeMessage(world: World, channel: Channel, before: Message, a
   );
 }
 
+/** A message with replies leaves a tombstone, of which the app hears as of a change. */
 export function removeMessage(world: World, channel: Channel, message: Message): void {
-  const hasReplies = channel.messages.some((other) => other.threadTs === message.ts && other.ts !== message.ts);
-  const tombstone = { ts: message.ts, user: 'USLACKBOT', subtype: 'tombstone', text: 'This message was deleted.' };
-  channel.messages = channel.messages.flatMap((other) => {
-    if (other.ts !== message.ts) return [other];
-    return hasReplies ? [{ ...tombstone, reactions: [] }] : [];
-  });
+  if (repliesTo(channel, message.ts).length > 0) {
+    const tombstone = { ts: message.ts, user: 'USLACKBOT', subtype: 'tombstone', text: 'This message was deleted.' };
+    changeMessage(world, channel, message, { ...tombstone, reactions: [] });
+    return;
+  }
+  channel.messages = channel.messages.filter((other) => other.ts !== message.ts);
   world.changed();
   if (message.onlyFor !== undefined) return;
   world.publish(
@@ -57,7 +60,8 @@ export function removeMessage(world: World, channel: Channel, message: Message):
 
 function messageEvent(world: World, channel: Channel, message: Message) {
   const wire = wireMessage(world.state, channel, message, true);
-  return { ...wire, channel: channel.id, channel_type: channelType(channel), event_ts: message.ts };
+  const shares = message.files === undefined || message.broadcast ? {} : { subtype: 'file_share' };
+  return { ...wire, ...shares, channel: channel.id, channel_type: channelType(channel), event_ts: message.ts };
 }
 
 function hidden(world: World, channel: Channel, subtype: string) {

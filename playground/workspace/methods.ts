@@ -14,6 +14,7 @@ import {
   setPurpose,
   setTopic,
 } from './methods/conversations.ts';
+import { completeUpload, getUploadUrl } from './methods/files.ts';
 import { history, replies } from './methods/history.ts';
 import { addBookmark, addPin, addReaction, getReactions, listBookmarks, listPins, removePin } from './methods/marks.ts';
 import { listUserGroups, listUserGroupUsers, listUsers, lookupByEmail, userInfo } from './methods/people.ts';
@@ -59,6 +60,8 @@ export const methods: ReadonlyMap<string, Method> = table([
   ['conversations.replies', 3, past, replies],
   ['conversations.setPurpose', 2, manage, setPurpose],
   ['conversations.setTopic', 2, manage, setTopic],
+  ['files.completeUploadExternal', 4, ['files:write'], completeUpload],
+  ['files.getUploadURLExternal', 4, ['files:write'], getUploadUrl],
   ['pins.add', 2, ['pins:write'], addPin],
   ['pins.list', 2, ['pins:read'], listPins],
   ['pins.remove', 2, ['pins:write'], removePin],

@@ -1,4 +1,5 @@
-import type { Person, WorkspaceSeed } from './state.ts';
+import type { Person } from './people.ts';
+import type { WorkspaceSeed } from './state.ts';
 
 const everyone = ['UANA', 'UBEN', 'UCHEN', 'UDORA', 'UEMIL', 'USEC'];
 
@@ -20,6 +21,12 @@ export const defaultSeed: WorkspaceSeed = {
     person('UEMIL', 'emil', 'Emil Novak', 'VP Engineering'),
     person('USEC', 'sec', 'Sam Ortiz', 'Security'),
     { ...person('UGUS', 'gus', 'Gus Hale', 'Guest, external auditor'), isGuest: true },
+    { ...person('UOLE', 'ole', 'Ole Berg', 'Engineer, left last year'), isDeleted: true },
+    {
+      ...person('UPAX', 'pax', 'Pax Rivera', 'Engineer at a supplier'),
+      email: 'pax@supplier.example',
+      teamId: 'TSUPPLIER',
+    },
     { ...person('UAPGMSBOT', 'apgms', 'APGMS', 'App'), email: null, isBot: true },
   ],
   userGroups: [

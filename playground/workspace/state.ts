@@ -1,30 +1,6 @@
+import type { Person, Team, UserGroup } from './people.ts';
+
 export type Json = Readonly<Record<string, unknown>>;
-
-export interface Team {
-  readonly id: string;
-  readonly name: string;
-  readonly domain: string;
-  readonly appId: string;
-  readonly botId: string;
-  readonly botUserId: string;
-}
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly realName: string;
-  readonly title: string;
-  readonly email: string | null;
-  readonly isBot: boolean;
-  readonly isGuest: boolean;
-}
-
-export interface UserGroup {
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-  readonly users: readonly string[];
-}
 
 /** What a workspace begins with. Channels' members are ids of people; the first one created it. */
 export interface WorkspaceSeed {
@@ -54,6 +30,8 @@ export interface Message {
   readonly blocks?: readonly Json[];
   readonly attachments?: readonly Json[];
   readonly metadata?: Json;
+  /** Ids. */
+  readonly files?: readonly string[];
   readonly threadTs?: string;
   readonly broadcast?: boolean;
   readonly reactions: readonly Reaction[];
@@ -61,6 +39,26 @@ export interface Message {
   readonly pinned?: { readonly by: string; readonly at: number };
   /** Only this person sees it. */
   readonly onlyFor?: string;
+  /** What the person's own client called it. */
+  readonly clientId?: string;
+}
+
+/** A file, from the moment somebody said it would come. Replaced, never changed in place. */
+export interface StoredFile {
+  readonly id: string;
+  /** The secret part of the address it is uploaded to. */
+  readonly ticket: string;
+  readonly name: string;
+  readonly title: string;
+  readonly user: string;
+  /** Seconds. */
+  readonly created: number;
+  /** Bytes that were announced. */
+  readonly length: number;
+  /** `null`: they have not come. */
+  readonly content: Buffer | null;
+  /** Nobody sees it before. */
+  readonly isComplete: boolean;
 }
 
 export interface Label {
@@ -81,7 +79,7 @@ export interface Bookmark {
 export interface Channel {
   readonly id: string;
   name: string;
-  readonly kind: 'public' | 'private' | 'im';
+  kind: 'public' | 'private' | 'im';
   readonly creator: string;
   readonly created: number;
   readonly withUser: string | null;
@@ -128,6 +126,7 @@ export interface State {
   readonly people: Map<string, Person>;
   readonly userGroups: readonly UserGroup[];
   readonly channels: Map<string, Channel>;
+  readonly files: Map<string, StoredFile>;
   /** By person; the last one is on top. */
   readonly modals: Map<string, readonly View[]>;
   readonly homes: Map<string, View>;
@@ -145,6 +144,7 @@ export function createState(seed: WorkspaceSeed, now: number): State {
     people: new Map(seed.people.map((person) => [person.id, person])),
     userGroups: seed.userGroups,
     channels: new Map(),
+    files: new Map(),
     modals: new Map(),
     homes: new Map(),
     triggers: new Map(),
@@ -211,6 +211,16 @@ export function findMessage(channel: Channel, ts: string): Message | undefined {
 
 export function replaceMessage(channel: Channel, message: Message): void {
   channel.messages = channel.messages.map((other) => (other.ts === message.ts ? message : other));
+}
+
+/** Whether people of other workspaces are in it too. */
+export function isShared(state: State, channel: Channel): boolean {
+  return [...channel.members].some((id) => state.people.get(id)?.teamId !== undefined);
+}
+
+/** The replies everybody sees, oldest first. */
+export function repliesTo(channel: Channel, ts: string): readonly Message[] {
+  return channel.messages.filter((other) => other.threadTs === ts && other.ts !== ts && other.onlyFor === undefined);
 }
 
 /** What the app may know of by its id: public channels, and the others it is in. */

@@ -1,46 +1,57 @@
+import { canSee } from './looking.ts';
+import type { Person } from './people.ts';
 import type { State } from './state.ts';
 
-/** What Slack's client makes of typed text: `@ana`, `#incidents`, `@here` and links become tokens, tokens stay, the rest is escaped. */
-export function encodeTyped(state: State, text: string): string {
-  return encode(state, text, true);
+/** What Slack's client makes of typed text: `@ana`, `@Ana Ferreira`, `#incidents` and links become tokens, tokens stay, the rest is escaped. */
+export function encodeTyped(state: State, person: Person, text: string): string {
+  return encode(text, (part) => tokens(state, person, escaped(part), (id) => `<@${id}>`));
 }
 
-/** The same for a command's text with "escape channels, users and links" on: tokens carry names too, nothing else is escaped. */
-export function encodeCommand(state: State, text: string): string {
-  return encode(state, text, false);
+/** The same for a command's text with "escape channels, users and links" on: people's tokens carry names too, nothing else is escaped. */
+export function encodeCommand(state: State, person: Person, text: string): string {
+  return encode(text, (part) => tokens(state, person, part, (id, name) => `<@${id}|${name}>`));
 }
 
 const token = /<(?:[@#!][^<>\s]+|https?:\/\/[^<>]+)>/g;
 
-function encode(state: State, text: string, isMessage: boolean): string {
+function encode(text: string, plain: (part: string) => string): string {
   let out = '';
   let from = 0;
   for (const found of text.matchAll(token)) {
-    out += plain(state, text.slice(from, found.index), isMessage) + found[0];
+    out += plain(text.slice(from, found.index)) + found[0];
     from = found.index + found[0].length;
   }
-  return out + plain(state, text.slice(from), isMessage);
+  return out + plain(text.slice(from));
 }
 
-function plain(state: State, text: string, isMessage: boolean): string {
-  const escaped = isMessage ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
-  return escaped
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+type PersonToken = (id: string, name: string) => string;
+
+function tokens(state: State, typist: Person, text: string, personToken: PersonToken): string {
+  const mentions = mentionables(state, personToken);
+  const names = [...mentions.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[^\p{L}\p{N} _-]/gu, '\\$&'));
+  const mention = new RegExp(`(?<![\\w@.])@(${names.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
+  return text
     .replace(/https?:\/\/[^\s<>]+/g, (url) => `<${url}>`)
-    .replace(
-      /(?<![\w@.])@([a-z0-9_-]+)/gi,
-      (whole, name: string) => mention(state, name.toLowerCase(), isMessage) ?? whole,
-    )
+    .replace(mention, (whole, name: string) => mentions.get(name.toLowerCase()) ?? whole)
     .replace(/(?<![\w#&/])#([a-z0-9_-]+)/g, (whole, name: string) => {
-      const channel = [...state.channels.values()].find((other) => other.name === name);
+      const channel = [...state.channels.values()].find((other) => other.name === name && canSee(other, typist));
       return channel === undefined ? whole : `<#${channel.id}|${name}>`;
     });
 }
 
-function mention(state: State, name: string, isMessage: boolean): string | null {
-  if (['here', 'channel', 'everyone'].includes(name)) return `<!${name}>`;
-  const group = state.userGroups.find((other) => other.handle === name);
-  if (group !== undefined) return `<!subteam^${group.id}|@${name}>`;
-  const person = [...state.people.values()].find((other) => other.name === name);
-  if (person === undefined) return null;
-  return isMessage ? `<@${person.id}>` : `<@${person.id}|${name}>`;
+/** What can follow an `@`, in small letters, and its token. */
+function mentionables(state: State, personToken: PersonToken): ReadonlyMap<string, string> {
+  const people = [...state.people.values()];
+  return new Map([
+    ...people.map(({ id, name, realName }): [string, string] => [realName.toLowerCase(), personToken(id, name)]),
+    ...people.map(({ id, name }): [string, string] => [name.toLowerCase(), personToken(id, name)]),
+    ...state.userGroups.map(({ id, handle }): [string, string] => [handle, `<!subteam^${id}|@${handle}>`]),
+    ...['here', 'channel', 'everyone'].map((name): [string, string] => [name, `<!${name}>`]),
+  ]);
 }

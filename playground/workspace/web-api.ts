@@ -28,6 +28,7 @@ export async function answerApi(
   const { token: bodyToken, ...args } = { ...query, ...fields };
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? (typeof bodyToken === 'string' ? bodyToken : undefined);
+  const tell = (answer: VendorAnswer) => withScopes(api, methods.get(name)?.scopes ?? [], token, answer);
   await answerCall(
     api.line,
     {
@@ -36,9 +37,9 @@ export async function answerApi(
       args: readable(args),
       text: JSON.stringify(readable(args)),
       channels: namesOf(api.world.state, args),
-      apply: () => run(api, name, args, token, originOf(request)),
-      refuse: (code) => answered(refuse(code)),
-      rateLimit,
+      apply: () => tell(run(api, name, args, token, originOf(request))),
+      refuse: (code) => tell(answered(refuse(code))),
+      rateLimit: (retryAfter) => tell(rateLimit(retryAfter)),
     },
     response,
   );
@@ -54,23 +55,51 @@ function run(api: WebApi, name: string, args: Json, token: string | undefined, o
   return wait === null ? answered(method.handle(api.world, args, origin)) : rateLimit(wait);
 }
 
+/** Whoever shows a token of ours is told what it may do, and what the method takes. */
+function withScopes(
+  { world, tokens }: WebApi,
+  accepted: readonly string[],
+  token: string | undefined,
+  answer: VendorAnswer,
+): VendorAnswer {
+  if (token !== tokens.app && token !== tokens.bot) return answer;
+  const granted = token === tokens.app ? ['connections:write'] : world.scopes.list();
+  const headers = {
+    'x-oauth-scopes': granted.join(','),
+    ...(accepted.length > 0 && { 'x-accepted-oauth-scopes': accepted.join(',') }),
+  };
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
 function denial({ world, tokens }: WebApi, method: Method, args: Json, token: string | undefined): ApiResult | null {
   if (token === undefined) return refuse('not_authed');
   if (token !== tokens.bot && token !== tokens.app) return refuse('invalid_auth');
   if ((token === tokens.app) !== (method.name === 'apps.connections.open') && method.name !== 'auth.test') {
     return refuse('not_allowed_token_type');
   }
-  const needed = neededScope(world.state, method, args);
-  if (needed === undefined || world.scopes.has(needed)) return null;
-  return refuse('missing_scope', { needed, provided: [...world.scopes].join(',') });
+  const needed = neededScopes(world.state, method, args).find((scope) => !world.scopes.has(scope));
+  return needed === undefined ? null : refuse('missing_scope', { needed, provided: world.scopes.list().join(',') });
 }
 
-function neededScope(state: State, { scopes }: Method, args: Json): string | undefined {
+function neededScopes(state: State, { name, scopes }: Method, args: Json): readonly string[] {
   const [shared, restricted = shared, direct = shared] = scopes;
+  if (shared === undefined) return [];
+  if (name === 'conversations.list') return listScopes(String(args['types'] ?? 'public_channel'));
   const kind = state.channels.get(String(args['channel']))?.kind;
-  if (kind === 'im') return direct;
+  if (kind === 'im') return [direct ?? shared];
   const asksPrivate = kind === 'private' || ['true', '1', true].some((yes) => yes === args['is_private']);
-  return asksPrivate ? restricted : shared;
+  return [asksPrivate ? (restricted ?? shared) : shared];
+}
+
+const listed: Readonly<Record<string, string>> = {
+  public_channel: 'channels:read',
+  private_channel: 'groups:read',
+  im: 'im:read',
+  mpim: 'mpim:read',
+};
+
+function listScopes(types: string): readonly string[] {
+  return types.split(/\s*,\s*/).flatMap((type) => listed[type] ?? []);
 }
 
 function namesOf(state: State, args: Json): readonly string[] {

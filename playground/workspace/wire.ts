@@ -1,13 +1,25 @@
-import type { Channel, Json, Message, Person, State, View } from './state.ts';
+import type { Person } from './people.ts';
+import {
+  type Channel,
+  findMessage,
+  isShared,
+  type Json,
+  type Message,
+  repliesTo,
+  type State,
+  type View,
+} from './state.ts';
+import { wireFile } from './wire-file.ts';
 
-/** A person as `users.info` shows them. */
+/** A person as `users.info` shows them; of somebody deactivated there is less. */
 export function wirePerson(state: State, person: Person, withEmail: boolean): Json {
   return {
     id: person.id,
-    team_id: state.team.id,
+    team_id: person.teamId ?? state.team.id,
     name: person.name,
     real_name: person.realName,
-    deleted: false,
+    deleted: person.isDeleted ?? false,
+    ...(person.teamId === undefined ? {} : { is_stranger: isStranger(state, person) }),
     tz: 'Etc/UTC',
     tz_offset: 0,
     is_bot: person.isBot,
@@ -26,6 +38,13 @@ export function wirePerson(state: State, person: Person, withEmail: boolean): Js
   };
 }
 
+/** In no channel together with the app. */
+function isStranger(state: State, person: Person): boolean {
+  return ![...state.channels.values()].some(
+    ({ members }) => members.has(person.id) && members.has(state.team.botUserId),
+  );
+}
+
 export function wireChannel(state: State, channel: Channel): Json {
   if (channel.kind === 'im') {
     const { id, created, withUser, isArchived } = channel;
@@ -42,8 +61,8 @@ export function wireChannel(state: State, channel: Channel): Json {
     is_private: channel.kind === 'private',
     is_archived: channel.isArchived,
     is_general: channel.name === 'general',
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: isShared(state, channel),
+    is_ext_shared: isShared(state, channel),
     is_org_shared: false,
     is_member: channel.members.has(state.team.botUserId),
     creator: channel.creator,
@@ -61,7 +80,6 @@ function wireLabel({ value, creator, lastSet }: Channel['topic']): Json {
 /** A message as history and events show it; metadata only where it was asked for. */
 export function wireMessage(state: State, channel: Channel, message: Message, withMetadata = false): Json {
   const byBot = message.user === state.team.botUserId && message.subtype === undefined;
-  const replies = channel.messages.filter((other) => other.threadTs === message.ts && other.ts !== message.ts);
   const subtype = message.subtype ?? (message.broadcast ? 'thread_broadcast' : undefined);
   return {
     type: 'message',
@@ -69,7 +87,8 @@ export function wireMessage(state: State, channel: Channel, message: Message, wi
     user: message.user,
     text: message.text,
     ts: message.ts,
-    team: state.team.id,
+    ...wireTeam(state, message),
+    ...(message.clientId === undefined ? {} : { client_msg_id: message.clientId }),
     ...(byBot ? { bot_id: state.team.botId, app_id: state.team.appId } : {}),
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
     ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
@@ -79,19 +98,43 @@ export function wireMessage(state: State, channel: Channel, message: Message, wi
     ...(message.reactions.length === 0
       ? {}
       : { reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })) }),
-    ...wireThread(message, replies),
+    ...wireFiles(state, channel, message),
+    ...wireThread(state, channel, message),
   };
 }
 
-function wireThread(message: Message, replies: readonly Message[]): Json {
-  if (message.threadTs !== undefined && message.threadTs !== message.ts) return { thread_ts: message.threadTs };
+function wireTeam(state: State, message: Message): Json {
+  const elsewhere = state.people.get(message.user)?.teamId;
+  const team = elsewhere ?? state.team.id;
+  return elsewhere === undefined ? { team } : { team, user_team: team, source_team: team };
+}
+
+function wireFiles(state: State, channel: Channel, { files = [] }: Message): Json {
+  const shown = files.flatMap((id) => state.files.get(id) ?? []).map((file) => wireFile(state, channel, file));
+  return shown.length === 0 ? {} : { files: shown, upload: true, display_as_bot: false };
+}
+
+function wireThread(state: State, channel: Channel, message: Message): Json {
+  if (message.threadTs !== undefined && message.threadTs !== message.ts) {
+    const parent = findMessage(channel, message.threadTs);
+    return {
+      thread_ts: message.threadTs,
+      ...(parent === undefined ? {} : { parent_user_id: parent.user }),
+      ...(parent === undefined || !message.broadcast ? {} : { root: wireMessage(state, channel, parent) }),
+    };
+  }
+  const replies = repliesTo(channel, message.ts);
   const last = replies.at(-1);
   if (last === undefined) return {};
+  const users = [...new Set(replies.map((reply) => reply.user))];
   return {
     thread_ts: message.ts,
     reply_count: replies.length,
-    reply_users: [...new Set(replies.map((reply) => reply.user))],
+    reply_users_count: users.length,
+    reply_users: users,
     latest_reply: last.ts,
+    is_locked: false,
+    subscribed: false,
   };
 }
 

@@ -2,19 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type CallLog, createCallLog } from '#playground/call-log.ts';
 import { createFaults, type Faults } from '#playground/faults.ts';
-import { answerControl, type BotStatus, type Control, type Shortcut } from './control.ts';
+import { answerControl } from './control.ts';
 import { httpTransport } from './deliver.ts';
 import { createEvents, defaultEvents } from './events.ts';
 import { originOf, sendJson } from './http.ts';
 import { sendPageFile } from './page-files.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { answerResponseUrl } from './response-urls.ts';
+import type { BotStatus, Control } from './route.ts';
+import { createScopes } from './scopes.ts';
 import { createScreenEvents } from './screen-events.ts';
 import { defaultSeed } from './seed.ts';
 import { createSockets } from './sockets.ts';
 import { createState, type State, type WorkspaceSeed } from './state.ts';
+import { answerUpload } from './uploads.ts';
 import { answerApi, type WebApi } from './web-api.ts';
-import type { World } from './world.ts';
+import type { Shortcut, World } from './world.ts';
 
 export interface WorkspaceOptions {
   /** The playground's clock, ms: message times, rate tiers, event retries, the life of response URLs. */
@@ -25,7 +28,8 @@ export interface WorkspaceOptions {
   readonly controls: {
     /** Moves the clock and returns when nothing due is left. */
     advance(ms: number): Promise<void>;
-    settle(): Promise<void>;
+    /** `turns`: waits also for what only waits for its turn with a vendor. */
+    settle(wait: { readonly turns: boolean }): Promise<void>;
     /** Resolves once the bot is dead. */
     killBot(): Promise<void>;
   };
@@ -36,8 +40,12 @@ export interface WorkspaceOptions {
   readonly commands?: readonly string[];
   /** The app's event subscriptions. */
   readonly events?: readonly string[];
-  /** What the page offers under "Shortcuts". */
+  /** The app's shortcuts, which the page offers; without a list, every one that somebody names is taken. */
   readonly shortcuts?: readonly Shortcut[];
+  /** Whether the app has a home tab; default: yes. */
+  readonly hasHome?: boolean;
+  /** Whether people can write to the app in its messages tab; default: yes. */
+  readonly takesMessages?: boolean;
   /** How the bot is, to show on the page; `changed` says when it is otherwise. Default: always up. */
   readonly botStatus?: () => BotStatus;
   readonly rateLimits?: 'real' | 'off';
@@ -72,7 +80,8 @@ export interface Workspace {
 /** What the bot's manifest asks for. */
 const defaultScopes: readonly string[] = [
   ...['app_mentions:read', 'bookmarks:read', 'bookmarks:write', 'channels:history', 'channels:join', 'channels:manage'],
-  ...['channels:read', 'chat:write', 'chat:write.public', 'commands', 'groups:history', 'groups:read', 'groups:write'],
+  ...['channels:read', 'chat:write', 'chat:write.public', 'commands', 'files:write'],
+  ...['groups:history', 'groups:read', 'groups:write'],
   ...['im:write', 'pins:read', 'pins:write', 'reactions:read', 'reactions:write', 'usergroups:read', 'users:read'],
   'users:read.email',
 ];
@@ -88,12 +97,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const screens = createScreenEvents();
   const sockets = createSockets(state.team.appId);
   const transport = delivery.mode === 'http' ? httpTransport(delivery.url, delivery.signingSecret) : sockets;
-  const events = createEvents({ state, now, transport, subscribed: options.events ?? defaultEvents });
+  const scopes = createScopes(options.scopes ?? defaultScopes);
+  const events = createEvents({ state, now, transport, subscribed: options.events ?? defaultEvents, scopes });
   const world: World = {
     state,
     now,
-    scopes: new Set(options.scopes ?? defaultScopes),
+    scopes,
     commands: new Set(options.commands ?? ['/apgms']),
+    shortcuts: options.shortcuts ?? null,
+    hasHome: options.hasHome ?? true,
+    takesMessages: options.takesMessages ?? true,
     publish: (event, channel) => events.publish(event, channel),
     changed: screens.changed,
     openSocket: sockets.open,
@@ -106,34 +119,34 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     events,
     sockets,
     line,
-    shortcuts: options.shortcuts ?? [],
     botStatus: options.botStatus ?? (() => 'up'),
     async advance(ms) {
       await controls.advance(ms);
       await events.runDue();
-      await settle();
+      await settle({ turns: false });
     },
-    settle,
+    settle: () => settle({ turns: true }),
   };
   // The clock is somebody else's and may run by itself, so retries that fell due are looked for now and then.
   const retries = setInterval(() => void events.runDue(), 1000).unref();
 
   /** What the bot does makes events, and events make it do more: settled is when a round brought nothing new. */
-  async function settle(): Promise<void> {
+  async function settle(wait: { readonly turns: boolean }): Promise<void> {
     let before: number;
     do {
       await events.idle();
       before = events.tries();
-      await controls.settle();
+      await controls.settle(wait);
     } while (events.tries() > before);
   }
 
   return {
     async handle(request, response) {
       const { pathname } = new URL(request.url ?? '/', originOf(request));
-      const [, root = '', name = ''] = pathname.split('/');
+      const [, root = '', name = '', rest = ''] = pathname.split('/');
       if (root === 'api') return answered(answerApi(api, name, request, response));
       if (root === '_response') return answered(answerResponseUrl(api, name, request, response));
+      if (root === 'upload' && name === 'v1') return answered(answerUpload(api, rest, request, response));
       if (root === '_workspace') {
         if (!isOwnPage(request)) {
           sendJson(response, 403, { ok: false, error: 'only from this machine, and only from our own page' });

@@ -3,8 +3,9 @@ import { stringify } from 'yaml';
 import { commands } from '#commands/index.ts';
 import type { Command, EffectKindDefinition } from '#src/define.ts';
 import { effects } from '#src/effects/index.ts';
+import { slackEvent } from '#src/vendors/slack/events.ts';
 
-/** What the door needs besides its commands and effects: to be called, to know who calls, and to answer late. */
+/** What the door needs besides its commands, effects and events: to be called, to know who calls, and to answer late. */
 const doorScopes = ['chat:write', 'commands', 'im:write', 'users:read', 'users:read.email'];
 
 /** The app manifest Slack asks for, from the lists of commands and effects. `host`: `https://…` for HTTP; without it, Socket Mode. */
@@ -19,9 +20,12 @@ export function manifestOf({
 }) {
   const request = host === null ? {} : { request_url: new URL('/slack/events', host).href };
   const verbs = Object.entries(Object.groupBy(commands, (command) => command.noun));
-  const nouns = verbs.map(([noun, group]) => `${noun} ${group?.map((command) => command.verb).join('|')}`);
+  const nouns = verbs.map(([noun, group]) => `${noun} ${group?.map((command) => command.verb).join('|')}`.trim());
   const shortcuts = commands.flatMap((command) => Object.entries(command.shortcuts ?? {}));
-  const scopes = new Set([...doorScopes, ...[...commands, ...effects].flatMap((one) => one.scopes)]);
+  const events = [...new Set(['app_mention', ...commands.flatMap((one) => Object.keys(one.events ?? {}))])].map(
+    slackEvent,
+  );
+  const scopes = new Set([...doorScopes, ...[...commands, ...effects, ...events].flatMap((one) => one.scopes)]);
   return {
     _metadata: { major_version: 2 },
     display_information: {
@@ -30,12 +34,14 @@ export function manifestOf({
       background_color: '#1f2937',
     },
     features: {
+      // People read what the bot tells them there; what they would write there nobody hears.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'APGMS', always_online: true },
       slash_commands: [
         {
           command: '/apgms',
           ...(host === null ? {} : { url: new URL('/slack/events', host).href }),
-          description: 'Declare, show, list and resolve incidents',
+          description: 'Declare incidents, work on them, and keep their record',
           usage_hint: `${nouns.join(' · ')} · help`,
           should_escape: true,
         },
@@ -49,6 +55,7 @@ export function manifestOf({
     },
     oauth_config: { scopes: { bot: [...scopes].sort() } },
     settings: {
+      event_subscriptions: { ...request, bot_events: events.flatMap((one) => one.subscriptions).sort() },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: host === null,

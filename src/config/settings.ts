@@ -33,7 +33,7 @@ function oneOf<const Values extends readonly string[]>(...values: Values) {
   return z.enum(values, { error: `must be one of ${values.join(', ')}` });
 }
 
-/** What each variable must look like once it is set, by group. What belongs together is judged in `src/config.ts`. */
+/** What each variable must look like once it is set, by group. What belongs together is judged in `missing.ts`. */
 export const groups = z.object({
   slack: z.object({
     SLACK_BOT_TOKEN: variable(matching(/^(?:xoxb-|xoxe\.xoxb-)\S+$/, 'begin with xoxb-').optional(), {
@@ -56,9 +56,31 @@ export const groups = z.object({
       example: 'https://slack-proxy.example/api/',
     }),
   }),
+  mail: z.object({
+    SMTP_URL: variable(
+      matching(
+        /^smtps?:\/\/(?:[^\s@/?#]+@)?(?:\[[\da-f:.]+\]|[^\s@:/?#[\]]+)(?::\d{1,5})?\/?$/i,
+        'be an address that begins with smtp:// or smtps:// and ends after the host or the port',
+      )
+        .refine((text) => URL.canParse(text), 'must have a port from 1 to 65535')
+        .optional(),
+      {
+        what: 'Mail server. A password in it is only ever sent over TLS. Together with MAIL_FROM; without them no mail is sent.',
+        example: 'smtps://apgms:password@mail.example:465',
+        secret: true,
+      },
+    ),
+    MAIL_FROM: variable(
+      matching(
+        /^(?:[^\s<>@"]+@[^\s<>@"]+|[^<>@"]+ <[^\s<>@"]+@[^\s<>@"]+>)$/,
+        'be an e-mail address, with or without a name before it',
+      ).optional(),
+      { what: 'Who mail is from. Together with SMTP_URL.', example: 'APGMS Ops <ops@apgms.example>' },
+    ),
+  }),
   storage: z.object({
     DATABASE_URL: variable(address('postgres', 'postgresql').optional(), {
-      what: 'PostgreSQL server. Without it the bot runs one of its own in DATA_DIR; required where ROLE is not all.',
+      what: 'PostgreSQL server. Without it the bot runs one of its own in DATA_DIR; required in the Docker image, and where ROLE is not all.',
       example: 'postgres://apgms:password@db.example:5432/apgms',
       secret: true,
     }),
@@ -101,6 +123,9 @@ export const groups = z.object({
 
 export const varPrefix = 'APGMS_VAR_';
 
+/** Set in the image, and by nobody else: there is no PostgreSQL of its own in it. */
+export const imageMark = 'APGMS_IMAGE';
+
 /** Every variable there is, in the order of `.env.example`. */
 export const settings: readonly Setting[] = [
   ...Object.entries(groups.shape).flatMap(([group, { shape }]) =>
@@ -125,4 +150,10 @@ export const settings: readonly Setting[] = [
 function known(about: Words | undefined): Words {
   if (about === undefined) throw new Error('a variable without words: wrap its schema in variable()');
   return about;
+}
+
+/** What it is, and a right value: `Port of the HTTP server. Example: PORT=8080` */
+export function help(name: string): string {
+  const setting = settings.find((one) => one.name === name);
+  return setting ? `${setting.what} Example: ${name}=${setting.example}` : '';
 }

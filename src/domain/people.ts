@@ -35,3 +35,8 @@ export const engineActor: SystemActor = { kind: 'system', name: 'engine' };
 
 /** Who looks. The system sees everything; a person sees what is open and what they are part of. */
 export type Viewer = Actor;
+
+/** Who acted, by Slack id; our own engine by its name. */
+export function actorId(actor: Actor): string {
+  return actor.kind === 'person' ? actor.person : actor.name;
+}

@@ -44,6 +44,11 @@ export interface Rung {
   readonly who: { readonly rota: 'primary' | 'secondary' } | { readonly people: readonly string[] };
 }
 
+/** Who hears of private incidents: `value` is an e-mail; `slack` is used where no mail can be sent: a person's e-mail, or `#channel`. */
+export interface SecurityContact extends Rule<string> {
+  readonly slack: string;
+}
+
 export interface RotaShift {
   readonly team: string;
   readonly primary: readonly string[];
@@ -64,7 +69,7 @@ export interface Policy {
   readonly rooms: Readonly<Record<RoomName, Rule<string>>>;
   readonly severities: Readonly<Record<Severity, SeverityRules>>;
   readonly escalation: { readonly climb: Rule<number>; readonly rungs: readonly Rung[]; readonly from: string };
-  readonly security: Rule<string>;
+  readonly security: SecurityContact;
 }
 
 /** The severity the policy's criteria give these answers, the worst first; `sev4` where no line fits. */

@@ -27,3 +27,15 @@ export function truncate(text: string, limit: number): string {
 export function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** `&`, `<` and `>` as entities, so that nothing in `text` is markup. Formatting marks stay. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (character) => entities[character] ?? character);
+}
+
+/** What was typed, from text in which `&`, `<` and `>` are written as entities. */
+export function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

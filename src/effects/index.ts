@@ -1,10 +1,29 @@
 import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
+import { tellSecurity } from './mail/tell-security.ts';
+import { adoptChannel } from './slack/adopt-channel.ts';
+import { exportRecord } from './slack/export.ts';
 import { invite } from './slack/invite.ts';
+import { inviteSecurity } from './slack/invite-security.ts';
 import { openChannel } from './slack/open-channel.ts';
 import { pinCard } from './slack/pin-card.ts';
+import { postAnchor } from './slack/post-anchor.ts';
+import { readMessage } from './slack/read-message.ts';
 import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
 
 /** Everything the bot does outside. */
-export const effects: readonly EffectKindDefinition[] = [assess, invite, openChannel, pinCard, setTopic, show];
+export const effects: readonly EffectKindDefinition[] = [
+  assess,
+  tellSecurity,
+  adoptChannel,
+  exportRecord,
+  invite,
+  inviteSecurity,
+  openChannel,
+  pinCard,
+  postAnchor,
+  readMessage,
+  setTopic,
+  show,
+];

@@ -11,6 +11,9 @@ const longestSleepMs = 1_000;
 export interface ClockLoop {
   /** Look now: something was written, or the clock was moved. */
   poke(): void;
+  /** Resolves when nothing that came due is in hand here, with how often it has looked: as long as that is the same, it has taken nothing since. */
+  quiet(): Promise<number>;
+  looks(): number;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,8 @@ export function startClock(
   let wake = Promise.withResolvers<void>();
 
   const underWay = new Map<string, Promise<void>>();
+  let looks = 0;
+  let looking: Promise<unknown> | null = null;
 
   async function handle(timer: Timer): Promise<void> {
     const handler = handlers.get(timer.kind);
@@ -50,6 +55,17 @@ export function startClock(
   }
 
   /** Returns how long nothing will be due, in milliseconds. */
+  async function look(): Promise<number> {
+    looks += 1;
+    const worked = workOff();
+    looking = worked.catch(() => null);
+    try {
+      return await worked;
+    } finally {
+      looking = null;
+    }
+  }
+
   async function workOff(): Promise<number> {
     const due = await store.dueTimers(clock.now(), againMs, batch);
     await queue.wake(due.wakes);
@@ -64,7 +80,7 @@ export function startClock(
       wake = Promise.withResolvers<void>();
       let quietMs = longestSleepMs;
       try {
-        quietMs = await workOff();
+        quietMs = await look();
       } catch (error) {
         log.warn({ error }, 'timers not readable, looking again');
       }
@@ -77,6 +93,11 @@ export function startClock(
   const ended = loop();
   return {
     poke: () => wake.resolve(),
+    looks: () => looks,
+    async quiet() {
+      while (looking || underWay.size > 0) await Promise.all([looking, ...underWay.values()]);
+      return looks;
+    },
     async stop() {
       running = false;
       wake.resolve();

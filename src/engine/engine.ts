@@ -6,8 +6,11 @@ import { createRunner } from './runner.ts';
 export interface Engine {
   /** The clock was moved: look what is due. */
   poke(): void;
-  /** Resolves when nothing can go now: no row ready or held, no timer due. */
-  idle(): Promise<void>;
+  /**
+   * Resolves when nothing can go now: no row ready or held, no timer due. `turns`: waits also for what only waits for its turn with a vendor. Returns
+   * when the next of those goes (clock), if any does.
+   */
+  idle(wait: { readonly turns: boolean }): Promise<number | null>;
   /** Takes on nothing new and waits for what is under way. The queue is closed by then. */
   stop(): Promise<void>;
 }
@@ -59,8 +62,16 @@ export async function startEngine(
 
   return {
     poke: loop.poke,
-    async idle() {
-      while (!(await store.idle(clock.now()))) await change(store);
+    async idle({ turns }) {
+      // A timer in hand is not due in the store, and what comes of it is not written yet.
+      for (;;) {
+        const looks = await loop.quiet();
+        const now = clock.now();
+        const { busy, nextTurn } = await store.activity(now);
+        const waits = nextTurn !== null && (turns || nextTurn <= now);
+        if (!busy && !waits && loop.looks() === looks) return nextTurn;
+        await change(store);
+      }
     },
     async stop() {
       await unsubscribe();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Attempt, EffectKindDefinition } from '#src/define.ts';
+import type { AnyAttempt, EffectKindDefinition } from '#src/define.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -33,7 +33,7 @@ const otherVersionMs = 30_000;
 
 export type Runner = (workId: string) => Promise<void>;
 
-type Prepared = Omit<Attempt<unknown>, 'signal'>;
+type Prepared = Omit<AnyAttempt, 'signal'>;
 
 /**
  * Runs one attempt of one row: claim, is it still wanted, did it happen already, do it, write what came of it. Never throws: what cannot be written
@@ -90,8 +90,16 @@ async function hold({ store }: Deps, buckets: readonly Bucket[], { hold: asked }
   for (const bucket of meant) await store.holdBucket(bucket.key, asked.until);
 }
 
-async function incidentOf({ store }: Deps, work: Work): Promise<Incident> {
-  const incident = await store.incident(Number(work.stream.slice('inc-'.length)), engineActor);
+/** Whose state effects work on, by the first word of their stream. What is not here belongs to the bot itself and has no state. */
+const owners: ReadonlyMap<string, (store: Deps['store'], number: number) => Promise<Incident | null>> = new Map([
+  ['inc', (store, number) => store.incident(number, engineActor)],
+]);
+
+async function incidentOf({ store }: Deps, work: Work): Promise<Incident | null> {
+  const [word = '', number] = work.stream.split('-');
+  const load = owners.get(word);
+  if (!load) return null;
+  const incident = await load(store, Number(number));
   if (!incident) throw new Error(`${work.id} belongs to no incident`);
   return incident;
 }
@@ -125,11 +133,7 @@ async function tryOnce(
 }
 
 /** Did it happen already? `null`: no, or it does not matter; go on. */
-async function clearUp(
-  attempt: Attempt<unknown>,
-  definition: EffectKindDefinition,
-  now: number,
-): Promise<Outcome | null> {
+async function clearUp(attempt: AnyAttempt, definition: EffectKindDefinition, now: number): Promise<Outcome | null> {
   const { work } = attempt;
   if (work.last !== 'ambiguous' || definition.class === 'idempotent') return null;
   if (definition.class === 'droppable') return noLongerWanted;
@@ -164,10 +168,13 @@ async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log
       deps.store.commit({
         settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },
         ...(done?.links && { links: done.links }),
-        ...(events.length > 0 && { change: changeOf(fresh, events, by) }),
+        ...(events.length > 0 && { changes: [changeOf(fresh, events, by)] }),
       }),
     );
-    if (committed.kind === 'stored') return deps.queue.wake(committed.wakes);
+    if (committed.kind === 'stored') {
+      if (fresh === null && how.state === 'failed') log.warn({ code: how.error }, 'an effect of the bot itself failed');
+      return deps.queue.wake(committed.wakes);
+    }
     if (committed.kind !== 'conflict')
       return log.warn({ attempt: work.attempt }, 'attempt overtaken, or written already');
     fresh = await insist(() => incidentOf(deps, work));
@@ -187,7 +194,9 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function eventsOf(work: Work, { how, done }: Outcome, fresh: Incident): readonly IncidentEvent[] {
+/** What the record of its incident says of it; what belongs to none has no record. */
+function eventsOf(work: Work, { how, done }: Outcome, fresh: Incident | null): readonly IncidentEvent[] {
+  if (fresh === null) return [];
   const { id: effect, kind } = work;
   if (how.state === 'failed') return [{ type: 'effect-failed', v: 1, data: { effect, kind, code: how.error } }];
   if (how.state !== 'done') return [];

@@ -27,7 +27,7 @@ function strangers(sections: Sections): readonly Finding[] {
 
 type Mention = readonly [path: Path, email: string];
 
-function mentions({ services = [], groups = {}, rota = [], escalation }: Sections): readonly Mention[] {
+function mentions({ services = [], groups = {}, rota = [], escalation, security }: Sections): readonly Mention[] {
   const list = (path: Path, emails: readonly string[] = []): readonly Mention[] =>
     emails.map((email, index) => [[...path, index], email]);
   return [
@@ -43,10 +43,11 @@ function mentions({ services = [], groups = {}, rota = [], escalation }: Section
     ...(escalation?.rungs ?? []).flatMap(({ who }, index) =>
       'people' in who ? list(['escalation', 'rungs', index, 'people'], who.people) : [],
     ),
+    ...(security ? person(['security', 'slack'], security.slack) : []),
   ];
 }
 
-/** An owner is a team or a person. */
+/** An owner is a team or a person, a contact a channel or a person. */
 function person(path: Path, owner: string): readonly Mention[] {
   return owner.includes('@') ? [[path, owner]] : [];
 }

@@ -27,6 +27,11 @@ const channel = z
     'must be the name of a channel, without #: lower-case letters, digits, - and _, at most 80',
   );
 
+/** The e-mail of a person, or a channel with its #. */
+const contact = z
+  .string({ error: 'must be an e-mail address, or a channel with its #' })
+  .regex(/^(?:#[a-z0-9_-]{1,80}|[^\s@#]+@[^\s@#]+)$/, 'must be an e-mail address, or a channel with its #');
+
 function rule<Value extends z.ZodType>(value: Value) {
   return z.strictObject({ value, from });
 }
@@ -108,7 +113,9 @@ export const policySchema = z.strictObject({
     rungs: z.array(rung).min(1, 'must have at least one rung'),
     from,
   }),
-  security: rule(email),
+  security: z
+    .strictObject({ value: email, from, slack: contact })
+    .meta({ description: 'Who hears of private incidents: by mail, and in Slack where no mail can be sent.' }),
 }) satisfies z.ZodType<Policy>;
 
 /** JSON Schema (2020-12) of the policy file as people write it, for editors. */

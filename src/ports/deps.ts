@@ -2,6 +2,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Chat } from './chat.ts';
 import type { Checker } from './checker.ts';
 import type { Log } from './log.ts';
+import type { Mailer } from './mailer.ts';
 import type { Queue } from './queue.ts';
 import type { Store } from './store.ts';
 import type { Clock, Wall } from './time.ts';
@@ -17,6 +18,8 @@ export interface Deps {
   readonly queue: Queue;
   readonly chat: Chat;
   readonly checker: Checker;
+  /** `null`: no mail server is configured. */
+  readonly mailer: Mailer | null;
   readonly clock: Clock;
   readonly wall: Wall;
   readonly ids: Ids;

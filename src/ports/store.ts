@@ -1,106 +1,26 @@
+import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { Change } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Bucket, Claim, MessageRow, Settle, Timer, Wake, Work } from './work.ts';
 
-/** Something to be done outside, as its row stands. Times are milliseconds since the epoch. */
-export interface Work {
-  readonly id: string;
-  /** An `EffectKind`, or `slack.show` for the row that keeps a message up to date. */
-  readonly kind: string;
-  readonly stream: string;
-  readonly payload: Json;
-  readonly state: WorkState;
-  /** How many attempts were begun since it last started afresh: what the back-off goes by. */
-  readonly attempt: number;
-  /** Which claim of the row this is. No two have the same, so a sleeper that wakes up late cannot be taken for another. */
-  readonly claim: number;
-  /** How the newest finished attempt ended; `ambiguous` also after a claim whose owner vanished. */
-  readonly last: 'none' | 'refused' | 'retryable' | 'ambiguous';
-  /** Since when the outcome is unknown. */
-  readonly ambiguousAt: number | null;
-  /** When it was first written. */
-  readonly createdAt: number;
-  /** The delivery that set it going, through however many effects: what to look for in the log. `null`: nobody's. */
-  readonly cause: string | null;
-  readonly error: string | null;
-}
-
-export const workStates = ['ready', 'claimed', 'done', 'void', 'failed'] as const;
-export type WorkState = (typeof workStates)[number];
-
-/** A message we keep, as its row stands. */
-export interface MessageRow extends KeptMessage {
-  readonly channel: string | null;
-  readonly ts: string | null;
-  /** Raised by each change that may show in it. */
-  readonly wantedSeq: number;
-  readonly shownSeq: number;
-  /** Hash of what was last shown. */
-  readonly shownHash: string | null;
-}
-
-/** One wake-up of a lane: look at this row. `turn` counts the wake-ups of a row, so that no two have the same id. */
-export interface Wake {
-  readonly work: string;
-  readonly lane: string;
-  readonly turn: number;
-}
-
-export interface Timer {
-  readonly key: string;
-  /** On `clock`. */
-  readonly dueAt: number;
-  readonly kind: string;
-  readonly ref: string;
-}
-
-/** How an attempt ended. With `countsAsAttempt: false` nothing was tried: the row waits and its count is given back. */
-export type Settlement =
-  | { readonly state: 'done' | 'void' }
-  | { readonly state: 'failed'; readonly error: string }
-  | {
-      readonly state: 'ready';
-      readonly at: number;
-      readonly last: Work['last'];
-      /** Since when the outcome is unknown; default: now. Each doubtful call begins a new doubt. */
-      readonly ambiguousAt?: number | null;
-      readonly error: string | null;
-      readonly countsAsAttempt: boolean;
-    };
-
-export interface Shown {
-  readonly key: string;
-  readonly channel: string;
-  /** `null`: a person deleted it, it must be posted anew. */
-  readonly ts: string | null;
-  /** The `wantedSeq` that was rendered; a lower one than is wanted by now sets the row going again. */
-  readonly seq: number;
-  readonly hash: string | null;
-}
-
-export interface Settle {
-  readonly work: string;
-  /** Guard: the row must still be held by this claim. */
-  readonly claim: number;
-  readonly how: Settlement;
-  /** What now stands in Slack, for `slack.show` rows. */
-  readonly shown?: Shown;
-}
+export * from './work.ts';
 
 /** Everything one use case or one finished attempt writes, in one transaction. */
 export interface Commit {
-  readonly change?: Change;
+  /** Of different streams; usually one. */
+  readonly changes?: readonly Change[];
   /** The delivery this answers, with the answer to give to every repetition. */
   readonly inbox?: { readonly key: string; readonly answer: Answer };
   readonly settle?: Settle;
   /** Failed rows to try again from the start. */
   readonly revive?: readonly string[];
+  /** Keys of kept messages that somebody deleted: they are posted anew. */
+  readonly repost?: readonly string[];
   readonly links?: readonly Link[];
   readonly timers?: { readonly set?: readonly Timer[]; readonly drop?: readonly string[] };
 }
@@ -115,26 +35,31 @@ export type Committed =
   /** The attempt is not ours any more. Nothing was written. */
   | { readonly kind: 'lost' };
 
-export interface Bucket {
-  readonly key: string;
-  /** The vendor's call whose limit this is, as `IntegrationError.call` names it. */
-  readonly call: string;
-  /** Tokens gained in a minute. */
-  readonly perMinute: number;
-  /** Tokens that can wait. */
-  readonly burst: number;
+/** What goes on. */
+export interface Activity {
+  /** A row is claimed, or can go now: ready, due, and not behind an older one of its order key; or a timer is due that is none for a row. */
+  readonly busy: boolean;
+  /** When the next of those goes that only wait for their turn with a vendor; `null`: none does. */
+  readonly nextTurn: number | null;
 }
 
-export type Claim =
-  | { readonly kind: 'claimed'; readonly work: Work; readonly message: MessageRow | null }
-  /** Not due, held by somebody, behind an older one of its order key, or finished. */
-  | { readonly kind: 'not-now' }
-  /** A bucket is empty or held: the row's timer is set to `at` (on the clock). */
-  | { readonly kind: 'throttled'; readonly at: number };
-
+/** Which incidents; what is left out does not matter. */
 export interface IncidentFilter {
   readonly open?: boolean;
+  readonly severity?: Severity;
+  /** Its id in the policy. */
+  readonly service?: string;
+  /** Who declared it, has a role in it, or acknowledged it. */
+  readonly involving?: string;
+  /** Declared at or after (ms). */
+  readonly since?: number;
+  /** Drills only, or none. */
+  readonly drill?: boolean;
+}
+
+export interface Page {
   readonly limit: number;
+  readonly offset: number;
 }
 
 /** Who somebody is, kept so that a command needs no call to Slack. */
@@ -165,10 +90,13 @@ export interface Store {
   incident(number: number, viewer: Viewer): Promise<Incident | null>;
   /** Found through the link `slack.channel`. */
   incidentInChannel(channel: string, viewer: Viewer): Promise<Incident | null>;
-  /** Newest first. */
-  incidents(filter: IncidentFilter, viewer: Viewer): Promise<readonly Incident[]>;
-  incidentCount(filter: { readonly open?: boolean; readonly severity?: Severity }, viewer: Viewer): Promise<number>;
+  /** Open ones first, the worst of them first; then newest first. */
+  incidents(filter: IncidentFilter, page: Page, viewer: Viewer): Promise<readonly Incident[]>;
+  incidentCount(filter: IncidentFilter, viewer: Viewer): Promise<number>;
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;
+  event(stream: string, seq: number): Promise<RecordedIncidentEvent | null>;
+  /** The kept message that stands there, if it is one of ours. */
+  messageAt(message: { readonly channel: string; readonly ts: string }): Promise<MessageRow | null>;
   /** Rows of what is done outside for a stream, oldest first. */
   workOf(stream: string): Promise<readonly Work[]>;
 
@@ -201,10 +129,14 @@ export interface Store {
   setTimers(timers: readonly Timer[]): Promise<void>;
   /** Calls back whenever some process wrote something that may be due now. Returns how to stop. */
   onChange(listener: () => void): Promise<() => Promise<void>>;
-  /** Whether nothing can go now: no row claimed, none ready and due that is not behind an older one of its order key, no timer due but those of kind `wake`. */
-  idle(now: number): Promise<boolean>;
+  activity(now: number): Promise<Activity>;
+
+  /** Seals the heads of all streams that moved since the newest anchor and sets going what follows, all or nothing. `null`: nothing moved. One at a time. */
+  anchor(effectsOf: AnchorEffects): Promise<Anchor | null>;
 
   person(id: string): Promise<KnownPerson | null>;
+  /** Those of them we know, in no order. */
+  people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   keepPerson(person: KnownPerson): Promise<void>;
   keepPolicy(hash: string, text: string): Promise<void>;
   /** Empties the body of a text. The record around it stays valid. False: no such text. */

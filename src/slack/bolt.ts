@@ -1,14 +1,15 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { Log } from '#src/ports/log.ts';
-import type { Dispatch } from './dispatch.ts';
-import type { Answered, Job } from './job.ts';
+import type { Answered } from './job.ts';
 import { libraryLogger } from './library-logger.ts';
-import { eventPayload } from './payloads.ts';
 
 /** Who we are, as far as is known: `null` until Slack has said it, which may be long after the first delivery. */
 export type KnownIdentity = () => { readonly botId: string; readonly botUserId: string } | null;
 
-export type EventHandler = (event: { readonly delivery: string; readonly event: object }) => Promise<void>;
+/** What is done with each type of payload. */
+export type Doors = Readonly<
+  Record<'command' | 'action' | 'submission' | 'shortcut' | 'menu' | 'event', (payload: unknown) => Promise<Answered>>
+>;
 
 /** Handed to the listeners through Bolt's context. */
 interface DeliveryContext extends Record<string, unknown> {
@@ -25,21 +26,15 @@ export interface BoltDelivery {
 
 /**
  * One Bolt app with one listener for each type of payload, since Bolt runs every listener's chain for every payload. `process` resolves when the
- * listener is done, having recorded nothing where nobody listens, and rejects when it threw.
+ * listener is done, having recorded nothing where nobody listens, and rejects when it threw. What we did ourselves Bolt keeps from us once we know
+ * who we are (`ignoreSelf`), except that we came to a channel or left it.
  */
 export function createBolt({
-  dispatch,
-  serve,
-  events,
-  ignored,
+  doors,
   identity,
   log,
 }: {
-  readonly dispatch: Dispatch;
-  readonly serve: (job: Job) => Promise<Answered>;
-  readonly events: ReadonlyMap<string, EventHandler>;
-  /** An event nobody handles. */
-  readonly ignored: () => void;
+  readonly doors: Doors;
   readonly identity: KnownIdentity;
   readonly log: Log;
 }): (delivery: BoltDelivery) => Promise<void> {
@@ -52,19 +47,15 @@ export function createBolt({
     logLevel: LogLevel.WARN,
   });
 
-  const answer = (jobOf: (payload: unknown) => Job) => async (args: { body: unknown; context: DeliveryContext }) =>
-    args.context.record(await serve(jobOf(args.body)));
+  const answer = (door: keyof Doors) => async (args: { body: unknown; context: DeliveryContext }) =>
+    args.context.record(await doors[door](args.body));
 
-  app.command(/.*/, answer(dispatch.command));
-  app.action({ action_id: /.*/ }, answer(dispatch.action));
-  app.view({ type: 'view_submission' }, answer(dispatch.submission));
-  app.shortcut({ callback_id: /.*/ }, answer(dispatch.shortcut));
-  app.event(/.*/, async ({ body }) => {
-    const { event_id, event } = eventPayload.parse(body);
-    const handle = events.get(event.type);
-    if (!handle) return ignored();
-    await handle({ delivery: `evt.${event_id}`, event });
-  });
+  app.command(/.*/, answer('command'));
+  app.action({ action_id: /.*/ }, answer('action'));
+  app.view({ type: 'view_submission' }, answer('submission'));
+  app.shortcut({ callback_id: /.*/ }, answer('shortcut'));
+  app.options({ action_id: /.*/ }, answer('menu'));
+  app.event(/.*/, answer('event'));
   // Without this rethrow Bolt would acknowledge what failed.
   app.error(async (error) => {
     throw error;

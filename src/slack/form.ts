@@ -2,8 +2,10 @@ import type { Form, FormValue } from '#src/define.ts';
 import { cleanText } from '#src/domain/text.ts';
 import type { Element, View } from './payloads.ts';
 
-/** Slack's own inputs hold 3,000 characters; a slash command takes what the message box takes. */
+/** More than Slack's own inputs hold: 3,000 characters. */
 export const textLimit = 4_000;
+/** The longest text Slack keeps in a message, and takes with a command. */
+export const messageLimit = 40_000;
 
 /** What was entered into a modal: block id to cleaned text, or to the chosen values. What was left empty is absent. */
 export function formOf(view: View): Form {

@@ -5,15 +5,24 @@ import { actorOf } from './actor.ts';
 import type { Delay } from './delay.ts';
 import type { Job } from './job.ts';
 
-const via: Readonly<Record<Job['type'], string>> = {
+const via: Readonly<Record<Job['type'] | 'menu', string>> = {
   command: 'slack:command',
   action: 'slack:button',
   submission: 'slack:modal',
   shortcut: 'slack:shortcut',
+  mention: 'slack:mention',
+  menu: 'slack:menu',
 };
 
-/** What a door sees of a job. The person is looked up when first asked for, and once. */
-export function gestureOf(job: Job, deps: Deps, requestId: string, wait: Delay): Gesture {
+interface Doing extends Pick<Job, 'person' | 'channel' | 'delivery'> {
+  readonly type: keyof typeof via;
+}
+
+/** Where what is to be done later is kept until then. */
+export type Later = Gesture['later'];
+
+/** What a door sees of what somebody does. The person is looked up when first asked for, and once. */
+export function gestureOf(job: Doing, deps: Deps, requestId: string, wait: Delay, later: Later): Gesture {
   let known: PersonActor | null = null;
   return {
     deps,
@@ -25,5 +34,6 @@ export function gestureOf(job: Job, deps: Deps, requestId: string, wait: Delay):
     delivery: job.delivery,
     channel: job.channel,
     requestId,
+    later,
   };
 }

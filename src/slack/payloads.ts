@@ -47,13 +47,38 @@ export const actionPayload = z.looseObject({
   trigger_id: z.string(),
   response_url: z.string().nullish(),
   channel: z.looseObject({ id: z.string() }).nullish(),
-  container: z.looseObject({ channel_id: z.string().nullish() }).default({}),
+  container: z
+    .looseObject({
+      channel_id: z.string().nullish(),
+      message_ts: z.string().nullish(),
+      thread_ts: z.string().nullish(),
+    })
+    .default({}),
   view: view.nullish(),
   /** Slack sends one action for one gesture. */
   actions: z.tuple([element.extend({ action_id: z.string() })], z.unknown()),
 });
 
+export const menuPayload = z.looseObject({
+  user,
+  action_id: z.string(),
+  /** What was typed so far. */
+  value: z.string().default(''),
+  channel: z.looseObject({ id: z.string() }).nullish(),
+});
+
 export const submissionPayload = z.looseObject({ user, trigger_id: z.string(), view });
+
+const message = z.looseObject({
+  ts: z.string(),
+  thread_ts: z.string().nullish(),
+  user: z.string().nullish(),
+  bot_id: z.string().nullish(),
+  text: z.string().nullish(),
+  /** What was deleted is listed without its name. */
+  files: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
+});
+export type ShownMessage = z.infer<typeof message>;
 
 export const shortcutPayload = z.looseObject({
   user,
@@ -61,9 +86,25 @@ export const shortcutPayload = z.looseObject({
   trigger_id: z.string(),
   response_url: z.string().nullish(),
   channel: z.looseObject({ id: z.string() }).nullish(),
+  message: message.nullish(),
 });
 
 export const eventPayload = z.looseObject({
   event_id: z.string(),
   event: z.looseObject({ type: z.string() }),
+});
+
+export const mentionPayload = z.looseObject({
+  event_id: z.string(),
+  event: z.looseObject({
+    user: z.string().nullish(),
+    bot_id: z.string().nullish(),
+    edited: z.unknown().optional(),
+    text: z.string().default(''),
+    channel: z.string(),
+    ts: z.string(),
+    thread_ts: z.string().nullish(),
+  }),
+  /** For whom the event is: our own user, among those who installed the app. */
+  authorizations: z.array(z.looseObject({ user_id: z.string(), is_bot: z.boolean().default(false) })).default([]),
 });

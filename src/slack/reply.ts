@@ -2,7 +2,7 @@ import type { Reply } from '#src/define.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Chat } from '#src/ports/chat.ts';
 import type { Log } from '#src/ports/log.ts';
-import type { Message } from '#views/message.ts';
+import type { Message, Modal } from '#views/message.ts';
 import type { Answered, Job } from './job.ts';
 import type { SlackWords } from './words.ts';
 
@@ -18,8 +18,38 @@ export interface Replies {
 
 export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies {
   /** To whoever asked, after Slack has its answer: where they asked, or as a direct message. */
-  const tell = (job: Job, message: Message) =>
-    job.responseUrl === null ? chat.tell(job.person, message) : chat.respond(job.responseUrl, message);
+  function tell(job: Job, message: Message): Promise<void> {
+    if (job.responseUrl !== null) return chat.respond(job.responseUrl, message, job.thread);
+    if (job.type === 'mention' && job.channel !== null) return whisper(job, job.channel, message);
+    return chat.tell(job.person, message);
+  }
+
+  async function whisper({ thread, person }: Job, channel: string, content: Message): Promise<void> {
+    try {
+      await chat.whisper({ channel, thread, person, content });
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || error.ambiguous) throw error;
+      // They or we are not in that channel: then where only they read it, too.
+      await chat.tell(person, content);
+    }
+  }
+
+  async function opened(job: Job, view: Modal): Promise<Answered> {
+    if (job.triggerId === null) return told(job, notOpened(job));
+    try {
+      await chat.openModal(job.triggerId, view);
+      return { answer: null };
+    } catch (error) {
+      if (!(error instanceof IntegrationError)) throw error;
+      log.warn({ name: job.name, code: error.code }, 'a modal did not open');
+      return told(job, notOpened(job));
+    }
+  }
+
+  function notOpened(job: Job): Message {
+    const say = job.triggerId === null ? words.formByButton : words.formNotOpened;
+    return say(job.words, job.example);
+  }
 
   function told(job: Job, message: Message): Answered {
     if (job.type === 'command') return { answer: ephemeral(message) };
@@ -44,14 +74,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
         case 'tell':
           return told(job, reply.message);
         case 'open':
-          try {
-            await chat.openModal(job.triggerId, reply.view);
-            return { answer: null };
-          } catch (error) {
-            if (!(error instanceof IntegrationError)) throw error;
-            log.warn({ name: job.name, code: error.code }, 'a modal did not open');
-            return told(job, words.formNotOpened(job.example));
-          }
+          return opened(job, reply.view);
         case 'update': {
           const { view } = reply;
           if (job.type === 'submission') return { answer: { response_action: 'update', view } };
@@ -76,7 +99,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
         case 'tell':
           return tell(job, reply.message);
         case 'open':
-          return tell(job, words.formNotOpened(job.example));
+          return tell(job, notOpened(job));
         case 'update':
           // What stands on the screen by now is our "not stored yet", or nothing.
           return updateOrTell(job, reply);

@@ -5,7 +5,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import type { Message } from '#views/message.ts';
 import { Outsider } from './actor.ts';
 import { type Delay, within } from './delay.ts';
-import { gestureOf } from './gesture.ts';
+import { gestureOf, type Later } from './gesture.ts';
 import type { Answered, Job } from './job.ts';
 import { persist } from './persist.ts';
 import { createReplies } from './reply.ts';
@@ -37,11 +37,18 @@ export async function serve(job: Job, { deps, words, telemetry, wait, stopping }
   const log = deps.log.child({ requestId, delivery: traceOf(job.delivery), type: job.type, name: job.name });
   const replies = createReplies(deps.chat, words, log);
   const began = deps.wall.now();
+  let later: readonly (() => Promise<void>)[] = [];
 
   const work = run();
   const outcome = await within(work, answerWithinMs, wait);
   const { answer, afterwards } = outcome === null ? notYet() : await inTime(outcome);
-  return { answer, ...(afterwards && { afterwards: () => bestEffort(afterwards) }) };
+  return {
+    answer,
+    async afterwards() {
+      if (afterwards) await bestEffort(afterwards);
+      for (const one of later) await bestEffort(one);
+    },
+  };
 
   async function run(): Promise<Outcome> {
     const outcome = await runDoor();
@@ -52,9 +59,16 @@ export async function serve(job: Job, { deps, words, telemetry, wait, stopping }
   }
 
   async function runDoor(): Promise<Outcome> {
-    const gesture = gestureOf(job, { ...deps, log }, requestId, wait);
+    const keep: Later = (one) => {
+      later = [...later, one];
+    };
+    const gesture = gestureOf(job, { ...deps, log }, requestId, wait, keep);
+    const attempt = () => {
+      later = [];
+      return job.run(gesture);
+    };
     try {
-      const reply = await persist(() => job.run(gesture), { wall: deps.wall, wait, signal: stopping });
+      const reply = await persist(attempt, { wall: deps.wall, wait, signal: stopping });
       return { result: 'answered', reply };
     } catch (error) {
       if (error instanceof Outsider) return { result: 'outsider', message: words.outsider() };

@@ -1,13 +1,12 @@
 import type { Command } from '#src/define.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Message } from '#views/message.ts';
-import { createBolt, type EventHandler, type KnownIdentity } from './bolt.ts';
+import { createBolt, type KnownIdentity } from './bolt.ts';
 import { type Delay, delay as realDelay } from './delay.ts';
 import { createDeliver } from './deliver.ts';
-import { createDispatch } from './dispatch.ts';
+import { createDoors } from './doors.ts';
 import { createInFlight } from './in-flight.ts';
 import { createReceiver, type SlackAnswer, type SlackRequest } from './receiver.ts';
-import { type Serving, serve } from './serve.ts';
 import { createSocket } from './socket.ts';
 import type { SlackTelemetry } from './telemetry.ts';
 import type { SlackWords } from './words.ts';
@@ -26,8 +25,8 @@ export interface SlackOptions {
   readonly words: SlackWords;
   readonly telemetry: SlackTelemetry;
   readonly identity: KnownIdentity;
-  /** Handlers of the Events API, by the type of the inner event; others are acknowledged and ignored. */
-  readonly events?: ReadonlyMap<string, EventHandler>;
+  /** Whether an address is Slack's: answers to a `response_url` go nowhere else. */
+  readonly isSlack: (address: string) => boolean;
   readonly delay?: Delay;
 }
 
@@ -46,21 +45,14 @@ export interface Slack {
 
 /** Wires the door to its commands. Throws when two of them claim the same words or ids. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, commands, deps, explain, words, telemetry, identity, events = new Map() } = options;
+  const { config, commands, deps, explain, words, telemetry, identity, isSlack } = options;
   const { wall, ids, log } = deps;
   const wait = options.delay ?? realDelay;
   const stopping = new AbortController();
   const inFlight = createInFlight();
-  const dispatch = createDispatch({ commands, explain, words });
-  const serving: Serving = { deps, words, telemetry, wait, stopping: stopping.signal };
-  const process = createBolt({
-    dispatch,
-    serve: (job) => serve(job, serving),
-    events,
-    ignored: telemetry.unknownPayload,
-    identity,
-    log,
-  });
+  const serving = { deps, words, telemetry, wait, stopping: stopping.signal };
+  const doors = createDoors({ commands, explain, isSlack, identity, serving });
+  const process = createBolt({ doors, identity, log });
   const deliver = createDeliver({ process, inFlight, telemetry, log });
   const { idle } = inFlight;
 

@@ -7,12 +7,39 @@ export type Taken =
   | { readonly kind: 'taken' }
   /** Somebody asked for quiet until then. */
   | { readonly kind: 'held'; readonly until: number }
-  /** The next token comes then. */
-  | { readonly kind: 'empty'; readonly at: number };
+  /** There is none left, so one of those to come was taken: it is for use then. */
+  | { readonly kind: 'promised'; readonly at: number };
 
-/** Takes a token from each bucket, or none from any. Buckets are locked in the order of their keys. */
+/**
+ * Takes a token from each bucket, at once or from those to come: who waits has its place in the line and asks no more. Nothing is taken from a bucket
+ * that is held. Buckets are locked in the order of their keys.
+ */
 export async function takeTokens(tx: Db, wanted: readonly Bucket[], now: number): Promise<Taken> {
   if (wanted.length === 0) return { kind: 'taken' };
+  const { rules, rows } = await lockBuckets(tx, wanted, now);
+  const until = Math.max(...rows.map((row) => row.heldUntil));
+  if (until > now) return { kind: 'held', until };
+  const levels = rows.map((row) => levelOf(row, rules.get(row.key), now));
+  await tx
+    .insert(buckets)
+    .values(levels.map(({ row, tokens }) => ({ ...row, tokens: tokens - 1, refilledAt: now })))
+    .onConflictDoUpdate({
+      target: buckets.key,
+      set: { tokens: sql`excluded.tokens`, refilledAt: sql`excluded.refilled_at` },
+    });
+  const at = Math.max(...levels.map((level) => level.nextAt));
+  return at > now ? { kind: 'promised', at } : { kind: 'taken' };
+}
+
+/** Until when the quietest of these is held; 0: none ever was. */
+export async function heldUntil(tx: Db, wanted: readonly Bucket[]): Promise<number> {
+  const keys = wanted.map((bucket) => bucket.key);
+  if (keys.length === 0) return 0;
+  const rows = await tx.select({ until: buckets.heldUntil }).from(buckets).where(inArray(buckets.key, keys));
+  return Math.max(0, ...rows.map((row) => row.until));
+}
+
+async function lockBuckets(tx: Db, wanted: readonly Bucket[], now: number) {
   const rules = new Map(wanted.map((bucket) => [bucket.key, bucket]));
   const keys = [...rules.keys()].sort();
   await tx
@@ -25,20 +52,7 @@ export async function takeTokens(tx: Db, wanted: readonly Bucket[], now: number)
     .where(inArray(buckets.key, keys))
     .orderBy(asc(buckets.key))
     .for('update');
-
-  const until = Math.max(...rows.map((row) => row.heldUntil));
-  if (until > now) return { kind: 'held', until };
-  const levels = rows.map((row) => levelOf(row, rules.get(row.key), now));
-  const at = Math.max(...levels.map((level) => level.nextAt));
-  if (at > now) return { kind: 'empty', at };
-  await tx
-    .insert(buckets)
-    .values(levels.map(({ row, tokens }) => ({ ...row, tokens: tokens - 1, refilledAt: now })))
-    .onConflictDoUpdate({
-      target: buckets.key,
-      set: { tokens: sql`excluded.tokens`, refilledAt: sql`excluded.refilled_at` },
-    });
-  return { kind: 'taken' };
+  return { rules, rows };
 }
 
 function levelOf(row: typeof buckets.$inferSelect, rule: Bucket | undefined, now: number) {
@@ -48,7 +62,7 @@ function levelOf(row: typeof buckets.$inferSelect, rule: Bucket | undefined, now
   const tokens = Math.min(rule.burst, row.tokens + gained);
   // A nanosecond of rounding must not cost a millisecond, nor the token.
   const nextAt = now + Math.ceil(Math.max(0, (1 - tokens) / perMs - 1e-6));
-  return { row, tokens: Math.max(1, tokens), nextAt };
+  return { row, tokens, nextAt };
 }
 
 /** See `Store.holdBucket`. A bucket nobody took from yet is full, whatever its burst. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Claim, Store } from '#src/ports/store.ts';
-import { takeTokens } from './buckets.ts';
+import type { Bucket, Claim, Store } from '#src/ports/store.ts';
+import { heldUntil, type Taken, takeTokens } from './buckets.ts';
 import type { Db } from './database.ts';
 import { lockStream, notify } from './locks.ts';
 import { arm, messageOf, readMessage, wantProgress } from './messages.ts';
@@ -19,21 +19,15 @@ export async function claim(tx: Db, request: Request): Promise<Claim> {
   // Whoever held an expired lease may have done it: nobody knows.
   const expired = found.state === 'claimed';
   const row: OutboxRow = expired ? { ...found, last: 'ambiguous', ambiguousAt: now } : found;
-  const { last, ambiguousAt } = row;
   const message = row.kind === showKind ? await readMessage(tx, messageOf(id)) : null;
-  const taken = await takeTokens(tx, request.buckets(workFrom(row), message), now);
+  const taken = await tokensFor(tx, row, request.buckets(workFrom(row), message), now);
+  const { last, ambiguousAt } = row;
   if (taken.kind === 'taken') {
+    const counted = { attempt: row.attempt + 1, claims: row.claims + 1, leaseUntil: wall + leaseMs };
     const [held] = await tx
       .update(outbox)
       .set({
-        ...{
-          state: 'claimed',
-          attempt: row.attempt + 1,
-          claims: row.claims + 1,
-          leaseUntil: wall + leaseMs,
-          last,
-          ambiguousAt,
-        },
+        ...{ state: 'claimed', ...counted, last, ambiguousAt, tokenAt: null },
         seenSeq: message?.wantedSeq ?? null,
       })
       .where(eq(outbox.id, id))
@@ -44,14 +38,24 @@ export async function claim(tx: Db, request: Request): Promise<Claim> {
     return { kind: 'claimed', work: workFrom(held), message };
   }
 
-  const at = taken.kind === 'held' ? taken.until : taken.at;
-  const runAfter = taken.kind === 'held' ? at : row.runAfter;
+  const [at, tokenAt] = taken.kind === 'held' ? [taken.until, null] : [taken.at, taken.at];
   await tx
     .update(outbox)
-    .set({ state: 'ready', runAfter, leaseUntil: null, seenSeq: null, last, ambiguousAt })
+    .set({ state: 'ready', runAfter: at, tokenAt, leaseUntil: null, seenSeq: null, last, ambiguousAt })
     .where(eq(outbox.id, id));
   await putTimers(tx, [wakeTimer(id, at)]);
   return { kind: 'throttled', at };
+}
+
+/** How late a token that was promised may still be used: later, many would be used at once. */
+const lateMs = 5_000;
+
+/** Tokens for one attempt: those that were promised to the row for now, or others. */
+async function tokensFor(tx: Db, { tokenAt }: OutboxRow, buckets: readonly Bucket[], now: number): Promise<Taken> {
+  if (tokenAt === null || now > tokenAt + lateMs) return takeTokens(tx, buckets, now);
+  if (now < tokenAt) return { kind: 'promised', at: tokenAt };
+  const until = await heldUntil(tx, buckets);
+  return until > now ? { kind: 'held', until } : { kind: 'taken' };
 }
 
 /** The row, locked for this transaction; nothing where it is behind an older one. */

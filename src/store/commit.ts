@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Change } from '#src/domain/incident/change.ts';
 import type { Commit, Committed, Link } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Database, Db } from './database.ts';
@@ -6,7 +7,7 @@ import { StoreContended, StoreFault } from './errors.ts';
 import { append } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';
 import { lockStream, notify } from './locks.ts';
-import { arm, wantMessages, wantProgress } from './messages.ts';
+import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
 import { insertEffects, wakeUp } from './outbox.ts';
 import { counters, links, outbox } from './schema.ts';
 import { revive, settle } from './settle.ts';
@@ -62,15 +63,17 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   const settled = commit.settle && (await settle(tx, commit.settle, now));
   const revived = await revive(tx, commit.revive ?? [], now);
   const begun = revived.map((row) => row.id);
-  if (commit.change) {
-    await writeChange(tx, commit.change);
-    begun.push(...(await insertEffects(tx, commit.change.effects, now)));
+  const changes = commit.changes ?? [];
+  for (const change of changes.toSorted((a, b) => (a.stream < b.stream ? -1 : 1))) {
+    await writeChange(tx, change);
+    begun.push(...(await insertEffects(tx, change.effects, now)));
     // Otherwise messages that cannot be shown would set each other going for ever, each failure being news for the rest.
     const failed = settled?.row.state !== 'failed';
-    begun.push(...(await arm(tx, await wantMessages(tx, commit.change.messages), now, { failed })));
+    begun.push(...(await arm(tx, await wantMessages(tx, change.messages), now, { failed })));
   }
+  begun.push(...(await arm(tx, await forgetStanding(tx, commit.repost ?? []), now, { failed: true })));
   const progress = [...(settled?.looksOtherwise ? [settled.row] : []), ...revived];
-  const renewed = (commit.change?.messages ?? []).map((message) => message.key);
+  const renewed = changes.flatMap(({ messages }) => messages.map((message) => message.key));
   begun.push(...(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false })));
   await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
@@ -93,17 +96,17 @@ async function noteCause(tx: Db, rows: readonly string[], cause: string | null):
     .where(inArray(outbox.id, [...rows]));
 }
 
-async function lockStreams(tx: Db, { change, settle: ended, revive: again }: Commit): Promise<void> {
+async function lockStreams(tx: Db, { changes = [], settle: ended, revive: again }: Commit): Promise<void> {
   const ids = [...(ended ? [ended.work] : []), ...(again ?? [])];
   const rows =
     ids.length === 0
       ? []
       : await tx.selectDistinct({ stream: outbox.stream }).from(outbox).where(inArray(outbox.id, ids));
-  const streams = new Set([...(change ? [change.stream] : []), ...rows.map((row) => row.stream)]);
+  const streams = new Set([...changes.map((change) => change.stream), ...rows.map((row) => row.stream)]);
   for (const stream of [...streams].sort()) await lockStream(tx, stream);
 }
 
-async function writeChange(tx: Db, change: NonNullable<Commit['change']>): Promise<void> {
+async function writeChange(tx: Db, change: Change): Promise<void> {
   const { recorded, after } = change;
   const plain = await dehydrate(tx, [...recorded.map(({ event }) => event.data), after]);
   await append(tx, change, plain);

@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Json } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
@@ -36,17 +36,36 @@ export async function append(
 
 /** All events of a stream, oldest first, with their texts. */
 export async function readEvents(db: Db, stream: string): Promise<readonly RecordedIncidentEvent[]> {
-  const rows = await db.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq));
+  return recordedIn(db, await db.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq)));
+}
+
+export async function readEvent(db: Db, stream: string, seq: number): Promise<RecordedIncidentEvent | null> {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.stream, stream), eq(events.seq, seq)));
+  return (await recordedIn(db, rows))[0] ?? null;
+}
+
+async function recordedIn(
+  db: Db,
+  rows: readonly (typeof events.$inferSelect)[],
+): Promise<readonly RecordedIncidentEvent[]> {
   const data = await rehydrate(
     db,
     rows.map((row) => row.data),
   );
-  return rows.map((row, index) => ({
+  return rows.map((row, index) => recordedFrom(row, data[index]));
+}
+
+/** The event of a row; `data` as `rehydrate` left it. Throws on what no version of ours wrote. */
+export function recordedFrom(row: typeof events.$inferSelect, data: Json | undefined): RecordedIncidentEvent {
+  return {
     stream: row.stream,
     seq: row.seq,
-    event: incidentEvent.parse({ type: row.type, v: row.v, data: data[index] }),
+    event: incidentEvent.parse({ type: row.type, v: row.v, data }),
     actor: actor.parse(row.actor),
     at: row.at,
     policyHash: row.policyHash,
-  }));
+  };
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
-import type { KeptMessage } from '#src/domain/incident/messages.ts';
+import type { KeptMessage, Place } from '#src/domain/incident/messages.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { newRow, type OutboxRow, showKind } from './outbox.ts';
@@ -16,14 +16,23 @@ export function messageOf(work: string): string {
 }
 
 function messageFrom(row: Row): MessageRow {
-  const { key, stream, kind, showsEffects, channel, ts, wantedSeq, shownSeq, shownHash } = row;
-  return { key, stream, kind, place: placeOf(row), showsEffects, channel, ts, wantedSeq, shownSeq, shownHash };
+  const { key, stream, kind, of, replyBroadcast, showsEffects, channel, ts, wantedSeq, shownSeq, shownHash } = row;
+  const reply = replyBroadcast === null ? null : { broadcast: replyBroadcast };
+  const kept = { key, stream, kind, of, place: placeOf(row), reply, showsEffects };
+  return { ...kept, channel, ts, wantedSeq, shownSeq, shownHash };
 }
 
-function placeOf({ key, placeRoom, placeChannel }: Row): KeptMessage['place'] {
+function placeOf({ key, placeRoom, placeChannel, placeContact, placePerson }: Row): Place {
   if (placeRoom !== null) return { room: placeRoom };
   if (placeChannel !== null) return { channel: placeChannel };
+  if (placeContact !== null) return { contact: placeContact };
+  if (placePerson !== null) return { person: placePerson };
   throw new Error(`${key} has no place`);
+}
+
+/** Where a message stands, in one word: what its order key is made of. */
+function wordFor(place: Place): string {
+  return Object.values(place).join('');
 }
 
 export async function readMessage(db: Db, key: string): Promise<MessageRow | null> {
@@ -34,10 +43,13 @@ export async function readMessage(db: Db, key: string): Promise<MessageRow | nul
 /** Sees to it that the messages are kept and show what has changed. */
 export async function wantMessages(tx: Db, kept: readonly KeptMessage[]): Promise<readonly MessageRow[]> {
   if (kept.length === 0) return [];
-  const rows = kept.map(({ key, stream, kind, place, showsEffects }) => ({
-    ...{ key, stream, kind, showsEffects, wantedSeq: 1, shownSeq: 0 },
+  const rows = kept.map(({ key, stream, kind, of, place, reply, showsEffects }) => ({
+    ...{ key, stream, kind, of, showsEffects, wantedSeq: 1, shownSeq: 0 },
     placeRoom: 'room' in place ? place.room : null,
     placeChannel: 'channel' in place ? place.channel : null,
+    placeContact: 'contact' in place ? place.contact : null,
+    placePerson: 'person' in place ? place.person : null,
+    replyBroadcast: reply?.broadcast ?? null,
   }));
   const wanted = await tx
     .insert(messages)
@@ -76,7 +88,7 @@ export async function arm(
 ): Promise<readonly string[]> {
   if (wanted.length === 0) return [];
   const rows = wanted.map(({ key, stream, place }) => {
-    const orderKey = `${stream}@${'room' in place ? place.room : place.channel}`;
+    const orderKey = `${stream}@${wordFor(place)}`;
     return newRow({ id: `${key}${suffix}`, kind: showKind, stream, payload: { message: key }, orderKey }, now);
   });
   const armed = await tx
@@ -108,4 +120,24 @@ export async function wantsMore(tx: Db, work: string, seen: number): Promise<boo
     .from(messages)
     .where(eq(messages.key, messageOf(work)));
   return (row?.wantedSeq ?? 0) > seen;
+}
+
+/** The kept message that stands there, if it is one. */
+export async function messageStandingAt(db: Db, channel: string, ts: string): Promise<MessageRow | null> {
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.channel, channel), eq(messages.ts, ts)));
+  return row ? messageFrom(row) : null;
+}
+
+/** Forgets that messages stand, because somebody deleted them: they are posted anew. */
+export async function forgetStanding(tx: Db, keys: readonly string[]): Promise<readonly MessageRow[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx
+    .update(messages)
+    .set({ ts: null, shownSeq: 0, shownHash: null, wantedSeq: sql`${messages.wantedSeq} + 1` })
+    .where(inArray(messages.key, [...keys]))
+    .returning();
+  return rows.map(messageFrom);
 }

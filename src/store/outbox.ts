@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { BotEffect } from '#src/domain/bot-effects.ts';
 import type { Effect } from '#src/domain/incident/effects.ts';
 import type { Wake, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -65,7 +66,11 @@ export function newRow(
   return { id, kind, stream, payload: toJson(data), orderKey, ...fresh };
 }
 
-export async function insertEffects(tx: Db, effects: readonly Effect[], now: number): Promise<readonly string[]> {
+export async function insertEffects(
+  tx: Db,
+  effects: readonly (Effect | BotEffect)[],
+  now: number,
+): Promise<readonly string[]> {
   if (effects.length === 0) return [];
   await tx.insert(outbox).values(effects.map((effect) => newRow(effect, now)));
   return effects.map((effect) => effect.id);

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { KnownPerson } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { storable } from './json.ts';
@@ -7,6 +7,16 @@ import { people, policies } from './schema.ts';
 export async function readPerson(db: Db, id: string): Promise<KnownPerson | null> {
   const [row] = await db.select().from(people).where(eq(people.id, id));
   return row ?? null;
+}
+
+/** Those of `ids` who are known. */
+export async function readPeople(db: Db, ids: readonly string[]): Promise<readonly KnownPerson[]> {
+  return ids.length === 0
+    ? []
+    : db
+        .select()
+        .from(people)
+        .where(inArray(people.id, [...new Set(ids)]));
 }
 
 export async function keepPerson(db: Db, { id, ...person }: KnownPerson): Promise<void> {

@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { type Incident, openStatuses, statuses } from '#src/domain/incident/state.ts';
+import { and, asc, count, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { openStatuses } from '#src/domain/incident/events/life.ts';
+import { type Incident, type Status, statuses } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
-import type { Severity } from '#src/domain/severity.ts';
-import type { IncidentFilter, Work } from '#src/ports/store.ts';
+import type { IncidentFilter, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { workFrom } from './outbox.ts';
 import { incidents, links, outbox } from './schema.ts';
@@ -15,11 +15,19 @@ function visible(viewer: Viewer): SQL | undefined {
   return or(eq(incidents.restricted, false), sql`${viewer.person} = any(${incidents.members})`);
 }
 
-const endedStatuses = statuses.filter((status) => !openStatuses.includes(status));
+const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);
+const endedStatuses = statuses.filter((status) => !isOpenStatus.has(status));
 
-function hasOpenness(open: boolean | undefined): SQL | undefined {
-  if (open === undefined) return undefined;
-  return inArray(incidents.status, [...(open ? openStatuses : endedStatuses)]);
+function matches(filter: IncidentFilter): readonly (SQL | undefined)[] {
+  const { open, severity, service, involving, since, drill } = filter;
+  return [
+    open === undefined ? undefined : inArray(incidents.status, [...(open ? openStatuses : endedStatuses)]),
+    severity === undefined ? undefined : eq(incidents.severity, severity),
+    service === undefined ? undefined : sql`${service} = any(${incidents.services})`,
+    involving === undefined ? undefined : sql`${involving} = any(${incidents.involved})`,
+    since === undefined ? undefined : gte(incidents.declaredAt, since),
+    drill === undefined ? undefined : eq(incidents.drill, drill),
+  ];
 }
 
 export async function incidentByNumber(db: Db, number: number, viewer: Viewer): Promise<Incident | null> {
@@ -41,30 +49,29 @@ export async function incidentByChannel(db: Db, channel: string, viewer: Viewer)
   return (await stateOf(db, rows))[0] ?? null;
 }
 
-export async function incidentsNewestFirst(
+export async function incidentsWorstFirst(
   db: Db,
-  { open, limit }: IncidentFilter,
+  filter: IncidentFilter,
+  { limit, offset }: Page,
   viewer: Viewer,
 ): Promise<readonly Incident[]> {
+  const ended = sql`case when ${inArray(incidents.status, [...endedStatuses])} then 1 else 0 end`;
+  const badness = sql`case when ${inArray(incidents.status, [...endedStatuses])} then null else ${incidents.severity} end`;
   const rows = await db
     .select({ state: incidents.state })
     .from(incidents)
-    .where(and(hasOpenness(open), visible(viewer)))
-    .orderBy(desc(incidents.number))
-    .limit(limit);
+    .where(and(...matches(filter), visible(viewer)))
+    .orderBy(ended, badness, desc(incidents.number))
+    .limit(limit)
+    .offset(offset);
   return stateOf(db, rows);
 }
 
-export async function countIncidents(
-  db: Db,
-  { open, severity }: { readonly open?: boolean; readonly severity?: Severity },
-  viewer: Viewer,
-): Promise<number> {
-  const hasSeverity = severity === undefined ? undefined : eq(incidents.severity, severity);
+export async function countIncidents(db: Db, filter: IncidentFilter, viewer: Viewer): Promise<number> {
   const [row] = await db
     .select({ count: count() })
     .from(incidents)
-    .where(and(hasOpenness(open), hasSeverity, visible(viewer)));
+    .where(and(...matches(filter), visible(viewer)));
   return row?.count ?? 0;
 }
 

@@ -39,6 +39,14 @@ export const events = app.table(
   (table) => [primaryKey({ columns: [table.stream, table.seq] })],
 );
 
+export const anchors = app.table('anchors', {
+  seq: integer().primaryKey(),
+  at: time().notNull(),
+  heads: jsonb().notNull(),
+  prevHash: text('prev_hash').notNull(),
+  hash: text().notNull(),
+});
+
 export const texts = app.table('texts', {
   prose: text().primaryKey(),
   sha256: text().notNull(),
@@ -55,6 +63,9 @@ export const incidents = app.table('incidents', {
   severity: text({ enum: severities }).notNull(),
   restricted: boolean().notNull(),
   members: text().array().notNull(),
+  services: text().array().notNull(),
+  involved: text().array().notNull(),
+  drill: boolean().notNull(),
   declaredAt: bigint('declared_at', { mode: 'number' }).notNull(),
   state: jsonb().notNull(),
 });
@@ -76,6 +87,8 @@ export const outbox = app.table('outbox', {
   claims: integer().notNull(),
   turn: integer().notNull(),
   runAfter: bigint('run_after', { mode: 'number' }).notNull(),
+  /** It waits for its turn: its tokens are taken, to be used then. */
+  tokenAt: bigint('token_at', { mode: 'number' }),
   /** On the wall, as nothing else here. */
   leaseUntil: bigint('lease_until', { mode: 'number' }),
   /** For `slack.show`: `wanted_seq` of its message when it was claimed. */
@@ -100,6 +113,11 @@ export const messages = app.table('messages', {
   kind: text({ enum: messageKinds }).notNull(),
   placeRoom: text('place_room', { enum: roomNames }),
   placeChannel: text('place_channel'),
+  placeContact: text('place_contact', { enum: ['security'] }),
+  placePerson: text('place_person'),
+  of: integer(),
+  /** Null: no reply. */
+  replyBroadcast: boolean('reply_broadcast'),
   showsEffects: boolean('shows_effects').notNull(),
   channel: text(),
   ts: text(),

@@ -1,18 +1,29 @@
 import { lt } from 'drizzle-orm';
 import { evolve } from '#src/domain/incident/evolve.ts';
-import { type Incident, incidentFoldVersion } from '#src/domain/incident/state.ts';
+import { type Incident, incidentFoldVersion, involvedIn } from '#src/domain/incident/state.ts';
 import type { Json } from '#src/ports/store.ts';
 import type { Database, Db } from './database.ts';
 import { readEvents } from './events.ts';
+import { storable } from './json.ts';
 import { lockStream } from './locks.ts';
 import { incidents } from './schema.ts';
 import { dehydrate } from './texts.ts';
 
+/** What queries go by, beside the state. */
+export function columnsOf(incident: Incident) {
+  const { number, stream, seq, status, severity, restricted, drill, declaredAt, members, services } = incident;
+  return {
+    ...{ number, stream, seq, status, severity, restricted, drill, declaredAt },
+    members: members.map(storable),
+    services: services.map(storable),
+    involved: involvedIn(incident).map(storable),
+  };
+}
+
 /** Writes the newest state of an incident. `state` as `dehydrate` left it. */
 export async function keepSnapshot(tx: Db, incident: Incident, state: Json | undefined): Promise<void> {
-  const { number, stream, seq, status, severity, restricted, declaredAt } = incident;
-  const row = { stream, seq, status, severity, restricted, declaredAt, members: [...incident.members], state };
-  const kept = { ...row, foldVersion: incidentFoldVersion };
+  const { number, ...columns } = columnsOf(incident);
+  const kept = { ...columns, state, foldVersion: incidentFoldVersion };
   await tx
     .insert(incidents)
     .values({ number, ...kept })

@@ -4,20 +4,22 @@ import { StoreUnavailable } from '#src/errors.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Clock } from '#src/ports/time.ts';
+import { makeAnchor } from './anchors.ts';
 import { holdBucket } from './buckets.ts';
 import { claim } from './claim.ts';
 import { commitNumbered, commitOnce } from './commit.ts';
 import { type Db, openDatabase } from './database.ts';
 import { codeOf } from './errors.ts';
-import { readEvents } from './events.ts';
+import { readEvent, readEvents } from './events.ts';
 import { forgetAnswers, readAnswer } from './inbox.ts';
 import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
-import { keepPerson, keepPolicy, readPerson } from './people.ts';
-import { countIncidents, incidentByChannel, incidentByNumber, incidentsNewestFirst, workOfStream } from './reads.ts';
+import { messageStandingAt } from './messages.ts';
+import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
+import { countIncidents, incidentByChannel, incidentByNumber, incidentsWorstFirst, workOfStream } from './reads.ts';
 import { hasStaleSnapshots, rebuildSnapshots } from './snapshots.ts';
 import { redact } from './texts.ts';
-import { earliest, isIdle, putTimers, releaseClaims, takeDue } from './timers.ts';
+import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
 
 export interface StoreParts {
   readonly pool: Pool;
@@ -48,9 +50,11 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     incident: (number, viewer) => fresh((db) => incidentByNumber(db, number, viewer)),
     incidentInChannel: (channel, viewer) => fresh((db) => incidentByChannel(db, channel, viewer)),
-    incidents: (filter, viewer) => fresh((db) => incidentsNewestFirst(db, filter, viewer)),
+    incidents: (filter, page, viewer) => fresh((db) => incidentsWorstFirst(db, filter, page, viewer)),
     incidentCount: (filter, viewer) => fresh((db) => countIncidents(db, filter, viewer)),
     events: (stream) => database.read((db) => readEvents(db, stream)),
+    event: (stream, seq) => database.read((db) => readEvent(db, stream, seq)),
+    messageAt: ({ channel, ts }) => database.read((db) => messageStandingAt(db, channel, ts)),
     workOf: (stream) => database.read((db) => workOfStream(db, stream)),
 
     claim: (request) => database.transact((tx) => claim(tx, request)),
@@ -65,9 +69,12 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
         await notify(tx);
       }),
     onChange: (listener) => changes.on(listener),
-    idle: (now) => database.read((db) => isIdle(db, now)),
+    activity: (now) => database.read((db) => readActivity(db, now)),
+
+    anchor: (effectsOf) => database.transact((tx) => makeAnchor(tx, effectsOf, clock.now())),
 
     person: (id) => database.read((db) => readPerson(db, id)),
+    people: (ids) => database.read((db) => readPeople(db, ids)),
     keepPerson: (person) => database.read((db) => keepPerson(db, person)),
     keepPolicy: (hash, text) => database.read((db) => keepPolicy(db, hash, text)),
     redact: (prose) => database.read((db) => redact(db, prose)),

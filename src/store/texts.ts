@@ -59,21 +59,32 @@ export async function redact(db: Db, prose: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Of the texts named in `values`, those whose kept body is not the one their hash was made of, or that are gone. */
-export async function forgedTexts(db: Db, values: readonly unknown[]): Promise<ReadonlySet<string>> {
-  const claims = proseClaims(values.map(toJson));
-  const ids = [...claims.keys()];
-  if (ids.length === 0) return new Set();
-  const rows = await db.select().from(texts).where(inArray(texts.prose, ids));
+/** `redacted` as `redact` left it; `changed`: not what the hash that the record holds was made of; `missing`: not even redacted. */
+export type TextState = 'whole' | 'redacted' | 'changed' | 'missing';
+
+/** For each of `values`, the ids of the texts it names, and how these stand. */
+export async function textsNamed(
+  db: Db,
+  values: readonly unknown[],
+): Promise<readonly ReadonlyMap<string, TextState>[]> {
+  const claims = values.map((value) => proseClaims([toJson(value)]));
+  const ids = new Set(claims.flatMap((one) => [...one.keys()]));
+  const rows =
+    ids.size === 0
+      ? []
+      : await db
+          .select()
+          .from(texts)
+          .where(inArray(texts.prose, [...ids]));
   const kept = new Map(rows.map((row) => [row.prose, row]));
-  return new Set(
-    ids.filter((id) => {
-      const row = kept.get(id);
-      if (!row) return true;
-      const { salt, body } = row;
-      return claims.get(id) !== (salt === null || body === null ? row.sha256 : hashText(salt, body));
-    }),
-  );
+  return claims.map((one) => new Map([...one].map(([id, sha256]) => [id, stateOf(kept.get(id), sha256)])));
+}
+
+function stateOf(row: typeof texts.$inferSelect | undefined, claim: string): TextState {
+  if (!row) return 'missing';
+  const { salt, body, sha256 } = row;
+  if (salt === null || body === null) return sha256 === claim ? 'redacted' : 'changed';
+  return hashText(salt, body) === claim ? 'whole' : 'changed';
 }
 
 async function keep(tx: Db, bodies: ReadonlyMap<string, string | null>): Promise<ReadonlyMap<string, string>> {
@@ -95,7 +106,7 @@ function hashText(salt: string, body: string): string {
   return createHash('sha256').update(salt).update(body).digest('hex');
 }
 
-export function proseIds(values: readonly Json[]): readonly string[] {
+function proseIds(values: readonly Json[]): readonly string[] {
   return [...proseClaims(values).keys()];
 }
 

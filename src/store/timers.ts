@@ -1,5 +1,5 @@
 import { and, eq, inArray, min, sql } from 'drizzle-orm';
-import type { Timer } from '#src/ports/store.ts';
+import type { Activity, Timer } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { notify } from './locks.ts';
 import { isFirstInOrder, isUnfinished, wakeFrom } from './outbox.ts';
@@ -118,11 +118,14 @@ export async function releaseClaims(tx: Db, now: number): Promise<number> {
   return claimed.length;
 }
 
-/** See `Store.idle`. */
-export async function isIdle(db: Db, now: number): Promise<boolean> {
-  const { rows } = await db.execute<{ busy: boolean }>(sql`select
+/** See `Store.activity`. */
+export async function readActivity(db: Db, now: number): Promise<Activity> {
+  const { rows } = await db.execute<{ busy: boolean; next_turn: string | null }>(sql`select
     exists (select from ${outbox} where ${outbox.state} = 'claimed')
     or exists (select from ${outbox} where ${outbox.state} = 'ready' and ${outbox.runAfter} <= ${now} and ${isFirstInOrder})
-    or exists (select from ${timers} where ${timers.kind} <> ${wakeKind} and ${timers.dueAt} <= ${now}) as busy`);
-  return rows[0]?.busy === false;
+    or exists (select from ${timers} where ${timers.kind} <> ${wakeKind} and ${timers.dueAt} <= ${now}) as busy,
+    (select min(${outbox.tokenAt}) from ${outbox} where ${outbox.state} = 'ready' and ${isFirstInOrder}) as next_turn`);
+  const [row] = rows;
+  if (!row) throw new Error('a query without tables gave no row');
+  return { busy: row.busy, nextTurn: row.next_turn === null ? null : Number(row.next_turn) };
 }

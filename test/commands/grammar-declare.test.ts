@@ -2,12 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { type DeclareWords, parseDeclare } from '#commands/_grammar/parse-declare.ts';
 import { policy } from '#test/views/props.ts';
 
+/** 2026-11-18 16:00 UTC. */
+const now = Date.UTC(2026, 10, 18, 16);
+const hour = 60 * 60_000;
+
 const said = (changes: Partial<DeclareWords>): DeclareWords => ({
   title: '',
   severity: null,
   services: [],
   restricted: false,
   customerFacing: null,
+  drill: false,
+  here: false,
+  anyway: false,
+  beganAt: null,
+  detectedAt: null,
+  endedAt: null,
   slips: [],
   noSeverity: null,
   ...changes,
@@ -31,7 +41,7 @@ describe('one line declares an incident', () => {
     '“bank-lines returns 500” api-gateway sev2',
     '--sev2 --api-gateway bank-lines returns 500',
   ])('%j, in any order and case', (text) => {
-    expect(parseDeclare(text, policy)).toEqual(full);
+    expect(parseDeclare(text, policy, now)).toEqual(full);
   });
 
   it.each([
@@ -41,7 +51,7 @@ describe('one line declares an incident', () => {
     ['sev1 ""', { severity: 'sev1' }],
     ['sev1 \u200b', { severity: 'sev1' }],
   ] as const)('%j says too little: the title stays empty', (text, rest) => {
-    expect(parseDeclare(text, policy)).toEqual(said(rest));
+    expect(parseDeclare(text, policy, now)).toEqual(said(rest));
   });
 
   it.each([
@@ -80,8 +90,27 @@ describe('one line declares an incident', () => {
     ['customer-facing worker late', { customerFacing: true, services: ['worker'], title: 'late' }],
     ['internal-only worker late', { customerFacing: false, services: ['worker'], title: 'late' }],
     ['sev3 "login" button broken', { severity: 'sev3', title: '"login" button broken' }],
+    ['drill private sev1 token leaked', { drill: true, restricted: true, severity: 'sev1', title: 'token leaked' }],
+    ['here sev3 queue is stuck', { here: true, severity: 'sev3', title: 'queue is stuck' }],
+    ['here is what we see: nothing', { title: 'here is what we see: nothing' }],
+    ['anyway sev2 worker late', { anyway: true, severity: 'sev2', services: ['worker'], title: 'late' }],
+    ['sev3 anyhow', { severity: 'sev3', title: 'anyhow' }],
+    [
+      'began 3h ago detected 2h ago over 1h ago sev3 exports empty',
+      {
+        beganAt: now - 3 * hour,
+        detectedAt: now - 2 * hour,
+        endedAt: now - hour,
+        severity: 'sev3',
+        title: 'exports empty',
+      },
+    ],
+    ['since 14:30 UTC worker late', { beganAt: now - 1.5 * hour, services: ['worker'], title: 'late' }],
+    ['started yesterday 16:00 exports empty', { beganAt: now - 24 * hour, title: 'exports empty' }],
+    ['over quota everywhere', { title: 'over quota everywhere' }],
+    ['started to fail 2h ago', { title: 'started to fail 2h ago' }],
     ["worker can't start", { services: ['worker'], title: "can't start" }],
   ] as const)('%j', (text, rest) => {
-    expect(parseDeclare(text, policy)).toEqual(said(rest));
+    expect(parseDeclare(text, policy, now)).toEqual(said(rest));
   });
 });

@@ -45,4 +45,13 @@ describe('what no command takes', () => {
   it('asks for the help of one noun', () => {
     expect(explain('help health', [...commands, health]).text).toBe('What can follow /apgms: health all');
   });
+
+  it('asks for the help of one verb, with or without its noun', () => {
+    const written = /It is|for example/;
+    for (const text of ['help incident declare', 'help declare', 'help incident declair']) {
+      const answer = explain(text, [...commands, health]);
+      expect(answer.text).toBe('What can follow /apgms: incident declare');
+      expect(JSON.stringify(answer.blocks)).toMatch(written);
+    }
+  });
 });

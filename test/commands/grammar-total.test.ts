@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#commands/_grammar/explain.ts';
+import { parseAffected } from '#commands/_grammar/parse-affected.ts';
+import { parseAssign } from '#commands/_grammar/parse-assign.ts';
 import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
-import { parseList, parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseLink } from '#commands/_grammar/parse-link.ts';
+import { parseMerge } from '#commands/_grammar/parse-merge.ts';
+import { parseMitigation } from '#commands/_grammar/parse-mitigation.ts';
+import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
+import { parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseSeverity } from '#commands/_grammar/parse-severity.ts';
+import { parseStatus } from '#commands/_grammar/parse-status.ts';
+import { parseUpdate } from '#commands/_grammar/parse-update.ts';
 import { tokens } from '#commands/_grammar/tokens.ts';
 import { nasty, policy } from '#test/views/props.ts';
+
+const now = Date.UTC(2026, 10, 18, 16);
 
 const pieces = [
   ...[
@@ -20,6 +31,24 @@ const pieces = [
     'because',
     'declare',
     'incident',
+    'next:',
+    'impact:',
+    'customers',
+    'in',
+    '15m',
+    'by',
+    '16:30',
+    'ago',
+    'began',
+    'monitoring',
+    'removed',
+    'org',
+    '/bank-lines',
+    'https://x.example/a',
+    '<@U123|ana>',
+    'commander',
+    'into',
+    'undo',
   ],
   ...[
     '"',
@@ -74,7 +103,7 @@ describe('whatever is typed', () => {
   it('is read as a declaration with services of the policy, each once, and a title of one line', () => {
     const known = policy.services.map((service) => service.id);
     for (const text of texts) {
-      const { services, title } = parseDeclare(text, policy);
+      const { services, title } = parseDeclare(text, policy, now);
       expect(known).toEqual(expect.arrayContaining([...services]));
       expect(new Set(services).size).toBe(services.length);
       expect(title).toBe(title.replace(/\s+/g, ' ').trim());
@@ -87,7 +116,24 @@ describe('whatever is typed', () => {
       expect(number === null || Number.isSafeInteger(number)).toBe(true);
       expect(reason === null || /because/.test(text)).toBe(true);
       expect(parseShow(text).number).toBe(number);
-      expect(parseList(text).open).toBe(true);
+    }
+  });
+
+  it('is read as what any verb takes: no text is made up, no number is none, no time is anything but a time', () => {
+    for (const text of texts) {
+      const update = parseUpdate(text, now);
+      expect(update.nextAt === null || update.nextAt > now).toBe(true);
+      const said = [
+        ...[update.know, update.next, update.impact, parseMitigation(text).what, parseReasoned(text).why],
+        ...[parseStatus(text).why, parseSeverity(text).why],
+      ].filter((one) => one !== null);
+      for (const one of said) expect(one.trim()).not.toBe('');
+      const { target } = parseLink(text);
+      expect(target?.kind !== 'address' || URL.canParse(target.url) || /^https?:/i.test(target.url)).toBe(true);
+      for (const { values } of parseAffected(text).parts)
+        expect(values.every((value) => value.trim() !== '')).toBe(true);
+      const numbers = [update, parseStatus(text), parseSeverity(text), parseMerge(text), parseAssign(text, 'U0ANA')];
+      for (const { number } of numbers) expect(number === null || Number.isSafeInteger(number)).toBe(true);
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentNumber } from '#commands/_grammar/incident-number.ts';
 import { nearest } from '#commands/_grammar/nearest.ts';
-import { parseList, parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
 import { noSuchSeverity, severityWord, shortSeverity } from '#commands/_grammar/severity-word.ts';
 import { remainder, tokens, unquoted } from '#commands/_grammar/tokens.ts';
 
@@ -139,21 +139,5 @@ describe('what follows resolve', () => {
     ['fixed because of a rollback', null, null, 'fixed because of a rollback'],
   ])('%j', (text, number, reason, unread) => {
     expect(parseResolve(text)).toEqual({ number, reason, unread });
-  });
-});
-
-describe('what follows list', () => {
-  it.each([
-    ['', true, null],
-    ['open', true, null],
-    ['All', null, null],
-    ['closed', false, null],
-    ['opne', true, null],
-    ['resolvd', false, null],
-    ['unclosed', true, 'unclosed'],
-    ['constructor', true, 'constructor'],
-    ['sev1 only', true, 'sev1 only'],
-  ])('%j', (text, open, unread) => {
-    expect(parseList(text)).toEqual({ open, unread });
   });
 });

@@ -74,6 +74,7 @@ export const house: readonly Room[] = [
     packages: ['@slack/web-api', '@slack/types', 'undici', 'zod'],
     node: true,
   },
+  { room: 'src/vendors/mail', may: [...adapter, 'src/vendors/*.ts'], packages: ['nodemailer'], node: true },
   { room: 'src/checks', may: adapter, packages: ['undici', 'zod'], node: true },
 
   { room: 'src/operations', may: ['src/domain', 'src/ports', 'src/errors'], node: false },
@@ -105,7 +106,7 @@ export const house: readonly Room[] = [
   { room: 'playground', may: [...product, 'playground'], packages: ['*'], node: true },
   // Stand-ins for the world outside: they know what the vendors know, and nothing of ours.
   { room: 'playground/workspace', may: ['playground'], types: ['@slack/types'], packages: ['ws', 'zod'], node: true },
-  { room: 'playground/fakes', may: ['playground'], packages: ['ws', 'zod'], node: true },
+  { room: 'playground/fakes', may: ['playground'], packages: ['smtp-server', 'ws', 'zod'], node: true },
   { room: 'playground/scenarios', may: ['playground', 'src/domain'], packages: ['zod'], node: true },
 
   { room: 'test', may: [...product, 'playground', 'bench'], packages: ['*'], node: true, computed: true },

@@ -9,6 +9,7 @@ const lists: Readonly<Record<string, string>> = {
   'src/webhooks': 'webhooks',
   'src/effects': 'effects',
   'src/schedules': 'schedules',
+  'src/cli/doctor': 'checks',
 };
 
 /** One sentence per module that its folder's list forgot, and per list that is not as agreed. Folders that do not exist yet are left out. */

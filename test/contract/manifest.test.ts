@@ -4,9 +4,15 @@ import { commands } from '#commands/index.ts';
 import { manifestOf, manifestText } from '#src/cli/manifest.ts';
 import type { Command } from '#src/define.ts';
 import { effects } from '#src/effects/index.ts';
+import { slackEvent } from '#src/vendors/slack/events.ts';
 import { slackMethods } from '#src/vendors/slack/methods.ts';
 
 const granted = manifestOf({ commands, effects, host: null }).oauth_config.scopes.bot;
+
+/** Scopes of the events that some command hears, and of the mention, which the door answers. */
+const heard = ['app_mention', ...commands.flatMap(({ events = {} }) => Object.keys(events))].flatMap(
+  (type): readonly string[] => slackEvent(type).scopes,
+);
 
 const newcomer: Command = {
   noun: 'incident',
@@ -19,6 +25,7 @@ const newcomer: Command = {
   shortcuts: {
     'incident.sing': { type: 'global', name: 'Sing', description: 'Sings', run: async () => ({ kind: 'nothing' }) },
   },
+  events: { message: async () => undefined, reaction_removed: async () => undefined },
 };
 
 describe('manifest.yml', () => {
@@ -27,22 +34,37 @@ describe('manifest.yml', () => {
   });
 
   it('would show a command that came or went', () => {
-    const { features, oauth_config } = manifestOf({ commands: [...commands, newcomer], effects, host: null });
+    const { features, oauth_config, settings } = manifestOf({ commands: [...commands, newcomer], effects, host: null });
     expect(features.slash_commands[0]?.usage_hint).toContain('|sing');
     expect(features.shortcuts.map((shortcut) => shortcut.callback_id)).toContain('incident.sing');
     expect(oauth_config.scopes.bot).toContain('reactions:write');
+    expect(oauth_config.scopes.bot).toContain('reactions:read');
+    const asked = ['app_mention', 'message.channels', 'message.groups', 'reaction_removed'];
+    expect(settings.event_subscriptions.bot_events).toEqual(expect.arrayContaining(asked));
+  });
+
+  it('asks for each event once, in order, by the name Slack subscribes it under', () => {
+    const { bot_events } = manifestOf({ commands: [newcomer, newcomer], effects: [], host: null }).settings
+      .event_subscriptions;
+    expect(bot_events).toEqual(['app_mention', 'message.channels', 'message.groups', 'reaction_removed']);
+  });
+
+  it('cannot be made for an event nobody looked up', () => {
+    const dreamer = { ...newcomer, events: { tea_time: async () => undefined } };
+    expect(() => manifestOf({ commands: [dreamer], effects, host: null })).toThrow('no such event: tea_time');
   });
 
   it('names every verb, within the 1,000 characters Slack takes', () => {
     const hint = manifestOf({ commands, effects, host: null }).features.slash_commands[0]?.usage_hint ?? '';
-    for (const { noun, verb } of commands) expect(hint).toMatch(new RegExp(`${noun} [a-z|-]*\\b${verb}\\b`));
+    const named = commands.map(({ noun, verb }) => (verb === '' ? `· ${noun} ·` : `${noun} [a-z|-]*\\b${verb}\\b`));
+    for (const one of named) expect(hint).toMatch(new RegExp(one));
     expect(hint.length).toBeLessThanOrEqual(1_000);
   });
 
-  it('asks for the scope of every method we call, and for none besides', () => {
+  it('asks for the scopes of every method we call and of every event we hear, and for none besides', () => {
     const needed = Object.values(slackMethods).flatMap((method): readonly string[] => method.scopes);
     expect(needed.length).toBeGreaterThan(0);
-    expect([...new Set([...needed, 'commands'])].sort()).toEqual(granted);
+    expect([...new Set([...needed, ...heard, 'commands'])].sort()).toEqual(granted);
   });
 
   it('is for Socket Mode; with a host it says where requests go', () => {
@@ -51,6 +73,7 @@ describe('manifest.yml', () => {
     expect(http.settings).toMatchObject({
       socket_mode_enabled: false,
       interactivity: { request_url: 'https://ops.example.com/slack/events' },
+      event_subscriptions: { request_url: 'https://ops.example.com/slack/events' },
     });
     expect(http.features.slash_commands[0]).toMatchObject({ url: 'https://ops.example.com/slack/events' });
   });

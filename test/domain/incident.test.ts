@@ -16,9 +16,10 @@ import {
   person,
   prose,
   recorded,
+  wednesday,
 } from '#test/support/builders.ts';
 
-const policy = { policy: aPolicy };
+const policy = { policy: aPolicy, now: wednesday };
 const asked = { type: 'resolve-requested', v: 1, data: { override: null } } as const;
 const askedAnyway = { type: 'resolve-requested', v: 1, data: { override: prose('the check is broken') } } as const;
 const resolved = { type: 'resolved', v: 1, data: { health: [] } } as const;
@@ -37,6 +38,11 @@ function declare(command: Partial<Extract<IncidentCommand, { type: 'declare' }>>
       customerFacing: false,
       restricted: false,
       reporter: ana.person,
+      drill: false,
+      beganAt: null,
+      detectedAt: null,
+      endedAt: null,
+      channel: null,
       ...command,
     },
     policy,

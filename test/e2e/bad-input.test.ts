@@ -135,7 +135,7 @@ describe('the form', () => {
       const submitted = await bench.slack.submit(
         'ana',
         await open(),
-        { title: 'thrice by form' },
+        { title: at_once ? 'thrice at the same moment' : 'one after the other' },
         { delivery_times: 3, at_once },
       );
       expect(new Set(submitted.answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -150,7 +150,7 @@ describe('the same delivery', () => {
     ['three times at once', true],
   ])('%s: one incident, one answer', async (_, at_once) => {
     const before = await openIncidents();
-    const seen = await bench.slack.command('ana', 'incidents', 'incident declare sev4 repeated', {
+    const seen = await bench.slack.command('ana', 'incidents', 'incident declare anyway sev4 repeated', {
       delivery_times: 3,
       at_once,
     });
@@ -160,7 +160,8 @@ describe('the same delivery', () => {
   });
 
   it('of two people at once: two incidents, each with a number and a channel of its own', async () => {
-    const type = (who: string) => bench.slack.command(who, 'incidents', 'incident declare sev2 everything is on fire');
+    const type = (who: string) =>
+      bench.slack.command(who, 'incidents', 'incident declare anyway sev2 everything is on fire');
     const answers = await Promise.all(['ana', 'ben', 'chen', 'dora'].map(type));
     const numbers = answers.map((seen) => /INC-\d+/.exec(seen.response?.text ?? '')?.[0]);
     expect(new Set(numbers).size).toBe(4);

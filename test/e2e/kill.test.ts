@@ -32,3 +32,17 @@ describe('the bot is killed at a call of a declaration', () => {
     await bench.expectOnce(title);
   });
 });
+
+describe('the bot is killed at the post of an anchor', () => {
+  it.each(moments)('%s', async (fault) => {
+    bench.loseQueue(fault === 'kill_after_applying');
+    await bench.declare();
+    await bench.calmDown();
+    await bench.slack.fault({ vendor: 'slack', method: 'chat.postMessage', channel: 'apgms-ops', fault });
+    const before = bench.playground.bot.deaths();
+    await bench.slack.advance('1h');
+    await bench.calmDown();
+    expect(bench.playground.bot.deaths(), 'deaths').toBe(before + 1);
+    await bench.expectAnchorsOnce();
+  });
+});

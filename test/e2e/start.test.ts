@@ -88,7 +88,7 @@ const bothIn = expect.arrayContaining(['ana', 'apgms']);
 type Slack = SlackWorkspace['slack'];
 
 async function declare(slack: Slack, title: string): Promise<void> {
-  const seen = await slack.command('ana', 'incidents', `incident declare sev2 api-gateway ${title}`);
+  const seen = await slack.command('ana', 'incidents', `incident declare anyway sev2 api-gateway ${title}`);
   expect(JSON.stringify(seen.response)).toContain('INC-');
 }
 

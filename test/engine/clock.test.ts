@@ -75,6 +75,31 @@ describe('the clock', () => {
   });
 });
 
+describe('quiet', () => {
+  it('is when everything that came due was dealt with, and not while it is in hand', async () => {
+    const begun = notes<string>();
+    const held = Promise.withResolvers<void>();
+    await bench.store.setTimers([bench.timer('a', 'report')]);
+    const { loop } = bench.start({
+      async report({ key }) {
+        begun.note(key);
+        await held.promise;
+      },
+    });
+    await begun.are(1);
+    let quiet = false;
+    const waiting = loop.quiet().then((looks) => {
+      quiet = true;
+      return looks;
+    });
+    // The store knows of nothing that is due: the timer was taken.
+    expect(await bench.store.activity(bench.time.clock)).toEqual({ busy: false, nextTurn: null });
+    expect(quiet).toBe(false);
+    held.resolve();
+    expect(await waiting).toBe(loop.looks());
+  });
+});
+
 describe('a poke', () => {
   // Only a poke can wake the loop: its own alarm does not ring.
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));

@@ -56,8 +56,8 @@ describe('a slash command', () => {
     fields.delete('text');
     const { json } = await door.post(`${fields}&${lone.split('&')[1]}`);
     expect(json.text).toBe('ab\ufffd\ufffd\ufffdcd');
-    const long = await door.command(`thing show ${'x'.repeat(9_000)}`);
-    expect(long.json.text.length).toBeLessThanOrEqual(4_000);
+    const long = await door.command(`thing show ${'x'.repeat(50_000)}`);
+    expect(long.json.text.length).toBeLessThanOrEqual(40_000);
   });
 
   it('says who did it, where and in which groups, looked up once', async () => {
@@ -157,7 +157,21 @@ describe('a slash command', () => {
         throw new IntegrationError({ vendor: 'slack', code: 'expired_trigger_id', retryable: false, ambiguous: false });
       },
     });
-    expect((await door.command('thing show')).json.text).toBe(doorWords.formNotOpened('/apgms thing show 1').text);
+    const { json } = await door.command('thing  show   one & two');
+    expect(json).toMatchObject(doorWords.formNotOpened('thing  show   one & two', '/apgms thing show 1'));
+    expect(JSON.stringify(json)).toContain('"action_id":"apgms.run"');
+  });
+
+  it('says how to do without the modal alone, where the words are too many for a button', async () => {
+    door = await openDoor({
+      commands: [commandThat(async () => ({ kind: 'open', view: form }))],
+      asking: () => {
+        throw new IntegrationError({ vendor: 'slack', code: 'expired_trigger_id', retryable: false, ambiguous: false });
+      },
+    });
+    const { json } = await door.command(`thing show ${'x'.repeat(2_000)}`);
+    expect(json).toMatchObject(doorWords.formNotOpened(null, '/apgms thing show 1'));
+    expect(JSON.stringify(json)).not.toContain('apgms.run');
   });
 
   it('whose door has a fault is answered with an id that stands in the log beside the error', async () => {
@@ -246,7 +260,7 @@ describe('a slash command while the database is away', () => {
     expect(idle).toBe(false);
     stored.resolve(said('stored at last'));
     await drained;
-    expect(door.asked).toEqual([['respond', 'https://hooks.slack.test/1', paragraph('stored at last')]]);
+    expect(door.asked).toEqual([['respond', 'https://hooks.slack.com/1', paragraph('stored at last')]]);
   });
 
   it('is given up after 5 minutes, and says so', async () => {
@@ -264,7 +278,7 @@ describe('a slash command while the database is away', () => {
     await door.time.waitingFor((ms) => ms <= 500);
     door.time.pass(300_000);
     await door.slack.idle();
-    expect(door.asked).toEqual([['respond', 'https://hooks.slack.test/1', doorWords.notStored()]]);
+    expect(door.asked).toEqual([['respond', 'https://hooks.slack.com/1', doorWords.notStored()]]);
     expect(door.counted).toEqual(['command not-stored']);
   });
 

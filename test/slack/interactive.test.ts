@@ -9,7 +9,7 @@ import type { Modal } from '#views/message.ts';
 const said = (text: string): Reply => ({ kind: 'tell', message: paragraph(text) });
 const form: Modal = { type: 'modal', title: { type: 'plain_text', text: 'A form' }, blocks: [] };
 
-function thing(parts: Pick<Command, 'submits' | 'buttons' | 'shortcuts'>): Command {
+function thing(parts: Pick<Command, 'submits' | 'buttons' | 'shortcuts' | 'menus'>): Command {
   return defineCommand({
     noun: 'thing',
     verb: 'show',
@@ -59,7 +59,7 @@ describe('a button', () => {
     await door.slack.idle();
     const press: Press = { value: '42', modal: null };
     expect(presses).toEqual([{ press, delivery: 'act.trigger.2', channel: 'C1', via: 'slack:button' }]);
-    expect(door.asked).toEqual([['respond', 'https://hooks.slack.test/2', paragraph('gone')]]);
+    expect(door.asked).toEqual([['respond', 'https://hooks.slack.com/2', paragraph('gone')]]);
   });
 
   it('may be a select, in a modal whose content it renews', async () => {
@@ -91,11 +91,41 @@ describe('a button', () => {
     expect(door.asked).toEqual([['tell', 'U1', paragraph('gone')]]);
   });
 
+  it('in a thread is answered there; at the head of a thread, in the channel', async () => {
+    door = await openDoor({ commands: [thing({ buttons: { 'thing.go': async () => said('gone') } })] });
+    const container = { type: 'message', channel_id: 'C1', message_ts: '1.2' };
+    for (const thread_ts of ['1.1', '1.2']) {
+      await door.interact(buttonPayload({ action_id: 'thing.go' }, { container: { ...container, thread_ts } }));
+    }
+    await door.slack.idle();
+    const answer = ['respond', 'https://hooks.slack.com/2', paragraph('gone')];
+    expect(door.asked).toEqual([[...answer, '1.1'], answer]);
+  });
+
+  it.each(['https://hooks.slack.com.example/2', 'http://127.0.0.1:1/2', 'file:///2', 'nowhere'])(
+    'is answered by direct message rather than at %s, which is not Slack',
+    async (response_url) => {
+      door = await openDoor({ commands: [thing({ buttons: { 'thing.go': async () => said('gone') } })] });
+      await door.interact(buttonPayload({ action_id: 'thing.go' }, { response_url }));
+      await door.slack.idle();
+      expect(door.asked).toEqual([['tell', 'U1', paragraph('gone')]]);
+    },
+  );
+
+  it('is answered at the server of the Web API, wherever that is', async () => {
+    const apiUrl = 'http://127.0.0.1:4400/api/';
+    const response_url = 'http://127.0.0.1:4400/_response/R1';
+    door = await openDoor({ commands: [thing({ buttons: { 'thing.go': async () => said('gone') } })], apiUrl });
+    await door.interact(buttonPayload({ action_id: 'thing.go' }, { response_url }));
+    await door.slack.idle();
+    expect(door.asked).toEqual([['respond', response_url, paragraph('gone')]]);
+  });
+
   it('nobody knows any more gets a sentence', async () => {
     door = await openDoor({ commands: [thing({})] });
     await door.interact(buttonPayload({ action_id: 'thing.old' }));
     await door.slack.idle();
-    expect(door.asked).toEqual([['respond', 'https://hooks.slack.test/2', doorWords.unknownAction()]]);
+    expect(door.asked).toEqual([['respond', 'https://hooks.slack.com/2', doorWords.unknownAction()]]);
   });
 
   it('whose answer cannot be brought is done all the same, and the log says so', async () => {
@@ -210,7 +240,7 @@ describe('a submitted modal', () => {
   it.each([
     [{ kind: 'update', view: form }, ['updateModal', { id: 'V1', hash: null }, form]],
     [{ kind: 'fields', errors: { a: 'Too short.' } }, ['tell', 'U1', doorWords.wrongFields(['Too short.'])]],
-    [{ kind: 'open', view: form }, ['tell', 'U1', doorWords.formNotOpened('/apgms thing show')]],
+    [{ kind: 'open', view: form }, ['tell', 'U1', doorWords.formNotOpened(null, '/apgms thing show')]],
   ] satisfies [Reply, unknown][])('that takes long says so, and then brings %j', async (reply, brought) => {
     const stored = Promise.withResolvers<Reply>();
     door = await submit(() => stored.promise);
@@ -226,14 +256,53 @@ describe('a submitted modal', () => {
 });
 
 describe('a shortcut', () => {
+  let door: Awaited<ReturnType<typeof openDoor>>;
+  afterEach(() => door.close());
+
+  const used = { callback_id: 'thing.new', team: { id: 'T1' }, user: { id: 'U1' }, trigger_id: 'trigger.4' };
+
   it('reaches its door, and opens its modal', async () => {
-    const door = await openDoor({
-      commands: [thing({ shortcuts: { 'thing.new': shortcutThat(async () => ({ kind: 'open', view: form })) } })],
-    });
-    const shortcut = { type: 'shortcut', callback_id: 'thing.new', team: { id: 'T1' }, user: { id: 'U1' } };
-    expect((await door.interact({ ...shortcut, trigger_id: 'trigger.4' })).status).toBe(200);
+    const messages: unknown[] = [];
+    const run: Shortcut['run'] = async (_, message) => {
+      messages.push(message);
+      return { kind: 'open', view: form };
+    };
+    door = await openDoor({ commands: [thing({ shortcuts: { 'thing.new': shortcutThat(run) } })] });
+    expect((await door.interact({ type: 'shortcut', ...used })).status).toBe(200);
     expect(door.asked).toEqual([['openModal', 'trigger.4', form]]);
-    await door.close();
+    expect(messages).toEqual([null]);
+  });
+
+  const written = { type: 'message', ts: '1.2', user: 'U7', text: ' 3 &lt; 5 &amp; <@U2>\u0000 ' };
+  const picked = { channel: 'C1', ts: '1.2', thread: null, author: 'U7', text: '3 < 5 & <@U2>', files: [] };
+
+  it.each([
+    ['a message', {}, {}],
+    ['a reply', { thread_ts: '1.1' }, { thread: '1.1' }],
+    ['the head of a thread', { thread_ts: '1.2' }, {}],
+    ['a message with files', { files: [{ name: 'graph.png' }, { mode: 'tombstone' }] }, { files: ['graph.png'] }],
+    ["a bot's message", { user: undefined, bot_id: 'B7' }, { author: 'B7' }],
+    ['a message without text', { text: undefined }, { text: '' }],
+  ])('on %s is handed it, and answered where that stands', async (_, message, expected) => {
+    const messages: unknown[] = [];
+    const run: Shortcut['run'] = async ({ channel }, one) => {
+      messages.push({ channel, one });
+      return said('kept');
+    };
+    const shortcut: Shortcut = { ...shortcutThat(run), type: 'message' };
+    door = await openDoor({ commands: [thing({ shortcuts: { 'thing.new': shortcut } })] });
+    await door.interact({
+      ...used,
+      type: 'message_action',
+      message_ts: '1.2',
+      channel: { id: 'C1', name: 'incidents' },
+      response_url: 'https://hooks.slack.com/3',
+      message: { ...written, ...message },
+    });
+    await door.slack.idle();
+    expect(messages).toEqual([{ channel: 'C1', one: { ...picked, ...expected } }]);
+    const thread = 'thread' in expected ? [expected.thread] : [];
+    expect(door.asked).toEqual([['respond', 'https://hooks.slack.com/3', paragraph('kept'), ...thread]]);
   });
 });
 
@@ -242,6 +311,7 @@ describe('the list of commands', () => {
     ['button', { buttons: { x: async () => said('x') } }],
     ['submit', { submits: { x: async () => said('x') } }],
     ['shortcut', { shortcuts: { x: shortcutThat(async () => said('x')) } }],
+    ['menu', { menus: { x: async () => ({ options: [] }) } }],
   ])('refuses two with the same %s', async (what, parts) => {
     const commands = [thing(parts), { ...thing(parts), verb: 'other' }];
     await expect(openDoor({ commands })).rejects.toThrow(`two commands have the same ${what}: x`);

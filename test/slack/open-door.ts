@@ -6,8 +6,8 @@ import type { Chat, ChatPerson } from '#src/ports/chat.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { KnownPerson } from '#src/ports/store.ts';
-import type { EventHandler } from '#src/slack/bolt.ts';
 import { createSlack, type SlackTransport } from '#src/slack/slack.ts';
+import { slackAddresses } from '#src/vendors/slack/addresses.ts';
 import { paragraph } from '#views/blocks.ts';
 import { doorWords } from '#views/door.ts';
 import { manualTime } from './manual-time.ts';
@@ -24,13 +24,14 @@ export type Asked = readonly [method: string, ...args: unknown[]];
 export async function openDoor(options: {
   readonly commands: readonly Command[];
   readonly transport?: SlackTransport;
-  readonly events?: ReadonlyMap<string, EventHandler>;
+  /** Default: the real one's. */
+  readonly apiUrl?: string;
   /** May throw what the chat adapter would. */
   readonly asking?: (...asked: Asked) => void;
   readonly person?: (id: string) => Promise<ChatPerson | null>;
   readonly identity?: { readonly botId: string; readonly botUserId: string };
   /** In the place of the chat that only notes. */
-  readonly chat?: Pick<Chat, 'openModal' | 'updateModal' | 'respond' | 'tell' | 'person'>;
+  readonly chat?: Chat;
   /** Where time stands. */
   readonly now?: number;
 }) {
@@ -84,7 +85,10 @@ export async function openDoor(options: {
     chat: options.chat ?? {
       openModal: (...args: unknown[]) => chat('openModal', ...args),
       updateModal: (...args: unknown[]) => chat('updateModal', ...args),
-      respond: (...args: unknown[]) => chat('respond', ...args),
+      respond: (url: string, message: unknown, thread: unknown) =>
+        chat('respond', url, message, ...(thread ? [thread] : [])),
+      whisper: (...args: unknown[]) => chat('whisper', ...args),
+      identity: async () => options.identity,
       tell: (...args: unknown[]) => chat('tell', ...args),
       person:
         options.person ??
@@ -111,7 +115,7 @@ export async function openDoor(options: {
       socketOpened: () => count('socket opened'),
     },
     identity: () => options.identity ?? null,
-    ...(options.events && { events: options.events }),
+    isSlack: slackAddresses(options.apiUrl ?? 'https://slack.com/api/'),
     delay: time.delay,
   });
   const { receive } = slack;
@@ -176,7 +180,7 @@ export function commandFields(text: string) {
     user_id: 'U1',
     channel_id: 'C1',
     trigger_id: 'trigger.1',
-    response_url: 'https://hooks.slack.test/1',
+    response_url: 'https://hooks.slack.com/1',
   };
 }
 
@@ -188,9 +192,19 @@ export function buttonPayload(action: object, fields: object = {}) {
     channel: { id: 'C1' },
     container: { type: 'message', channel_id: 'C1' },
     trigger_id: 'trigger.2',
-    response_url: 'https://hooks.slack.test/2',
+    response_url: 'https://hooks.slack.com/2',
     actions: [{ type: 'button', block_id: 'b', ...action }],
     ...fields,
+  };
+}
+
+export function eventOf(event: object, eventId = 'Ev1') {
+  return {
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: eventId,
+    event,
+    authorizations: [{ team_id: 'T1', user_id: 'UBOT', is_bot: true }],
   };
 }
 

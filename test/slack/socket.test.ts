@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defineCommand, type Reply } from '#src/define.ts';
-import type { EventHandler } from '#src/slack/bolt.ts';
 import { commandFields, openDoor } from '#test/slack/open-door.ts';
 import { socketServer } from '#test/slack/socket-server.ts';
 import { paragraph } from '#views/blocks.ts';
@@ -19,23 +18,18 @@ describe('Socket Mode', () => {
     examples: ['/apgms greet'],
     scopes: [],
     run: () => reply(),
-  });
-  const events = new Map<string, EventHandler>([
-    [
-      'channel_archive',
-      async () => {
+    events: {
+      channel_archive: async () => {
         throw new Error('a bug');
       },
-    ],
-  ]);
-
+    },
+  });
   beforeEach(async () => {
     reply = async () => hello;
     server = await socketServer();
     const { apiUrl } = server;
     door = await openDoor({
       commands: [greet],
-      events,
       transport: { transport: 'socket', appToken: 'xapp-1', apiUrl },
     });
   });

@@ -1,10 +1,6 @@
-import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { serve } from '#playground/workspace/serve.ts';
-import { createWorkspace } from '#playground/workspace/workspace.ts';
 import { type Command, defineCommand, type Reply } from '#src/define.ts';
-import type { Chat } from '#src/ports/chat.ts';
-import { openDoor, signingSecret } from '#test/slack/open-door.ts';
+import { openWorkspace, type WorkspaceWithDoor } from '#test/slack/open-workspace.ts';
 import { actions, button, paragraph, section } from '#views/blocks.ts';
 import { doorWords } from '#views/door.ts';
 import type { Message, Modal } from '#views/message.ts';
@@ -49,90 +45,10 @@ const thing: Command = defineCommand({
   },
 });
 
-/** The calls the door makes, through Slack's own client. */
-function chatWith(client: WebClient): Pick<Chat, 'openModal' | 'updateModal' | 'respond' | 'tell' | 'person'> {
-  const sendable = ({ text, blocks }: Message) => ({ text, blocks: [...blocks] });
-  return {
-    openModal: async (trigger_id, view) => void (await client.views.open({ trigger_id, view })),
-    updateModal: async ({ id, hash }, view) =>
-      void (await client.views.update({ view_id: id, view, ...(hash && { hash }) })),
-    respond: async (url, message) => {
-      const body = JSON.stringify({ ...sendable(message), response_type: 'ephemeral', replace_original: false });
-      await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    },
-    tell: async (person, message) => {
-      const { channel } = await client.conversations.open({ users: person });
-      await client.chat.postMessage({ channel: channel?.id ?? '', ...sendable(message) });
-    },
-    async person(id) {
-      const { user } = await client.users.info({ user: id });
-      const email = user?.profile?.email ?? null;
-      return {
-        id,
-        name: user?.name ?? id,
-        email,
-        guest: user?.is_restricted ?? false,
-        outsider: user?.is_bot ?? false,
-      };
-    },
-  };
-}
-
-/** A workspace with the door in it. */
-async function open(mode: 'http' | 'socket') {
-  let bot: string | null = null;
-  const idle = async () => undefined;
-  const workspace = createWorkspace({
-    clock: { now: () => Date.now() },
-    delivery: mode === 'http' ? { mode, url: () => bot, signingSecret } : { mode },
-    controls: { advance: idle, settle: idle, killBot: idle },
-  });
-  const served = await serve([workspace]);
-  const apiUrl = `${served.url}/api/`;
-  const door = await openDoor({
-    commands: [thing],
-    now: Date.now(),
-    chat: chatWith(new WebClient(workspace.botToken, { slackApiUrl: apiUrl })),
-    ...(mode === 'socket' && { transport: { transport: 'socket', appToken: workspace.appToken, apiUrl } }),
-  });
-  bot = door.url;
-  await door.slack.start();
-  const control = async (route: string, input?: object) => {
-    const asked = input && {
-      method: 'POST',
-      body: JSON.stringify(input),
-      headers: { 'content-type': 'application/json' },
-    };
-    const answer: unknown = await (await fetch(`${served.url}/_workspace/${route}`, asked)).json();
-    return answer;
-  };
-  return {
-    door,
-    control,
-    type: (text: string, more = {}) => control('command', { user: 'ana', channel: 'incidents', text, ...more }),
-    /** What stands in Ana's conversation with the bot. */
-    async toldAna() {
-      await door.slack.idle();
-      const direct = [...workspace.state.channels.values()].find((channel) => channel.withUser === 'UANA');
-      return direct?.messages.map((message) => message.text) ?? [];
-    },
-    views: () => workspace.state.modals.get('UANA') ?? [],
-    ephemerals: () =>
-      [...workspace.state.channels.values()].flatMap((channel) =>
-        channel.messages.filter((message) => message.onlyFor === 'UANA').map(({ ts, text }) => ({ ts, text })),
-      ),
-    async close() {
-      await door.close();
-      workspace.close();
-      await served.close();
-    },
-  };
-}
-
 describe.each(['http', 'socket'] as const)('the door in a workspace, over %s', (mode) => {
-  let slack: Awaited<ReturnType<typeof open>>;
+  let slack: WorkspaceWithDoor;
   beforeEach(async () => {
-    slack = await open(mode);
+    slack = await openWorkspace(mode, [thing]);
   });
   afterEach(() => slack.close());
 
@@ -179,9 +95,9 @@ describe.each(['http', 'socket'] as const)('the door in a workspace, over %s', (
 });
 
 describe('the door in a workspace whose sockets fail', () => {
-  let slack: Awaited<ReturnType<typeof open>>;
+  let slack: WorkspaceWithDoor;
   beforeEach(async () => {
-    slack = await open('socket');
+    slack = await openWorkspace('socket', [thing]);
   });
   afterEach(() => slack.close());
 

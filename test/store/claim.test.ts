@@ -83,7 +83,7 @@ describe('rows of one order key', () => {
     const requested = await at.change(opened, { type: 'resolve-requested', v: 1, data: { override: null } });
     const change = aChange(requested, [{ type: 'resolved', v: 1, data: { health: [] } }]);
     const [first, second] = ['inc-20.2.slack.set-topic', 'inc-20.4.slack.set-topic'];
-    expect(stored(await at.store.commit({ change })).map(({ work }) => work)).not.toContain(second);
+    expect(stored(await at.store.commit({ changes: [change] })).map(({ work }) => work)).not.toContain(second);
     expect(await at.claim(second)).toEqual(notNow);
     await at.claim(first);
     expect(await at.claim(second)).toEqual(notNow);
@@ -102,6 +102,12 @@ describe('rows of one order key', () => {
 });
 
 describe('a bucket', () => {
+  async function throttledAt(id: string, ...buckets: readonly Bucket[]) {
+    const claimed = await at.claim(id, ...buckets);
+    if (claimed.kind !== 'throttled') throw new Error(`${id} was ${claimed.kind}`);
+    return claimed;
+  }
+
   const bucket = (key: string, rest: Partial<Bucket> = {}): Bucket => ({
     key,
     call: key,
@@ -118,12 +124,53 @@ describe('a bucket', () => {
     expect((await at.claim(b, slow)).kind).toBe('claimed');
     const next = at.time.clock + 1_000;
     expect(await at.claim(c, slow)).toEqual({ kind: 'throttled', at: next });
-    at.time.clock = next - 1;
-    expect(await at.claim(c, slow)).toEqual({ kind: 'throttled', at: next });
-    at.time.clock = next;
-    expect((await at.claim(c, slow)).kind).toBe('claimed');
     expect(await at.claim(d, slow)).toEqual({ kind: 'throttled', at: next + 1_000 });
     expect(await at.row(d)).toMatchObject({ state: 'ready', attempt: 0 });
+    at.time.clock = next - 1;
+    expect(await at.claim(c, slow)).toEqual(notNow);
+    at.time.clock = next;
+    expect((await at.claim(c, slow)).kind).toBe('claimed');
+    expect(await at.claim(d, slow)).toEqual(notNow);
+  });
+
+  it('keeps the place of who waits: nobody who comes later goes before', async () => {
+    const [a = '', b = '', c = ''] = await Promise.all([63, 64, 65].map(single));
+    const line = bucket('line', { burst: 1 });
+    await at.claim(a, line);
+    expect((await at.claim(b, line)).kind).toBe('throttled');
+    at.time.clock += 1_000;
+    expect(await at.claim(c, line)).toEqual({ kind: 'throttled', at: at.time.clock + 1_000 });
+    expect((await at.claim(b, line)).kind).toBe('claimed');
+  });
+
+  it('does not give at once what was promised to many who all come late', async () => {
+    const ids = await Promise.all(Array.from({ length: 8 }, (_, index) => single(70 + index)));
+    const late = bucket('late', { burst: 2 });
+    for (const id of ids) await at.claim(id, late);
+    at.time.clock += 3_600_000;
+    const kinds = [];
+    for (const id of ids.slice(2)) kinds.push((await at.claim(id, late)).kind);
+    expect(kinds.filter((kind) => kind === 'claimed')).toHaveLength(2);
+  });
+
+  it('that somebody asked to hold keeps waiting also who was promised a token', async () => {
+    const [a = '', b = ''] = await Promise.all([66, 67].map(single));
+    const promised = bucket('promised', { burst: 1 });
+    await at.claim(a, promised);
+    await at.claim(b, promised);
+    at.time.clock += 1_000;
+    const until = at.time.clock + 30_000;
+    await at.store.holdBucket('promised', until);
+    expect(await at.claim(b, promised)).toEqual({ kind: 'throttled', at: until });
+  });
+
+  it('is asked anew by who starts after a crash, and no token is counted twice', async () => {
+    const [a = '', b = ''] = await Promise.all([68, 69].map(single));
+    const crashed = bucket('crashed', { burst: 1 });
+    await at.claim(a, crashed);
+    const { at: turn } = await throttledAt(b, crashed);
+    await at.store.releaseClaims();
+    expect(await at.claim(b, crashed)).toEqual({ kind: 'throttled', at: turn });
   });
 
   it('never holds more than its burst', async () => {
@@ -135,13 +182,15 @@ describe('a bucket', () => {
     expect((await at.claim(c, one)).kind).toBe('throttled');
   });
 
-  it('that is empty keeps the others whole', async () => {
+  it('that is empty makes who asks for others too wait with a token of each', async () => {
     const ids = await Promise.all([46, 47, 48].map(single));
     const empty = bucket('empty', { burst: 1 });
     const full = bucket('full', { burst: 1 });
     await at.claim(ids[0] ?? '', empty);
     expect((await at.claim(ids[1] ?? '', empty, full)).kind).toBe('throttled');
-    expect((await at.claim(ids[2] ?? '', full)).kind).toBe('claimed');
+    expect((await at.claim(ids[2] ?? '', full)).kind).toBe('throttled');
+    at.time.clock += 1_000;
+    expect((await at.claim(ids[1] ?? '', empty, full)).kind).toBe('claimed');
   });
 
   it('that somebody asked to hold gives nothing until then, and the row waits without being tried', async () => {
@@ -178,7 +227,7 @@ describe('a bucket', () => {
   });
 
   it('sees the row and its message', async () => {
-    await at.store.commit({ change: aChange(null, [declared({ number: 62 })]) });
+    await at.store.commit({ changes: [aChange(null, [declared({ number: 62 })])] });
     const seen: unknown[] = [];
     await at.store.claim({
       ...{ work: 'inc-62.headline.show', now: at.time.clock, wall: at.time.wall, leaseMs },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '#src/domain/answer.ts';
 import type { Committed } from '#src/ports/store.ts';
-import { verifyChain } from '#src/store/chain.ts';
 import { aChange, channelOpened, declared } from '#test/support/builders.ts';
 import { openStore } from './open-store.ts';
+import { verified } from './verify/tampering.ts';
 
 let at: Awaited<ReturnType<typeof openStore>>;
 beforeAll(async () => {
@@ -15,14 +15,14 @@ const answerOf = (number: number): Answer => ({ ok: true, number });
 
 function declareNumbered(delivery: string): Promise<Committed> {
   return at.store.commitNumbered('incident', delivery, (number) => ({
-    change: aChange(null, [declared({ number })]),
+    changes: [aChange(null, [declared({ number })])],
     inbox: { key: delivery, answer: answerOf(number) },
   }));
 }
 
 describe('a commit', () => {
   it('stores events, state, effects and timers, and says what can go now', async () => {
-    const committed = await at.store.commit({ change: aChange(null, [declared({ number: 1000 })]) });
+    const committed = await at.store.commit({ changes: [aChange(null, [declared({ number: 1000 })])] });
     expect(committed).toEqual({
       kind: 'stored',
       wakes: [
@@ -39,7 +39,7 @@ describe('a commit', () => {
     const before = await at.declare(1001);
     await at.change(before, channelOpened('C1001', 'one'));
     const late = await at.store.commit({
-      change: aChange(before, [channelOpened('C-late', 'two')]),
+      changes: [aChange(before, [channelOpened('C-late', 'two')])],
       inbox: { key: 'late', answer: answerOf(1001) },
       timers: { set: [{ key: 'late', dueAt: 0, kind: 'late', ref: 'late' }] },
     });
@@ -52,21 +52,23 @@ describe('a commit', () => {
   it('is a conflict for all but one of those who change the same state at once', async () => {
     const before = await at.declare(1002);
     const changes = Array.from({ length: 8 }, (_, index) => aChange(before, [channelOpened(`C1002-${index}`, 'x')]));
-    const kinds = (await Promise.all(changes.map((change) => at.store.commit({ change })))).map(({ kind }) => kind);
+    const kinds = (await Promise.all(changes.map((change) => at.store.commit({ changes: [change] })))).map(
+      ({ kind }) => kind,
+    );
     expect(kinds.filter((kind) => kind === 'stored')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'conflict')).toHaveLength(7);
   });
 
   it('is a conflict when it skips an event', async () => {
     const change = aChange(await at.declare(1003), [channelOpened('C1003', 'x')]);
-    expect(await at.store.commit({ change: { ...change, from: 7 } })).toEqual({ kind: 'conflict' });
+    expect(await at.store.commit({ changes: [{ ...change, from: 7 }] })).toEqual({ kind: 'conflict' });
   });
 
   it('throws, and stores nothing, when an effect is there already', async () => {
     const change = aChange(null, [declared({ number: 1004 })]);
     const [effect] = change.effects;
     if (!effect) throw new Error('a declaration has an effect');
-    const twice = at.store.commit({ change: { ...change, effects: [effect, effect] } });
+    const twice = at.store.commit({ changes: [{ ...change, effects: [effect, effect] }] });
     await expect(twice).rejects.toMatchObject({ sqlstate: '23505', constraint: 'outbox_id_key' });
     expect(await at.store.events('inc-1004')).toEqual([]);
   });
@@ -84,7 +86,7 @@ describe('a delivery', () => {
   it('that comes again gets the first answer and changes nothing', async () => {
     const first = await at.store.commit({ inbox: { key: 'd1', answer: { ok: false, refusal: { code: 'no-title' } } } });
     const again = await at.store.commit({
-      change: aChange(null, [declared({ number: 1100 })]),
+      changes: [aChange(null, [declared({ number: 1100 })])],
       inbox: { key: 'd1', answer: answerOf(1100) },
     });
     expect(first.kind).toBe('stored');
@@ -117,16 +119,16 @@ describe('numbers', () => {
         .commitNumbered('incident', delivery, (number) => {
           if (fails) throw new Error('changed my mind');
           const change = aChange(null, [declared({ number })]);
-          return { change, inbox: { key: delivery, answer: answerOf(number) } };
+          return { changes: [change], inbox: { key: delivery, answer: answerOf(number) } };
         })
         .catch(() => null);
     await Promise.all(Array.from({ length: 30 }, (_, index) => declare(`d${index % 20}`, index % 3 === 2)));
     await Promise.all(Array.from({ length: 20 }, (_, index) => declare(`d${index}`, false)));
-    const numbers = (await fresh.store.incidents({ limit: 99 }, { kind: 'system', name: 'engine' })).map(
+    const numbers = (await fresh.store.incidents({}, { limit: 99, offset: 0 }, { kind: 'system', name: 'engine' })).map(
       (one) => one.number,
     );
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => 20 - index));
-    expect(await verifyChain(fresh.db)).toBeNull();
+    expect((await verified(fresh.pool)).lines).toEqual([]);
     await fresh.close();
   });
 });
@@ -141,10 +143,10 @@ describe('the result of an attempt', () => {
     expect(await at.store.commit({ settle })).toEqual({ kind: 'lost' });
     await at.claim(id);
     const change = aChange(before, [channelOpened('C1200', 'x')]);
-    expect(await at.store.commit({ settle: { ...settle, claim: 2 }, change })).toEqual({ kind: 'lost' });
+    expect(await at.store.commit({ settle: { ...settle, claim: 2 }, changes: [change] })).toEqual({ kind: 'lost' });
     expect(await at.store.commit({ settle: { ...settle, work: 'inc-0.1.no' } })).toEqual({ kind: 'lost' });
     expect((await at.incident(1200)).channel).toBeNull();
-    expect(await at.store.commit({ settle, change })).toMatchObject({ kind: 'stored' });
+    expect(await at.store.commit({ settle, changes: [change] })).toMatchObject({ kind: 'stored' });
     expect(await at.store.commit({ settle })).toEqual({ kind: 'lost' });
     expect(await at.row(id)).toMatchObject({ state: 'done', attempt: 1, last: 'none', error: null });
   });

@@ -43,7 +43,7 @@ describe('a commit that the database ends, because it and another wait for each 
     const answer = (number: number): Answer => ({ ok: true, number });
     const declare = (delivery: string) =>
       store.commitNumbered('incident', delivery, (number) => ({
-        change: aChange(null, [declared({ number })]),
+        changes: [aChange(null, [declared({ number })])],
         inbox: { key: delivery, answer: answer(number) },
       }));
     await declare('d1');

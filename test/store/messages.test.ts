@@ -67,7 +67,7 @@ describe('a kept message', () => {
   it('goes again with the next change, from the first attempt', async () => {
     const before = await standing(3);
     const change = aChange(before, [channelOpened('C3', 'renamed')]);
-    const wakes = stored(await at.store.commit({ change: { ...change, effects: [] } }));
+    const wakes = stored(await at.store.commit({ changes: [{ ...change, effects: [] }] }));
     expect(wakes.map((wake) => wake.work)).toEqual(change.messages.map((one) => `${one.key}.show`));
     expect(wakes).toHaveLength(3);
     expect(await at.row('inc-3.card.show')).toMatchObject({ state: 'ready', attempt: 0 });
@@ -77,7 +77,7 @@ describe('a kept message', () => {
     const before = await at.declare(4);
     await at.claim('inc-4.headline.show');
     const opened = aChange(before, [channelOpened('C4', 'x')]);
-    const wakes = stored(await at.store.commit({ change: opened }));
+    const wakes = stored(await at.store.commit({ changes: [opened] }));
     expect(wakes.map((wake) => wake.work)).not.toContain('inc-4.headline.show');
     expect(await at.row('inc-4.headline.show')).toMatchObject({ state: 'claimed', attempt: 1 });
 
@@ -179,7 +179,7 @@ describe('messages that cannot be shown', () => {
       const change = aChange(await at.incident(30), [{ type: 'effect-failed', v: 1, data }]);
       const messages = messagesOf(change.after);
       const settle = { work: id, claim: 1, how: failed };
-      expect(stored(await at.store.commit({ settle, change: { ...change, messages } }))).toEqual([]);
+      expect(stored(await at.store.commit({ settle, changes: [{ ...change, messages }] }))).toEqual([]);
     }
     const states = async () => (await Promise.all(ids.map(at.row))).map(({ state, attempt }) => [state, attempt]);
     expect(await states()).toEqual(ids.map(() => ['failed', 1]));

@@ -20,7 +20,7 @@ export async function openStore() {
 
   async function change(before: Incident | null, ...events: readonly IncidentEvent[]): Promise<Incident> {
     const next = aChange(before, events);
-    stored(await store.commit({ change: next }));
+    stored(await store.commit({ changes: [next] }));
     return next.after;
   }
 
@@ -52,9 +52,13 @@ export async function openStore() {
     row,
     claim,
     attempt,
-    /** Declares incident `number`; restricted, it has no message outside and so one row only. */
-    declare: (number: number, data: { readonly restricted?: boolean; readonly reporter?: string } = {}) =>
-      change(null, declared({ number, ...data })),
+    /** Declares incident `number`; of a restricted one only its channel is asked for, so that it has one row. */
+    async declare(number: number, data: { readonly restricted?: boolean; readonly reporter?: string } = {}) {
+      const next = aChange(null, [declared({ number, ...data })]);
+      const alone = { ...next, effects: next.effects.slice(0, 1), messages: [] };
+      stored(await store.commit({ changes: [data.restricted ? alone : next] }));
+      return next.after;
+    },
     incident: async (number: number): Promise<Incident> => {
       const found = await store.incident(number, engineActor);
       if (!found) throw new Error(`there is no incident ${number}`);

@@ -29,8 +29,8 @@ describe('a restricted incident', () => {
     ['the engine', engineActor, true],
   ] as const)('is there for %s: %#', async (_, viewer: Viewer, there) => {
     const { store } = at;
-    const numbers = (await store.incidents({ limit: 9 }, viewer)).map((one) => one.number);
-    expect(numbers).toEqual(there ? [3, 2, 1] : [3, 1]);
+    const numbers = (await store.incidents({}, { limit: 9, offset: 0 }, viewer)).map((one) => one.number);
+    expect(numbers).toEqual(there ? [1, 2, 3] : [1, 3]);
     expect((await store.incident(2, viewer))?.number).toBe(there ? 2 : undefined);
     expect((await store.incidentInChannel('C2', viewer))?.number).toBe(there ? 2 : undefined);
     expect(await store.incidentCount({}, viewer)).toBe(there ? 3 : 2);
@@ -38,22 +38,24 @@ describe('a restricted incident', () => {
   });
 
   it('is there for exactly those the domain says', async () => {
-    const all = await at.store.incidents({ limit: 9 }, engineActor);
+    const all = await at.store.incidents({}, { limit: 9, offset: 0 }, engineActor);
     for (const viewer of [stranger, reporter, security, engineActor]) {
-      expect(await at.store.incidents({ limit: 9 }, viewer)).toEqual(all.filter((one) => visibleTo(viewer, one)));
+      expect(await at.store.incidents({}, { limit: 9, offset: 0 }, viewer)).toEqual(
+        all.filter((one) => visibleTo(viewer, one)),
+      );
     }
   });
 
   it('does not use up the limit of those who may not see it', async () => {
-    expect((await at.store.incidents({ limit: 2 }, stranger)).map((one) => one.number)).toEqual([3, 1]);
+    expect((await at.store.incidents({}, { limit: 2, offset: 0 }, stranger)).map((one) => one.number)).toEqual([1, 3]);
   });
 });
 
 describe('incidents', () => {
-  it('are found by being open or not, newest first', async () => {
+  it('are found by being open or not, the worst of the open ones first', async () => {
     const numbers = async (open: boolean) =>
-      (await at.store.incidents({ open, limit: 9 }, engineActor)).map((one) => one.number);
-    expect(await numbers(true)).toEqual([2, 1]);
+      (await at.store.incidents({ open }, { limit: 9, offset: 0 }, engineActor)).map((one) => one.number);
+    expect(await numbers(true)).toEqual([1, 2]);
     expect(await numbers(false)).toEqual([3]);
     expect(await at.store.incidentCount({ open: true, severity: 'sev1' }, engineActor)).toBe(1);
   });

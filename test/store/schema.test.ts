@@ -65,7 +65,12 @@ describe('migrations', () => {
     url.pathname = `${url.pathname}_migrate`;
     const name = url.pathname.slice(1);
     await at.pool.query(`create database ${name}`);
-    expect(await pendingMigrations(url.href)).toEqual(['app 0000_first', expect.stringMatching(/^bullmq 0 to \d+$/)]);
+    expect(await pendingMigrations(url.href)).toEqual([
+      'app 0000_first',
+      'app 0001_anchors',
+      'app 0002_everyday',
+      expect.stringMatching(/^bullmq 0 to \d+$/),
+    ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);
     expect(await pendingMigrations(url.href)).toEqual([]);
     await migrate(url.href);

@@ -98,7 +98,7 @@ describe('a wake-up that was lost', () => {
 
 describe('idle', () => {
   it('is a store where nothing can go now, and only that', async () => {
-    const idle = () => at.store.idle(at.time.clock);
+    const idle = async () => !(await at.store.activity(at.time.clock)).busy;
     expect(await idle()).toBe(true);
     await at.declare(1, { restricted: true });
     const id = 'inc-1.1.slack.open-channel';
@@ -124,6 +124,18 @@ describe('idle', () => {
     expect(await idle()).toBe(false);
     await at.attempt(id, { state: 'failed', error: 'no' });
     expect(await idle()).toBe(true);
+  });
+});
+
+describe('who waits for a turn with a vendor', () => {
+  it('is not busy, and it is known when the next one goes', async () => {
+    const one = { key: 'turns', call: 'turns', perMinute: 60, burst: 1 };
+    for (const number of [81, 82, 83]) await at.declare(number, { restricted: true });
+    for (const number of [81, 82, 83]) await at.claim(`inc-${number}.1.slack.open-channel`, one);
+    stored(
+      await at.store.commit({ settle: { work: 'inc-81.1.slack.open-channel', claim: 1, how: { state: 'done' } } }),
+    );
+    expect(await at.store.activity(at.time.clock)).toEqual({ busy: false, nextTurn: at.time.clock + 1_000 });
   });
 });
 

@@ -46,7 +46,7 @@ describe('the store is unavailable', () => {
   it('when nobody listens at the address', async () => {
     await withPool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' }, async (store) => {
       const calls = [
-        store.commit({ change: aChange(null, [declared()]) }),
+        store.commit({ changes: [aChange(null, [declared()])] }),
         store.commitNumbered('incident', 'd', () => ({})),
         store.incident(1, engineActor),
         store.dueTimers(0, 1, 1),
@@ -67,10 +67,10 @@ describe('the store is unavailable', () => {
     const server = await startEmbeddedPostgres({ dataDir, log: silentLog });
     await migrate(server.url);
     await withPool({ connectionString: server.url }, async (store) => {
-      await store.commit({ change: aChange(null, [declared({ number: 1 })]) });
+      await store.commit({ changes: [aChange(null, [declared({ number: 1 })])] });
       await store.onChange(() => undefined);
       await server.stop();
-      await expect(store.commit({ change: aChange(null, [declared({ number: 2 })]) })).rejects.toThrow(
+      await expect(store.commit({ changes: [aChange(null, [declared({ number: 2 })])] })).rejects.toThrow(
         StoreUnavailable,
       );
       expect(await store.ready()).toBe(false);
@@ -90,7 +90,7 @@ describe('the store is unavailable', () => {
     await holder.query("insert into app.inbox (key, answer, at) values ('held', '{}', 0)");
     await withPool({ application_name: 'cut' }, async (store) => {
       const cut = store.commitNumbered('incident', 'held', (number) => ({
-        change: aChange(null, [declared({ number })]),
+        changes: [aChange(null, [declared({ number })])],
         inbox: { key: 'held', answer },
       }));
       await Promise.all([expect(cut).rejects.toThrow(StoreUnavailable), cutWhoWaits('cut')]);
@@ -98,11 +98,11 @@ describe('the store is unavailable', () => {
       holder.release();
       expect(await store.answerTo('held')).toBeNull();
       const again = await store.commitNumbered('incident', 'held', (number) => ({
-        change: aChange(null, [declared({ number })]),
+        changes: [aChange(null, [declared({ number })])],
         inbox: { key: 'held', answer },
       }));
       expect(again.kind).toBe('stored');
-      expect((await store.incidents({ limit: 9 }, engineActor)).map((one) => one.number)).toEqual([1]);
+      expect((await store.incidents({}, { limit: 9, offset: 0 }, engineActor)).map((one) => one.number)).toEqual([1]);
     });
   });
 
@@ -131,7 +131,7 @@ describe('an error of the database', () => {
   it('names what was broken and none of what was written', async () => {
     const change = aChange(null, [declared({ number: 7, title: prose('hunter2') })]);
     const twice = { ...change, effects: [...change.effects, ...change.effects] };
-    const error: unknown = await at.store.commit({ change: twice }).catch((thrown: unknown) => thrown);
+    const error: unknown = await at.store.commit({ changes: [twice] }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'StoreFault', sqlstate: '23505', constraint: 'outbox_id_key' });
     expect(inspect(error, { depth: 9 })).not.toMatch(/hunter2|inc-7|insert into/i);
   });

@@ -23,12 +23,12 @@ export function person(name: string, groups: readonly Group[] = ['responder']): 
 
 export const ana = person('ana');
 
-type DeclaredData = Extract<IncidentEvent, { type: 'declared' }>['data'];
+type DeclaredData = Extract<IncidentEvent, { type: 'declared'; v: 2 }>['data'];
 
 export function declared(data: Partial<DeclaredData> = {}): IncidentEvent {
   return {
     type: 'declared',
-    v: 1,
+    v: 2,
     data: {
       number: 42,
       title: prose('bank-lines returns 500'),
@@ -39,6 +39,11 @@ export function declared(data: Partial<DeclaredData> = {}): IncidentEvent {
       customerFacing: true,
       restricted: false,
       reporter: ana.person,
+      drill: false,
+      beganAt: null,
+      detectedAt: null,
+      endedAt: null,
+      channel: null,
       ...data,
     },
   };
@@ -122,5 +127,5 @@ export const aPolicy: Policy = {
     sev4: severity('A nuisance', []),
   },
   escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
-  security: { value: 'security@apgms.example', from: '000' },
+  security: { value: 'security@apgms.example', slack: 'sam@apgms.example', from: '000' },
 };

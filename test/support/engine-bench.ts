@@ -89,6 +89,7 @@ export async function engineBench(effect: {
     },
     chat: unusable('chat'),
     checker: unusable('checker'),
+    mailer: null,
     clock,
     wall,
     ids: { next: () => crypto.randomUUID() },
@@ -99,6 +100,7 @@ export async function engineBench(effect: {
 
   return {
     deps,
+    pool,
     store,
     clock,
     wall,
@@ -109,7 +111,7 @@ export async function engineBench(effect: {
     async declare(): Promise<string> {
       incidents += 1;
       const change = aChange(null, [declared({ number: incidents, restricted: true })]);
-      await store.commit({ change });
+      await store.commit({ changes: [change] });
       return `inc-${incidents}.1.slack.open-channel`;
     },
     async row(id: string): Promise<Work> {

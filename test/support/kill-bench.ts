@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect } from 'vitest';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { type Playground, startPlayground } from '#playground/playground.ts';
@@ -20,6 +21,8 @@ export interface KillBench {
   calmDown(): Promise<void>;
   /** The incident of this title with its channel, announcement, headline and pinned card exists once. */
   expectOnce(title: string): Promise<void>;
+  /** Every anchor there is stands in the daily room, once, in the order they were made. */
+  expectAnchorsOnce(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +48,7 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
     async declare() {
       declared += 1;
       const title = `outage ${letters(declared)}`;
-      await slack.command('ana', 'incidents', `incident declare sev2 api-gateway ${title}`);
+      await slack.command('ana', 'incidents', `incident declare sev2 anyway api-gateway ${title}`);
       return title;
     },
     async calmDown() {
@@ -67,6 +70,15 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
         const posts = (await slack.posts(room)).filter((post) => post.text.includes(title));
         expect(posts, `what stands in #${room}`).toHaveLength(1);
       }
+    },
+    async expectAnchorsOnce() {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      const { rows } = await client.query('select seq, hash from app.anchors order by seq');
+      await client.end();
+      expect(rows.length, 'anchors').toBeGreaterThan(0);
+      const kept = (await slack.posts('apgms-ops')).map((post) => /`(\d+:[0-9a-f]{64})`/.exec(post.text)?.[1]);
+      expect(kept, 'what stands in #apgms-ops').toEqual(rows.map(({ seq, hash }) => `${seq}:${hash}`));
     },
     async close() {
       await playground.close();

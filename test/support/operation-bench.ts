@@ -2,7 +2,7 @@ import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { DeclareRequest } from '#src/operations/incident/declare.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Wake } from '#src/ports/store.ts';
+import type { Shown, Wake } from '#src/ports/store.ts';
 import { events } from '#src/store/schema.ts';
 import { openStore, stored } from '#test/store/open-store.ts';
 import { aChange, aPolicy, declared } from './builders.ts';
@@ -16,6 +16,13 @@ export const aDeclaration: DeclareRequest = {
   services: ['api-gateway'],
   customerFacing: true,
   restricted: false,
+  drill: false,
+  beganAt: null,
+  detectedAt: null,
+  endedAt: null,
+  channel: null,
+  // Most tests declare many that sound alike.
+  anyway: true,
 };
 
 type OperationDeps = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>;
@@ -57,12 +64,14 @@ export async function operationBench() {
       const number = 1_000 + incidents;
       const change = aChange(null, [declared({ number, ...data })]);
       const link = { kind: 'slack.channel', ours: change.stream, theirs: channelOf(number) };
-      stored(await at.store.commit({ change, links: [link] }));
+      stored(await at.store.commit({ changes: [change], links: [link] }));
       await fail(`${change.stream}.1.slack.open-channel`);
       return change.after;
     },
     /** Claims that row and ends it as failed. */
     fail,
+    /** Claims that row and ends it as done: the message stands there now. */
+    shows: (work: string, shown: Shown) => at.attempt(work, { state: 'done' }, shown),
     happens,
     /** Something happens that matters to nobody but who loaded the incident before. */
     moveOn: (number: number) =>

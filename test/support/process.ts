@@ -29,9 +29,13 @@ export type LogLine = z.infer<typeof line>;
  * Runs one of our programs as `npm run` does, in an environment of `env` and nothing else of ours; a `.env` in the folder is not read. It ends with
  * the test at the latest.
  */
-export function startProcess(program: string, env: Readonly<Record<string, string>>): RunningProcess {
+export function startProcess(
+  program: string,
+  env: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): RunningProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', './src/require-node.js', program], {
+  const child = spawn(process.execPath, ['--import', './src/require-node.js', program, ...words], {
     cwd: root,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,8 +8,8 @@ export interface SlackWorkspace {
   readonly slack: PlaygroundClient;
   /** What the bot must know of it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where deliveries over HTTP go. */
-  deliverTo(botUrl: string): void;
+  /** Where deliveries over HTTP go; where there are several, each next one to the next of them. */
+  deliverTo(...botUrls: readonly string[]): void;
   /** Takes connections from now on; until then they are refused. */
   open(): Promise<void>;
 }
@@ -19,13 +19,18 @@ const signingSecret = 'a-secret-of-the-test';
 /** A workspace on the real time, beside a bot that somebody else runs. It ends with the test. */
 export async function slackWorkspace(transport: 'http' | 'socket'): Promise<SlackWorkspace> {
   const url = `http://127.0.0.1:${await freePort()}`;
-  let bot: string | null = null;
+  let bots: readonly string[] = [];
   let served: Served | null = null;
   const workspace = createWorkspace({
     clock: Date,
-    delivery: transport === 'http' ? { mode: 'http', url: () => bot, signingSecret } : { mode: 'socket' },
+    delivery: transport === 'http' ? { mode: 'http', url: nextBot, signingSecret } : { mode: 'socket' },
     controls: { advance: notOurs, settle: notOurs, killBot: notOurs },
   });
+  function nextBot(): string | null {
+    const [next = null, ...others] = bots;
+    if (next !== null) bots = [...others, next];
+    return next;
+  }
   onTestFinished(async () => {
     workspace.close();
     await served?.close();
@@ -37,8 +42,8 @@ export async function slackWorkspace(transport: 'http' | 'socket'): Promise<Slac
       ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
       SLACK_API_URL: `${url}/api/`,
     },
-    deliverTo(botUrl) {
-      bot = botUrl;
+    deliverTo(...botUrls) {
+      bots = botUrls;
     },
     async open() {
       served = await serve([workspace], Number(new URL(url).port));

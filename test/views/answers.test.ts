@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '#commands/index.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
@@ -35,24 +36,37 @@ describe('a refusal', () => {
 });
 
 describe('the help', () => {
-  it('has a block for each noun with usage, summary and examples to copy', () => {
-    const me = { noun: 'me', verb: 'show', summary: 'What I owe', usage: '', examples: ['/apgms me show'] };
-    expect(shown(helpMessage({ commands: [declare, me, list] }))).toEqual([
+  const me = { noun: 'me', verb: '', summary: 'What I owe', usage: '', examples: ['/apgms me'] };
+  const numbers =
+    '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.';
+
+  it('of everything has a block for each noun, and a line for each verb', () => {
+    expect(shown(helpMessage({ commands: [declare, me, list], depth: 'overview' }))).toEqual([
       'APGMS Ops',
-      'Type `/apgms` and what you want, in any channel. Brackets mark what may be left out.',
-      '*incident*\n\n`/apgms incident declare [severity] [service …] &lt;title&gt;`\nOpen an incident\n' +
-        '_for example_ `/apgms incident declare sev2 api-gateway bank-lines returns 500`\n\n' +
-        '`/apgms incident list`\nWhich there are',
-      '*me*\n\n`/apgms me show`\nWhat I owe\n_for example_ `/apgms me show`',
-      '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
+      'Type `/apgms` and what you want, in any channel. More about one: `/apgms help incident update`',
+      '*incident*\n`/apgms incident declare` Open an incident\n`/apgms incident list` Which there are',
+      '*me*\n`/apgms me` What I owe',
+      numbers,
     ]);
   });
 
-  it('gives up the examples where there are very many commands', () => {
-    const commands = Array.from({ length: 30 }, (_, index) => ({ ...declare, verb: `verb-${index}` }));
-    const help = shown(helpMessage({ commands })).join('\n');
-    expect(help).toContain('verb-29');
-    expect(help).not.toContain('for example');
+  it('of a noun says how each verb is written', () => {
+    expect(shown(helpMessage({ commands: [declare, list], depth: 'noun' }))).toContain(
+      '*incident*\n`/apgms incident declare [severity] [service …] &lt;title&gt;`\nOpen an incident\n' +
+        '`/apgms incident list`\nWhich there are',
+    );
+  });
+
+  it('of one verb has its examples to copy', () => {
+    expect(shown(helpMessage({ commands: [declare], depth: 'verb' }))).toContain(
+      '*incident*\n`/apgms incident declare [severity] [service …] &lt;title&gt;`\nOpen an incident\n' +
+        '_for example_\n`/apgms incident declare sev2 api-gateway bank-lines returns 500`',
+    );
+  });
+
+  it.each(['overview', 'noun'] as const)('of all there are fits: %s', (depth) => {
+    const help = shown(helpMessage({ commands, depth })).join('\n');
+    for (const command of commands) expect(help).toContain(`/apgms ${command.noun} ${command.verb}`.trim());
   });
 });
 

@@ -6,15 +6,34 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
 import { markedUp } from '#test/views/shown.ts';
+import type { FormDefinition } from '#views/form/form.ts';
+import { formModal } from '#views/form/modal.ts';
 import type { HelpCommand } from '#views/help.ts';
 import { helpMessage } from '#views/help.ts';
 import { incidentAnnouncement } from '#views/incident/announcement.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import { declareModal } from '#views/incident/declare-modal.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
+import {
+  accessAnswered,
+  accessRequested,
+  type Done,
+  incidentDone,
+  otherVerb,
+  tooLongForForm,
+} from '#views/incident/done.ts';
 import type { EffectLine } from '#views/incident/effect-lines.ts';
+import { affectedForm } from '#views/incident/forms/affected.ts';
+import { assignForm } from '#views/incident/forms/assign.ts';
+import { linkForm } from '#views/incident/forms/link.ts';
+import { mergeForm } from '#views/incident/forms/merge.ts';
+import { mitigationForm } from '#views/incident/forms/mitigation.ts';
+import { cancelForm, reopenForm } from '#views/incident/forms/reasoned.ts';
+import { severityForm } from '#views/incident/forms/severity.ts';
+import { statusForm } from '#views/incident/forms/status.ts';
+import { updateForm } from '#views/incident/forms/update.ts';
 import { incidentHeadline } from '#views/incident/headline.ts';
-import { incidentList } from '#views/incident/list.ts';
+import { lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { incidentOutcome } from '#views/incident/outcome.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
@@ -57,6 +76,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     usage: '[severity] <title>',
     examples: ['/apgms incident declare sev2 x'],
   };
+  const many = <One>(one: (index: number) => One) => Array.from({ length: 60 }, (_, index) => one(index));
   const refusals: readonly Refusal[] = [
     { code: 'unknown-services', services: Array.from({ length: 100 }, () => text) },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin', 'cab'] },
@@ -70,17 +90,45 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       ['show', incidentShow({ incident: one, effects, policy: of, now })],
       ['declared', incidentDeclared({ incident: one, policy: of, severityUnsaid: true, slips })],
       ['resolving', incidentResolving({ incident: one, policy: of })],
-      ['list', incidentList({ incidents: Array.from({ length: 100 }, () => one), total: 900, now, open: true })],
     ]),
     ...refusals.map((refusal) => ['refusal', refusalMessage(refusal, { policy: of })] as const),
-    [
-      'help',
-      helpMessage({ commands: Array.from({ length: 60 }, (_, index) => ({ ...command, noun: `noun-${index}` })) }),
-    ],
+    ...(['overview', 'noun', 'verb'] as const).flatMap((depth) => [
+      ['help', helpMessage({ commands: many((index) => ({ ...command, noun: `noun-${index}` })), depth })] as const,
+      ['help', helpMessage({ commands: many((index) => ({ ...command, verb: `verb-${index}` })), depth })] as const,
+    ]),
+    ...everyDone(text).map((done) => ['done', incidentDone({ incident: base, policy: of, done })] as const),
+    ['look-alikes', lookAlikes({ incidents: [base, base, base], text, now })],
+    ['too long', tooLongForForm({ name: 'incident update', text })],
+    ['access', accessRequested({ number: 2_147_483_647 })],
+    ['access', accessAnswered({ person: text, granted: true })],
+    ['other verb', otherVerb({ verb: 'resolve', number: 42 })],
     ['explanation', explain(text, [command])],
     ['explanation', explain(`declare ${text}`, [command])],
     ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
     ['unread', unreadWords({ unread: text, command })],
+  ];
+}
+
+function everyDone(text: string): readonly Done[] {
+  return [
+    { what: 'update', audience: 'customers', nextAt: now },
+    ...(['status', 'severity', 'acknowledge', 'reopen', 'cancel', 'close', 'link', 'undo-merge'] as const).map(
+      (what) => ({ what }),
+    ),
+    { what: 'assign', role: 'communications', person: text },
+    { what: 'assign', role: 'scribe', person: null },
+    { what: 'mitigation-applied' },
+    { what: 'mitigation-removed', mitigation: 1 },
+    { what: 'affected', values: Array.from({ length: 100 }, () => text), remove: false },
+    { what: 'relate', other: 43, apart: true },
+    { what: 'merge', into: 43 },
+  ];
+}
+
+function everyForm(of: Policy): readonly FormDefinition[] {
+  return [
+    ...[updateForm, statusForm, severityForm(of), assignForm, mitigationForm, affectedForm, linkForm, mergeForm],
+    ...[reopenForm, cancelForm],
   ];
 }
 
@@ -102,6 +150,27 @@ describe.each([
     const services = of.services.map((service) => service.id);
     const fields = { title: text, affected: text, services, restricted: true, customerFacing: true };
     expect(blockKitProblems('modal', declareModal({ policy: of, fields }))).toEqual([]);
+    const alike = [incident({ title: { prose: 't1', body: text } })];
+    const said = { author: 'U0ANA', text, files: [text] };
+    const note = { channel: 'C1', shown: [42], message: { channel: 'C1', ts: '1.1', thread: null, said } };
+    const refusal = refusalMessage({ code: 'unknown-services', services: [text] }, { policy: of });
+    const all = { ...fields, drill: true, here: true, beganAt: now, detectedAt: now, endedAt: now };
+    expect(blockKitProblems('modal', declareModal({ policy: of, fields: all, note, alike, refusal }))).toEqual([]);
+  });
+
+  it.each(['bank-lines returns 500', ...nasty])('is a form Slack takes: %j', (text) => {
+    const refusal = refusalMessage({ code: 'unknown-services', services: [text] }, { policy: of });
+    for (const form of everyForm(of)) {
+      const values = Object.fromEntries(form.fields.map((field) => [field.id, text]));
+      for (const note of [
+        { incident: 42, channel: null },
+        { incident: null, channel: null },
+        { incident: null, channel: 'C1' },
+      ]) {
+        const modal = formModal(form, { values: { ...values, incident: text }, note, lead: refusal.blocks });
+        expect(blockKitProblems('modal', modal), form.id).toEqual([]);
+      }
+    }
   });
 
   it.each(nasty)('mentions nobody but those it means to, and leaves no code open: %j', (text) => {

@@ -1,13 +1,14 @@
 import type { Button } from '@slack/types';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { actions, button, message, section } from '#views/blocks.ts';
+import { actions, asking, button, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
+import { lifeBlocks } from './life-blocks.ts';
 import { resolutionParagraphs } from './resolution.ts';
-import { heading, statusWords } from './words.ts';
+import { heading, statusOf } from './words.ts';
 
 export interface IncidentCardProps {
   readonly incident: Incident;
@@ -20,20 +21,36 @@ export function incidentCard({ incident, effects, policy }: IncidentCardProps): 
   const { resolution } = incident;
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
   const buttons = cardButtons(incident, effects);
-  return message(`${heading(incident)} (${statusWords[incident.status]})`, [
+  return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...factBlocks(incident, policy),
+    ...lifeBlocks(incident),
     ...paragraphs.map(section),
     ...effectsContext(effects, incident, policy),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
 }
 
+/** Slack shows more, people do not read them. */
+const mostButtons = 3;
+
 function cardButtons(incident: Incident, effects: readonly EffectLine[]): readonly Button[] {
   const number = String(incident.number);
   const name = incidentName(incident.number);
-  const resolvable = isOpen(incident) && incident.resolution?.outcome !== 'under-way';
+  const open = isOpen(incident);
+  const resolvable = open && incident.resolution?.outcome !== 'under-way';
   return [
-    ...(resolvable ? [button(`Resolve ${name}`, 'incident.resolve', number, 'primary')] : []),
     ...retryButton(incident, effects),
-  ];
+    ...(open && !incident.acknowledged ? [button('Acknowledge', 'incident.ack', number, 'primary')] : []),
+    ...(open ? [button('Post update', 'incident.update', number)] : []),
+    ...(resolvable ? [resolveButton(name, number)] : []),
+  ].slice(0, mostButtons);
+}
+
+function resolveButton(name: string, number: string): Button {
+  return asking(button(`Resolve ${name}`, 'incident.resolve', number), {
+    title: `Resolve ${name}?`,
+    text: 'The health of its services is checked first. What stands in the way is told here.',
+    yes: 'Check and resolve',
+    no: 'Not yet',
+  });
 }

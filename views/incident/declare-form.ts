@@ -3,6 +3,7 @@ import type { Form } from '#src/define.ts';
 import type { Declaration } from '#src/domain/incident/decide.ts';
 import { type Extent, extents, type Impact, impacts, type Severity, severities } from '#src/domain/severity.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
+import { anyMoment } from '#views/form/read.ts';
 import { limits } from '#views/limits.ts';
 import { visible } from '#views/text.ts';
 
@@ -15,13 +16,21 @@ export const blockIds = {
   severity: 'severity',
   services: 'services',
   flags: 'flags',
+  beganAt: 'beganAt',
+  detectedAt: 'detectedAt',
+  endedAt: 'endedAt',
 } as const;
 
 /** The severity's first choice: take what the policy suggests. */
 export const asSuggested = 'suggested';
 
-/** Values of the two boxes to tick. */
-export const flags = { customerFacing: 'customer-facing', restricted: 'restricted' } as const;
+/** Values of the boxes to tick. */
+export const flags = {
+  customerFacing: 'customer-facing',
+  restricted: 'restricted',
+  drill: 'drill',
+  here: 'here',
+} as const;
 
 /** What the fields hold. `null`: not said. */
 export interface DeclareFields {
@@ -34,10 +43,17 @@ export interface DeclareFields {
   readonly services: readonly string[];
   readonly customerFacing: boolean | null;
   readonly restricted: boolean;
+  readonly drill: boolean;
+  /** The channel the form was opened in is to be the incident's. */
+  readonly here: boolean;
+  /** When it began, was noticed, and was over (ms). */
+  readonly beganAt: number | null;
+  readonly detectedAt: number | null;
+  readonly endedAt: number | null;
 }
 
 export type DeclareForm =
-  | (Declaration & { readonly ok: true; readonly title: string; readonly affected: string | null })
+  | (Omit<Declaration, 'channel'> & Pick<DeclareFields, 'title' | 'affected' | 'here'> & { readonly ok: true })
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** A field that is empty or holds what the modal does not offer counts as not filled in. */
@@ -49,6 +65,9 @@ const formSchema = z.object({
   severity: z.enum(severities).nullable().catch(null),
   services: z.array(z.string()).readonly().catch([]),
   flags: z.array(z.string()).catch([]),
+  beganAt: anyMoment,
+  detectedAt: anyMoment,
+  endedAt: anyMoment,
 });
 
 /** The fields as they stand, for showing the modal again. Total: whatever the form holds. */
@@ -60,6 +79,8 @@ export function declareFields(form: Form): DeclareFields {
     affected: cleanText(read.affected, limits.input) || null,
     customerFacing: ticked.includes(flags.customerFacing),
     restricted: ticked.includes(flags.restricted),
+    drill: ticked.includes(flags.drill),
+    here: ticked.includes(flags.here),
   };
 }
 

@@ -1,12 +1,16 @@
 import type { Checkboxes, InputBlock, KnownBlock, MultiStaticSelect, PlainTextInput, StaticSelect } from '@slack/types';
+import type { Incident } from '#src/domain/incident/state.ts';
 import { type Policy, suggestSeverity } from '#src/domain/policy.ts';
 import { type Extent, extents, type Impact, impacts, severities, severityName } from '#src/domain/severity.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
-import { context, option, plain } from '#views/blocks.ts';
+import { context, option, plain, section } from '#views/blocks.ts';
+import { inputOf } from '#views/form/inputs.ts';
 import { limits } from '#views/limits.ts';
-import type { Modal } from '#views/message.ts';
+import type { Message, Modal } from '#views/message.ts';
 import { clip } from '#views/text.ts';
 import { asSuggested, blockIds, type DeclareFields, flags } from './declare-form.ts';
+import { type DeclareNote, declareNoteText } from './declare-note.ts';
+import { lookAlikesLead } from './look-alikes.ts';
 import { severityMeaning } from './words.ts';
 
 /** `callback_id` of the modal. */
@@ -18,17 +22,27 @@ export interface DeclareModalProps {
   readonly policy: Policy;
   /** What is known already, from a one-liner or from the fields of the modal in hand. */
   readonly fields: Partial<DeclareFields>;
+  readonly note?: DeclareNote;
+  /** Open incidents that sound like it: then it asks once more. */
+  readonly alike?: readonly Incident[];
+  /** Why it was not declared as it stands. */
+  readonly refusal?: Message | null;
 }
 
+const noNote: DeclareNote = { channel: null, shown: [], message: null };
+
 /** The form to declare an incident. Rendered again with the fields in hand, it shows what the policy suggests for the answers given. */
-export function declareModal({ policy, fields }: DeclareModalProps): Modal {
+export function declareModal({ policy, fields, note = noNote, alike = [], refusal = null }: DeclareModalProps): Modal {
   return {
     type: 'modal',
     callback_id: declareModalId,
+    private_metadata: declareNoteText({ ...note, shown: alike.map((incident) => incident.number) }),
     title: plain('Declare an incident', 24),
-    submit: plain('Declare', 24),
+    submit: plain(alike.length > 0 ? 'Declare anyway' : 'Declare', 24),
     close: plain('Cancel', 24),
     blocks: [
+      ...(alike.length > 0 ? lookAlikesLead({ incidents: alike }) : []),
+      ...(refusal?.blocks ?? []),
       titleInput(fields.title ?? ''),
       question('impact', 'How bad is it?', impacts, impactWords, fields.impact ?? null),
       question('extent', 'Whom does it hurt?', extents, extentWords, fields.extent ?? null),
@@ -36,7 +50,8 @@ export function declareModal({ policy, fields }: DeclareModalProps): Modal {
       severityInput(policy, fields),
       ...servicesInput(policy, fields.services ?? []),
       affectedInput(fields.affected ?? ''),
-      flagsInput(fields),
+      flagsInput(fields, note.channel !== null),
+      ...timeInputs(fields),
     ],
   };
 }
@@ -144,18 +159,44 @@ function servicesInput(policy: Policy, chosen: readonly string[]): readonly Know
   return [input('services', 'Services', element)];
 }
 
-function flagsInput(fields: Partial<DeclareFields>): InputBlock {
+function flagsInput(fields: Partial<DeclareFields>, canBeHere: boolean): InputBlock {
   const customers = option('Customers notice it', flags.customerFacing);
   const restricted = {
     ...option('Private: security-sensitive', flags.restricted),
     description: plain('Only you, the security group and whom you add will know of it.', 75),
   };
-  const initial = [...(fields.customerFacing ? [customers] : []), ...(fields.restricted ? [restricted] : [])];
+  const drill = {
+    ...option('A drill', flags.drill),
+    description: plain('An exercise: marked everywhere, and left out of figures.', 75),
+  };
+  const here = {
+    ...option('Use the channel I am in', flags.here),
+    description: plain('It becomes the incident’s; no new one is opened.', 75),
+  };
+  const boxes = [
+    { box: customers, ticked: fields.customerFacing },
+    { box: restricted, ticked: fields.restricted },
+    { box: drill, ticked: fields.drill },
+    ...(canBeHere ? [{ box: here, ticked: fields.here }] : []),
+  ];
+  const initial = boxes.filter(({ ticked }) => ticked).map(({ box }) => box);
   const element: Checkboxes = {
     type: 'checkboxes',
     action_id: 'incident.declare.flags',
-    options: [customers, restricted],
+    options: boxes.map(({ box }) => box),
     ...(initial.length > 0 && { initial_options: initial }),
   };
   return input('flags', 'Tick what applies', element);
+}
+
+/** For who declares afterwards. */
+function timeInputs(fields: Partial<DeclareFields>): readonly KnownBlock[] {
+  const moment = (id: 'beganAt' | 'detectedAt' | 'endedAt', label: string) =>
+    inputOf({ kind: 'moment', id, label }, fields[id], declareModalId);
+  return [
+    { ...section('*It happened already?* Say when, as far as you know.'), block_id: 'times' },
+    moment('beganAt', 'When did it begin?'),
+    moment('detectedAt', 'When was it noticed?'),
+    moment('endedAt', 'When was it over?'),
+  ];
 }

@@ -3,8 +3,8 @@ import type { Policy } from '#src/domain/policy.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { code, source } from '#views/text.ts';
-import { meaningOf, room, serviceName, severityMeaning, titleOf } from './words.ts';
+import { code, source, when } from '#views/text.ts';
+import { meaningOf, nameOf, room, serviceName, severityMeaning, titleOf } from './words.ts';
 
 export interface IncidentDeclaredProps {
   readonly incident: Incident;
@@ -13,16 +13,25 @@ export interface IncidentDeclaredProps {
   readonly severityUnsaid: boolean;
   /** Services read from a slip of the finger. */
   readonly slips: readonly { readonly typed: string; readonly service: string }[];
+  /** The channel it was declared in is to be its own. */
+  readonly here?: boolean;
 }
 
 /** The immediate answer to a declaration: it is stored, under which severity, and what happens by itself now. */
-export function incidentDeclared({ incident, policy, severityUnsaid, slips }: IncidentDeclaredProps): Message {
-  const name = incidentName(incident.number);
+export function incidentDeclared({
+  incident,
+  policy,
+  severityUnsaid,
+  slips,
+  here = false,
+}: IncidentDeclaredProps): Message {
+  const name = nameOf(incident);
+  const over = incident.resolvedAt !== null;
   const stored = `*${name} is stored:* ${titleOf(incident)}`;
   return message(`${name} is stored: ${titleOf(incident)}`, [
     section([stored, severityLine(incident, policy, severityUnsaid), ...readings(incident, policy, slips)].join('\n')),
-    section(`*Now:* ${next(incident, policy)}`),
-    context(promise(incident, policy)),
+    section(`*Now:* ${over ? afterwards(incident) : next(incident, policy, here)}`),
+    ...(over ? [] : [context(promise(incident, policy))]),
   ]);
 }
 
@@ -32,16 +41,31 @@ function severityLine({ severity }: Incident, policy: Policy, unsaid: boolean): 
 }
 
 /** What was made of the words, where somebody could have meant something else. */
-function readings({ restricted }: Incident, policy: Policy, slips: IncidentDeclaredProps['slips']): readonly string[] {
+function readings(
+  { restricted, drill, beganAt, detectedAt, resolvedAt }: Incident,
+  policy: Policy,
+  slips: IncidentDeclaredProps['slips'],
+): readonly string[] {
   return [
     ...slips.map(({ typed, service }) => `${code(typed, 75)} was read as ${serviceName(policy, service)}.`),
+    ...(drill ? ['*A drill:* marked everywhere, and left out of figures.'] : []),
+    ...(beganAt === null ? [] : [`Began ${when(beganAt)}.`]),
+    ...(detectedAt === null ? [] : [`Noticed ${when(detectedAt)}.`]),
+    ...(resolvedAt === null ? [] : [`Over ${when(resolvedAt)}.`]),
     ...(restricted ? ['*Private:* only you and the security group know of it.'] : []),
   ];
 }
 
-function next({ restricted }: Incident, policy: Policy): string {
+function next({ restricted }: Incident, policy: Policy, here: boolean): string {
   if (restricted) return 'its private channel is being opened; you will be added to it. Nothing is said anywhere else.';
-  return `its channel is being opened; you will be added to it. It will be announced in ${room(policy, 'declare')} and ${room(policy, 'status')}.`;
+  const channel = here ? 'this channel becomes its channel.' : 'its channel is being opened; you will be added to it.';
+  return `${channel} It will be announced in ${room(policy, 'declare')} and ${room(policy, 'status')}.`;
+}
+
+/** It was over before it was declared: nothing is expected of anybody. */
+function afterwards({ number, restricted }: Incident): string {
+  const told = restricted ? 'its private channel is being opened' : 'its channel is being opened and it is announced';
+  return `it is kept as resolved; ${told}, so that the record can be completed. When it is: ${code(`/apgms incident close ${incidentName(number)}`)}`;
 }
 
 function promise({ severity, restricted }: Incident, policy: Policy): string {

@@ -16,8 +16,16 @@ export interface WorkRow {
   readonly error: string | null;
 }
 
+/** Of these the newest row says all: it does again what the older ones did. */
+const newestSpeaks: ReadonlySet<string> = new Set(['set-topic', 'assess', 'outcome', 'open-channel', 'pin-card']);
+/** Of these there are many, and nobody needs to be told that they went well. */
+const quiet: ReadonlySet<string> = new Set(['update', 'notice', 'access', 'granted', 'read-message', 'export']);
+
+const worst = { failed: 3, retrying: 2, waiting: 1, done: 0 } as const;
+
 /**
- * Rows of work, oldest first, as lines: one for each kind, where the newest row speaks. Superseded rows are left out. A message that stands (`posted`, by kind) and is only being renewed counts as done.
+ * Rows of work, oldest first, as lines: one for each kind, where the worst row speaks, or the newest where that one does it all again. Superseded rows are
+ * left out. A message that stands (`posted`, by kind) and is only being renewed counts as done.
  */
 export function effectLines(
   rows: readonly WorkRow[],
@@ -27,10 +35,13 @@ export function effectLines(
   for (const row of rows) {
     const kind = kindOf(row);
     if (row.state === 'void') continue;
-    const state = stateOf(row);
-    lines.set(kind, { kind, state: state === 'waiting' && kind in posted ? 'done' : state, error: row.error });
+    const said = stateOf(row);
+    const state = said === 'waiting' && kind in posted ? 'done' : said;
+    const before = lines.get(kind);
+    if (before && !newestSpeaks.has(kind) && worst[before.state] > worst[state]) continue;
+    lines.set(kind, { kind, state, error: row.error });
   }
-  return [...lines.values()];
+  return [...lines.values()].filter(({ kind, state }) => state !== 'done' || !quiet.has(kind));
 }
 
 /** `inc-42.announcement.show` and `inc-42.outcome.7.show` say which message; any other row says it by its kind. */

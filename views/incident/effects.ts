@@ -25,6 +25,11 @@ export function retryButton({ number }: Incident, effects: readonly EffectLine[]
   return failed ? [button('Retry what failed', 'incident.retry', String(number))] : [];
 }
 
+/** What something done outside is called: by the part of its kind after the dot, or by the kind of a kept message. */
+export function effectName(kind: string, policy: Policy): string {
+  return effectNames(policy)[kind]?.[0] ?? code(kind, 60);
+}
+
 function effectWords({ kind, state, error }: EffectLine, incident: Incident, policy: Policy): string {
   const names = effectNames(policy);
   const [what, done] = names[kind] ?? [code(kind, 60), `${code(kind, 60)} done`];
@@ -48,7 +53,17 @@ function effectNames(policy: Policy): Readonly<Record<string, readonly [what: st
   const [declare, status] = [room(policy, 'declare'), room(policy, 'status')];
   return {
     'open-channel': ['channel', 'channel opened'],
-    invite: ['adding the reporter', 'reporter added'],
+    'adopt-channel': ['taking over the channel', 'channel taken over'],
+    invite: ['adding people', 'people added'],
+    'invite-security': ['adding the security group', 'security group added'],
+    'tell-security': ['mail to the security contact', 'security contact told by mail'],
+    'read-message': ['reading a captured message', 'captured messages read'],
+    export: ['export', 'exported'],
+    update: ['posting an update', 'updates posted'],
+    notice: ['posting a notice', 'notices posted'],
+    access: ['asking the members', 'members asked'],
+    granted: ['telling who was let in', 'told who was let in'],
+    security: ['telling the security contact', 'security contact told'],
     'set-topic': ['topic', 'topic set'],
     'pin-card': ['pin', 'card pinned'],
     assess: ['health check', 'health checked'],

@@ -7,7 +7,8 @@ import { cleanText } from '#src/domain/text.ts';
 import { fields, header, section, verbatim } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import { fitted, inline, mention, when } from '#views/text.ts';
-import { customersWords, plainHeading, severityMeaning, statusWords } from './words.ts';
+import { drillLine } from './announcement.ts';
+import { customersWords, plainHeading, severityMeaning, statusOf } from './words.ts';
 
 /** What is known about an incident: the body of its card and of its details. Nothing in it changes with time alone. */
 export function factBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
@@ -16,15 +17,22 @@ export function factBlocks(incident: Incident, policy: Policy): readonly KnownBl
     ...(incident.restricted
       ? [section('*Restricted.* Only its members and the security group know that it exists.')]
       : []),
+    ...drillLine(incident),
     fields([
-      ['Status', statusWords[incident.status]],
+      ['Status', statusOf(incident)],
       ['Severity', severityMeaning(policy, incident.severity) + suggestion(incident)],
       ['Customers', customersWords(incident)],
-      ['Declared', `${mention(incident.reporter)}, ${when(incident.declaredAt)}`],
+      ['Declared', `${mention(incident.reporter)}, ${when(incident.declaredAt)}${times(incident)}`],
     ]),
     section(`*Services*\n${services(incident, policy)}`),
     ...affected(incident),
   ];
+}
+
+/** What was said of the time before it was declared. */
+function times({ beganAt, detectedAt }: Incident): string {
+  const began = beganAt === null ? '' : `\nBegan ${when(beganAt)}`;
+  return detectedAt === null ? began : `${began}\nNoticed ${when(detectedAt)}`;
 }
 
 function affected(incident: Incident): readonly KnownBlock[] {

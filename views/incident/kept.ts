@@ -1,18 +1,26 @@
-import type { MessageKind } from '#src/domain/incident/events.ts';
+import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Message } from '#views/message.ts';
+import { accessAsked, accessGranted } from './access.ts';
 import { incidentAnnouncement } from './announcement.ts';
 import { incidentCard } from './card.ts';
 import { effectLines, type WorkRow } from './effect-lines.ts';
 import { incidentHeadline } from './headline.ts';
+import { incidentNotice } from './notice.ts';
 import { incidentOutcome } from './outcome.ts';
+import { securityTold } from './security.ts';
+import { incidentUpdate } from './update.ts';
 
 export interface KeptProps {
   readonly incident: Incident;
   /** What is done outside; only the card shows it. */
   readonly work: readonly WorkRow[];
   readonly policy: Policy;
+  /** The event it tells of, for messages that tell of one. */
+  readonly told: RecordedIncidentEvent | null;
+  /** It stands among messages about other incidents, so it says which it is about. */
+  readonly inRoom: boolean;
 }
 
 const renderers = {
@@ -24,6 +32,11 @@ const renderers = {
   announcement: incidentAnnouncement,
   headline: incidentHeadline,
   outcome: incidentOutcome,
+  update: incidentUpdate,
+  notice: incidentNotice,
+  access: accessAsked,
+  granted: accessGranted,
+  security: securityTold,
 } as const satisfies Record<MessageKind, (props: KeptProps) => Message>;
 
 /** The kept message of this kind, from the newest state. The same state gives the same bytes. */

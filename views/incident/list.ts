@@ -1,80 +1,87 @@
-import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
-import { severities, severityName } from '#src/domain/severity.ts';
-import { context, message, paragraph, section } from '#views/blocks.ts';
-import { limits } from '#views/limits.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { type Severity, severityName } from '#src/domain/severity.ts';
+import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, code, duration, mention } from '#views/text.ts';
-import { statusWords, titleOf } from './words.ts';
+import { runButton } from '#views/run.ts';
+import { code, when } from '#views/text.ts';
+import { incidentLine } from './line.ts';
+import { serviceName, shortHeading } from './words.ts';
 
-export interface IncidentListProps {
-  /** The newest first. */
-  readonly incidents: readonly Incident[];
-  /** How many there are beyond those given, too. */
-  readonly total: number;
-  readonly now: number;
-  /** Which were asked for: open ones, those that are over, or (`null`) all. */
+/** Which incidents were asked for. `null`: whatever it is. */
+export interface ListedFilter {
+  /** Open ones, those that are over, or (`null`) all. */
   readonly open: boolean | null;
+  /** Only those the reader has a part in. */
+  readonly mine: boolean;
+  readonly severity: Severity | null;
+  /** Its id. */
+  readonly service: string | null;
+  /** Declared at or after (ms). */
+  readonly since: number | null;
+  /** Drills only, or none. */
+  readonly drill: boolean | null;
 }
 
-/** Incidents, one paragraph each, as many as one message holds; the rest is counted. Open ones come first, the worst at the top. */
-export function incidentList({ incidents: newestFirst, total, now, open }: IncidentListProps): Message {
-  const incidents = newestFirst.toSorted((a, b) => rank(a) - rank(b));
-  if (incidents.length === 0) return paragraph(`${none(open)} To declare one: ${code('/apgms incident declare')}`);
-  const lines = fitting(incidents.map((incident) => line(incident, now)));
-  const left = Math.max(total, incidents.length) - lines.length;
-  const title = `*${titleWords(open, total)}*`;
-  return message(`${titleWords(open, total)}: ${incidents.slice(0, 5).map(name).join(', ')}`, [
-    section(title),
-    ...lines.map(section),
-    ...(left > 0 ? [context(`and ${left} more`)] : []),
+/** How many incidents a page has: as many as are sure to fit into one message. */
+export const pageSize = 10;
+
+export interface IncidentListProps {
+  /** Those of this page, in the order to show them in. */
+  readonly incidents: readonly Incident[];
+  /** How many there are on all pages. */
+  readonly total: number;
+  readonly now: number;
+  readonly policy: Policy;
+  readonly filter: ListedFilter;
+  /** From 1. */
+  readonly page: number;
+  /** What asks for the same again, after `/apgms incident list`. */
+  readonly words: string;
+}
+
+/** One page of incidents, a paragraph each, under what was asked for in words, with buttons to the other pages. */
+export function incidentList(props: IncidentListProps): Message {
+  const { incidents, total, now, policy, filter } = props;
+  if (total === 0) return none(props);
+  const pages = Math.ceil(total / pageSize);
+  const title = `${total} ${kind(filter, policy, total !== 1)}`;
+  const first = incidents.slice(0, 5).map(shortHeading);
+  return message(`${title}: ${first.join(', ')}`, [
+    section(`*${title}*`),
+    ...incidents.slice(0, pageSize).map((one) => section(incidentLine(one, now))),
+    ...(pages > 1 ? turning(props, pages) : []),
   ]);
 }
 
-/** What is over ranks below every severity, by time alone. */
-function rank(incident: Incident): number {
-  return isOpen(incident) ? severities.indexOf(incident.severity) : severities.length;
+function none({ filter, policy, words }: IncidentListProps): Message {
+  const said = `There is no ${kind(filter, policy, false)}.`;
+  const wider = words === '' || words === 'all' ? [] : [`All there are: ${code('/apgms incident list all')}`];
+  const next = [...wider, `To declare one: ${code('/apgms incident declare')}`].join('\n');
+  return message(`${said} ${next}`, [section(`${said}\n${next}`)]);
 }
 
-/** Title and rest take two blocks and about this many characters. */
-const around = { blocks: 2, characters: 200 };
-
-function fitting(lines: readonly string[]): readonly string[] {
-  let left = limits.messageTotal - around.characters;
-  const few = lines.slice(0, limits.messageBlocks - around.blocks);
-  const end = few.findIndex((text) => {
-    left -= text.length;
-    return left < 0;
-  });
-  return end < 0 ? few : few.slice(0, end);
-}
-
-function line(incident: Incident, now: number): string {
-  const { channel, restricted } = incident;
-  const span = duration((incident.resolvedAt ?? now) - incident.declaredAt);
-  const facts = [
-    statusWords[incident.status],
-    isOpen(incident) ? `open for ${span}` : `took ${span}`,
-    ...(restricted ? ['restricted'] : []),
-    `declared by ${mention(incident.reporter)}`,
-    ...(channel ? [channelLink(channel.id)] : []),
+function turning({ page, words }: IncidentListProps, pages: number) {
+  const again = ['incident list', words].filter(Boolean).join(' ');
+  const before = page > 1 ? runButton('Previous page', `${again} page ${page - 1}`, 1) : null;
+  const after = page < pages ? runButton('Next page', `${again} page ${page + 1}`, 2) : null;
+  return [
+    actions([before, after].filter((one) => one !== null)),
+    context(`Page ${page} of ${pages}. To go to one: ${code(`/apgms ${again} page ${pages}`)}`),
   ];
-  const named = isOpen(incident) ? `*${name(incident)}*` : `✓ ${name(incident)}`;
-  return `${named} · ${titleOf(incident)}\n${facts.join(' · ')}`;
 }
 
-function name(incident: Incident): string {
-  return `${incidentName(incident.number)} · ${severityName(incident.severity)}`;
-}
-
-function titleWords(open: boolean | null, total: number): string {
-  return `${total} ${kind(open)}${total === 1 ? '' : 's'}`;
-}
-
-function none(open: boolean | null): string {
-  return `There is no ${kind(open)}.`;
-}
-
-function kind(open: boolean | null): string {
-  if (open === null) return 'incident';
-  return open ? 'open incident' : 'resolved incident';
+/** `open SEV1 incidents of API Gateway you have a part in`. */
+function kind({ open, mine, severity, service, since, drill }: ListedFilter, policy: Policy, many: boolean): string {
+  const noun = `${drill === true ? 'drill' : 'incident'}${many ? 's' : ''}`;
+  const named = [...(open === true ? ['open'] : []), ...(severity ? [severityName(severity)] : []), noun].join(' ');
+  const over = many ? ' that are over' : ' that is over';
+  return [
+    named,
+    open === false ? over : '',
+    service === null ? '' : ` of ${serviceName(policy, service)}`,
+    mine ? ' you have a part in' : '',
+    drill === false ? ', drills left out' : '',
+    since === null ? '' : `, declared since ${when(since)}`,
+  ].join('');
 }

@@ -7,8 +7,9 @@ import { channelLink, duration } from '#views/text.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
+import { lifeBlocks } from './life-blocks.ts';
 import { resolutionParagraphs } from './resolution.ts';
-import { heading, statusWords } from './words.ts';
+import { heading, statusOf } from './words.ts';
 
 export interface IncidentShowProps {
   readonly incident: Incident;
@@ -25,9 +26,11 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
   const retry = retryButton(incident, effects);
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
   const span = isOpen(incident) ? `Open for ${duration(now - incident.declaredAt)} · ` : '';
-  const place = channel ? `Channel: ${channelLink(channel.id)}` : 'Its channel is being opened';
-  return message(`${heading(incident)} (${statusWords[incident.status]})`, [
+  const archived = channel?.archived ? ' (archived: unarchive it, and what waits is posted)' : '';
+  const place = channel ? `Channel: ${channelLink(channel.id)}${archived}` : 'Its channel is being opened';
+  return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...factBlocks(incident, policy),
+    ...lifeBlocks(incident),
     ...paragraphs.map(section),
     context(`${span}${place}`),
     ...(troubled.length > 0 ? effectsContext(troubled, incident, policy) : []),

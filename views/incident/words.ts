@@ -1,4 +1,6 @@
 import type { Verdict } from '#src/domain/health.ts';
+import type { ScopeKind } from '#src/domain/incident/events/life.ts';
+import type { Role } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName, type Status } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
@@ -22,14 +24,41 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   unchecked: 'not measured: the policy names no check for it',
 };
 
+export const roleWords: Readonly<Record<Role, string>> = {
+  commander: 'incident commander',
+  communications: 'communications lead',
+  scribe: 'scribe',
+};
+
+export const scopeWords: Readonly<Record<ScopeKind, string>> = {
+  organisation: 'Organisations',
+  endpoint: 'Endpoints',
+  request: 'Requests',
+};
+
+/** How it stands: its status, or the incident that goes on in its place. */
+export function statusOf({ status, merged }: Pick<Incident, 'status' | 'merged'>): string {
+  return merged ? `Merged into ${incidentName(merged.into)}` : statusWords[status];
+}
+
+/** `INC-42`, marked where it is an exercise. */
+export function nameOf({ number, drill }: Pick<Incident, 'number' | 'drill'>): string {
+  return drill ? `DRILL ${incidentName(number)}` : incidentName(number);
+}
+
+/** `INC-42 · SEV2`, marked where it is an exercise. */
+export function shortHeading(incident: Pick<Incident, 'number' | 'drill' | 'severity'>): string {
+  return `${nameOf(incident)} · ${severityName(incident.severity)}`;
+}
+
 /** `INC-42 · SEV2 · api-gateway: returns 500`, for plain text. */
 export function plainHeading(incident: Incident): string {
-  return `${incidentName(incident.number)} · ${severityName(incident.severity)} · ${plainTitle(incident)}`;
+  return `${shortHeading(incident)} · ${plainTitle(incident)}`;
 }
 
 /** The same, safe in mrkdwn. */
 export function heading(incident: Incident): string {
-  return `${incidentName(incident.number)} · ${severityName(incident.severity)} · ${titleOf(incident)}`;
+  return `${shortHeading(incident)} · ${titleOf(incident)}`;
 }
 
 /** `api-gateway: returns 500`, safe in mrkdwn. */

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { pickedValue, stateValues } from '#playground/workspace/forms.ts';
-import { type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
+import { channelField, type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
 import {
+  actorOf,
   BadRequest,
   channelSeenBy,
   interactive,
   messageSeenBy,
   type Pressable,
-  personOf,
 } from '#playground/workspace/looking.ts';
+import type { Person } from '#playground/workspace/people.ts';
 import { newResponseUrl } from '#playground/workspace/response-urls.ts';
-import { findView, type Json, type Person } from '#playground/workspace/state.ts';
+import { findView, type Json } from '#playground/workspace/state.ts';
 import { wireMessage, wireView } from '#playground/workspace/wire.ts';
 import * as shape from './shapes.ts';
 
@@ -37,7 +38,7 @@ type Input = z.output<typeof actionShape>;
 /** Somebody presses a button or picks from a menu, in a message or a view. */
 export async function act(desk: Desk, input: Input): Promise<Seen> {
   const { world } = desk;
-  const person = personOf(world.state, input.user);
+  const person = actorOf(world.state, input.user);
   const place = input.view_id === undefined ? inMessage(desk, person, input) : inView(desk, person, input);
   const payload = { type: 'block_actions', ...payloadStart(world, person), ...place.fields };
   const delivery = { kind: 'interactive', payload } as const;
@@ -58,7 +59,7 @@ function inMessage(desk: Desk, person: Person, input: Input) {
     channel,
     fields: {
       container: { type: 'message', message_ts: ts, channel_id: channel.id, is_ephemeral: isEphemeral, ...thread },
-      channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.name },
+      channel: channelField(channel),
       ...shown,
       state: { values: stateValues(state, message.blocks, input.values) },
       response_url: newResponseUrl(world, desk.origin, { user: person.id, channel: channel.id, ts }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
-import { BadRequest, channelSeenBy, personOf } from '#playground/workspace/looking.ts';
+import { channelField, type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
+import { actorOf, BadRequest, channelSeenBy } from '#playground/workspace/looking.ts';
 import { newResponseUrl } from '#playground/workspace/response-urls.ts';
 import { encodeCommand } from '#playground/workspace/typing.ts';
 import * as shape from './shapes.ts';
@@ -13,25 +13,25 @@ export const commandShape = z.strictObject({
   ...shape.repeat,
 });
 
-/** Somebody types a slash command; one the app does not have never reaches it. */
+/** Somebody types a slash command; one the app does not have never reaches it, nor one of somebody from another workspace. */
 export async function typeCommand(desk: Desk, input: z.output<typeof commandShape>): Promise<Seen> {
   const { world } = desk;
   const { state } = world;
-  const person = personOf(state, input.user);
+  const person = actorOf(state, input.user);
   const channel = channelSeenBy(state, person, input.channel);
-  if (!world.commands.has(input.command)) throw new BadRequest(`${input.command} is not a valid command`);
+  const isThere = world.commands.has(input.command) && world.scopes.has('commands') && person.teamId === undefined;
+  if (!isThere) throw new BadRequest(`${input.command} is not a valid command`);
   const { team: _team, user: _user, enterprise: _enterprise, ...start } = payloadStart(world, person);
-  const names = { public: channel.name, private: 'privategroup', im: 'directmessage' };
   const payload = {
     ...start,
     team_id: state.team.id,
     team_domain: state.team.domain,
     channel_id: channel.id,
-    channel_name: names[channel.kind],
+    channel_name: channelField(channel)['name'],
     user_id: person.id,
     user_name: person.name,
     command: input.command,
-    text: encodeCommand(state, input.text.trim()),
+    text: encodeCommand(state, person, input.text.trim()),
     response_url: newResponseUrl(world, desk.origin, { user: person.id, channel: channel.id, ts: null }),
   };
   const { first: _, ...seen } = await gesture(

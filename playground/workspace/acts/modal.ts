@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { isJson } from '#playground/workspace/content.ts';
 import { clientErrors, stateValues } from '#playground/workspace/forms.ts';
 import { type Desk, gesture, payloadStart, type Seen } from '#playground/workspace/gestures.ts';
-import { BadRequest, interactive, personOf } from '#playground/workspace/looking.ts';
+import { actorOf, BadRequest, interactive } from '#playground/workspace/looking.ts';
+import type { Person } from '#playground/workspace/people.ts';
 import { newResponseUrl } from '#playground/workspace/response-urls.ts';
-import { findView, type Json, type Person, type View } from '#playground/workspace/state.ts';
+import { findView, type Json, type View } from '#playground/workspace/state.ts';
 import { closeViews, makeView, placeView, pushView } from '#playground/workspace/view-stack.ts';
 import { wireView } from '#playground/workspace/wire.ts';
 import * as shape from './shapes.ts';
@@ -24,7 +25,7 @@ export interface Submitted extends Seen {
 /** Somebody presses a modal's submit button with these values in it. */
 export async function submit(desk: Desk, input: z.output<typeof submitShape>): Promise<Submitted> {
   const { world } = desk;
-  const person = personOf(world.state, input.user);
+  const person = actorOf(world.state, input.user);
   const view = openModal(desk, person, input.view_id);
   const { blocks } = view.payload;
   const filled = stateValues(world.state, blocks, input.values);
@@ -135,7 +136,7 @@ export const closeShape = z.strictObject({
 /** Somebody closes a modal without submitting it; the app hears of it only where the view says `notify_on_close`. */
 export async function close(desk: Desk, input: z.output<typeof closeShape>): Promise<Seen> {
   const { world } = desk;
-  const person = personOf(world.state, input.user);
+  const person = actorOf(world.state, input.user);
   const view = openModal(desk, person, input.view_id);
   const all = input.clear || view.payload['clear_on_close'] === true;
   const payload = {

@@ -112,7 +112,10 @@ export const permalink = handler(
 function destination(world: World, given: string): Channel | undefined {
   const { state } = world;
   const person = state.people.get(given);
-  if (person !== undefined) return person.isBot ? undefined : directChannel(state, given, world.now());
+  if (person !== undefined) {
+    const isOurs = !person.isBot && !person.isDeleted && person.teamId === undefined;
+    return isOurs ? directChannel(state, given, world.now()) : undefined;
+  }
   const name = given.replace(/^#/, '');
   const byName = [...state.channels.values()].find((channel) => channel.name === name);
   return channelForBot(state, byName?.id ?? given);

@@ -98,7 +98,11 @@ export const inviteToConversation = handler(
 
 function inviteProblem(state: State, channel: Channel, user: string): string | null {
   if (user === state.team.botUserId) return 'cant_invite_self';
-  if (!state.people.has(user)) return 'user_not_found';
+  const person = state.people.get(user);
+  if (person === undefined) return 'user_not_found';
+  if (person.isDeleted) return 'cant_invite';
+  // Only a person can bring in somebody of another workspace, by an invitation to share the channel.
+  if (person.teamId !== undefined) return 'user_team_not_in_channel';
   return channel.members.has(user) ? 'already_in_channel' : null;
 }
 
@@ -163,8 +167,11 @@ export const openConversation = handler(
     const [user] = users;
     if (user === undefined) return refuse('users_list_not_supplied');
     if (users.length > 1) return refuse('method_not_supported_for_channel_type');
-    if (!state.people.has(user)) return refuse('user_not_found');
-    if (state.people.get(user)?.isBot) return refuse('cannot_dm_bot');
+    const person = state.people.get(user);
+    if (person === undefined) return refuse('user_not_found');
+    if (person.isBot) return refuse('cannot_dm_bot');
+    if (person.isDeleted) return refuse('user_disabled');
+    if (person.teamId !== undefined) return refuse('user_not_visible');
     const channel = directChannel(state, user, world.now());
     return { ok: true, channel: args.return_im ? wireChannel(state, channel) : { id: channel.id } };
   },

@@ -4,7 +4,7 @@ import { type Channel, channelForBot, findMessage, type Message } from '#playgro
 import { wireMessage } from '#playground/workspace/wire.ts';
 import type { World } from '#playground/workspace/world.ts';
 
-const time = z.union([z.number().transform(String), z.string().regex(/^\d+(\.\d+)?$/)]).optional();
+const time = z.union([z.number(), z.string()]).transform(String).optional();
 
 const range = {
   channel: z.string(),
@@ -30,14 +30,14 @@ export const history = handler(historyArgs, (world, args) => {
   return listed(world, channel, top.toReversed(), args, { pin_count: pins });
 });
 
-/** The thread's first message, then its replies, oldest first. A reply's own `ts` finds only itself. */
-export const replies = handler(z.object({ ...range, ts: z.string() }), (world, args) => {
+/** The thread's first message, whatever the range, then its replies, oldest first. A reply's own `ts` finds only itself. */
+export const replies = handler(z.object({ ...range, limit: limit.default(1000), ts: z.string() }), (world, args) => {
   const channel = readable(world, args.channel);
   if ('ok' in channel) return channel;
   const asked = findMessage(channel, args.ts);
   if (asked === undefined || asked.onlyFor !== undefined) return refuse('thread_not_found');
   const thread = channel.messages.filter((message) => message.ts === asked.ts || message.threadTs === asked.ts);
-  return listed(world, channel, thread, args, {});
+  return listed(world, channel, thread, args, {}, asked.ts);
 });
 
 function readable({ state }: World, id: string): Channel | ApiResult {
@@ -46,8 +46,20 @@ function readable({ state }: World, id: string): Channel | ApiResult {
   return channel.members.has(state.team.botUserId) ? channel : refuse('not_in_channel');
 }
 
-function listed(world: World, channel: Channel, messages: readonly Message[], args: Range, more: object): ApiResult {
-  const wanted = messages.filter((message) => message.onlyFor === undefined && within(message.ts, args));
+function listed(
+  world: World,
+  channel: Channel,
+  messages: readonly Message[],
+  args: Range,
+  more: object,
+  always?: string,
+): ApiResult {
+  for (const end of ['latest', 'oldest'] as const) {
+    if (!/^\d+(\.\d+)?$/.test(args[end] ?? '0')) return refuse(`invalid_ts_${end}`);
+  }
+  const wanted = messages.filter(
+    (message) => message.onlyFor === undefined && (message.ts === always || within(message.ts, args)),
+  );
   const found = page(wanted, args.limit, args.cursor);
   if (found === null) return refuse('invalid_cursor');
   return {

@@ -21,9 +21,11 @@ export const listUsers = handler(z.object({ limit, cursor: z.string().optional()
   };
 });
 
+/** Finds neither who was deactivated nor people of other workspaces. */
 export const lookupByEmail = handler(z.object({ email: z.string() }), ({ state }, args) => {
   const email = args.email.toLowerCase();
-  const person = [...state.people.values()].find((candidate) => candidate.email === email);
+  const ours = [...state.people.values()].filter(({ isDeleted, teamId }) => !isDeleted && teamId === undefined);
+  const person = ours.find((candidate) => candidate.email === email);
   return person === undefined ? refuse('users_not_found') : { ok: true, user: wirePerson(state, person, true) };
 });
 

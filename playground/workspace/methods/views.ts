@@ -49,7 +49,10 @@ export const updateView = handler(
 export const publishView = handler(
   z.object({ user_id: z.string(), view: jsonObject, hash: z.string().optional() }),
   (world, args) => {
-    if (!world.state.people.has(args.user_id)) return refuse('user_not_found');
+    if (!world.hasHome) return refuse('not_enabled');
+    if (!world.state.people.has(args.user_id)) {
+      return refuse('invalid_arguments', { response_metadata: { messages: ['invalid `user_id`'] } });
+    }
     const current = world.state.homes.get(args.user_id);
     if (args.hash !== undefined && args.hash !== current?.hash) return refuse('hash_conflict');
     const made = makeView(world.state, 'home', args.user_id, args.view);

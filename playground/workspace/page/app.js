@@ -1,10 +1,14 @@
 import { get, post, tellFailure } from './api.js';
-import { renderBlocks } from './blocks.js';
+import { fillComposer } from './composer.js';
 import { byId, el } from './dom.js';
 import { drawHead, drawSide } from './frame.js';
-import { readValues } from './inputs.js';
+import { drawHome } from './home.js';
+import { isColleague } from './inputs.js';
 import { renderMessages } from './messages.js';
 import { showModal } from './modal.js';
+import { say } from './saying.js';
+import { drawThread } from './thread.js';
+import { isUnread, markRead } from './unread.js';
 
 /** What is on the screen: the one thing that changes here. */
 const screen = {
@@ -17,6 +21,8 @@ const screen = {
   home: null,
   views: [],
   thread: null,
+  /** A message being edited: `{ id, text }`. */
+  draft: null,
   clock: { now: Date.now(), at: Date.now() },
   /** `starting`, `up`, `down`; `gone` when the playground itself does not answer. */
   bot: 'up',
@@ -54,17 +60,19 @@ async function refreshUntilCurrent() {
   }
 }
 
+/** What comes too late, when somebody has gone elsewhere meanwhile, is let be: it is being fetched anew. */
 async function load() {
   const { me } = screen;
   const answers = await Promise.all([get(`channels?as=${me}`), get(`views/${me}`), get('clock'), get('bot')]);
-  if (answers.some((one) => one.refused)) return;
+  if (answers.some((one) => one.refused) || screen.me !== me) return;
   const [{ channels }, { views }, clock, bot] = answers;
   Object.assign(screen, { channels, views, clock: { now: clock.now, at: Date.now() }, bot: bot.status });
   if (screen.open !== 'home' && !channels.some((one) => one.id === screen.open))
     screen.open = channels[0]?.id ?? 'home';
-  const shown = await get(screen.open === 'home' ? `home/${me}` : `messages/${screen.open}?as=${me}`);
-  if (shown.refused) return;
-  if (screen.open === 'home') screen.home = shown.view;
+  const { open } = screen;
+  const shown = await get(open === 'home' ? `home/${me}` : `messages/${open}?as=${me}`);
+  if (shown.refused || screen.open !== open || screen.me !== me) return;
+  if (open === 'home') screen.home = shown.view;
   else screen.messages = shown.messages;
   drawAll();
 }
@@ -82,8 +90,13 @@ function named() {
 }
 
 function place() {
-  const { me, channels, team } = screen;
-  return { me, names, people: team.people, channels, shortcuts: team.shortcuts, refresh };
+  const { me, channels, team, draft } = screen;
+  return { me, names, people: team.people, channels, shortcuts: team.shortcuts, refresh, draft, edit };
+}
+
+function edit(draft) {
+  screen.draft = draft;
+  drawAll();
 }
 
 const botLines = {
@@ -100,12 +113,14 @@ function drawBot() {
 function drawAll() {
   drawTime();
   drawBot();
-  drawSide(screen, draw, { openChannel, isUnread });
+  drawSide(screen, draw, { openChannel, isUnread: (one) => isUnread(screen.me, one) });
   const channel = screen.channels.find((one) => one.id === screen.open);
-  byId('composer').hidden = channel === undefined || channel.is_archived;
+  byId('composer').hidden = channel === undefined || channel.is_read_only;
   if (channel) drawChannel(channel);
-  else drawHome();
-  drawThread(channel);
+  else drawHome(screen, draw, place());
+  const forget = (id) => drawn.delete(id);
+  const close = () => openThread(null);
+  drawThread(screen, channel, { draw, forget, place: place(), named: named(), close, send });
   showModal(screen.views, place());
 }
 
@@ -114,84 +129,36 @@ function drawChannel(channel) {
   const stay = list.scrollHeight - list.scrollTop - list.clientHeight > 80 && drawn.get('which') === channel.id;
   drawn.set('which', channel.id);
   const pins = screen.messages.filter((one) => one.pinned);
-  drawHead(channel, pins, draw, (ts) => reveal(ts));
+  drawHead(channel, pins, draw, { reveal, reopen: () => reopen(channel) });
   const top = screen.messages.filter((one) => !one.thread_ts || one.thread_ts === one.ts || one.reply_broadcast);
-  const repliesTo = (ts) => screen.messages.filter((one) => one.thread_ts === ts && one.ts !== ts).length;
-  const here = { ...place(), channel, repliesTo, openThread };
-  const empty = el('p', { class: 'empty' }, `This is the beginning of #${channel.name}.`);
-  const changed = draw('list', [channel.id, screen.me, screen.messages, named()], () =>
-    top.length === 0 ? [empty] : renderMessages(top, here),
-  );
+  const isReply = (one, ts) => one.thread_ts === ts && one.ts !== ts && !one.only_visible_to;
+  const repliesTo = (ts) => screen.messages.filter((one) => isReply(one, ts)).length;
+  const parentOf = (ts) => screen.messages.find((one) => one.ts === ts);
+  const here = { ...place(), channel, repliesTo, parentOf, openThread };
+  const where = channel.kind === 'im' ? 'APGMS' : `#${channel.name}`;
+  const empty = el('p', { class: 'empty' }, `This is the beginning of ${where}.`);
+  const key = [channel.id, channel.is_archived, screen.me, screen.messages, named(), screen.draft?.id];
+  const changed = draw('list', key, () => (top.length === 0 ? [empty] : renderMessages(top, here)));
   if (changed && !stay) list.scrollTop = list.scrollHeight;
-  markRead(channel);
-  byId('text').placeholder = `Message #${channel.name}, or /apgms help`;
-}
-
-function drawHome() {
-  const { home, me } = screen;
-  draw('head', 'home', () => [el('h1', {}, 'APGMS'), el('span', { class: 'topic' }, 'App Home')]);
-  const list = byId('list');
-  const inside = {
-    ...place(),
-    where: { user: me, view_id: home?.id },
-    act: async (block, element, value) => {
-      const given = value === undefined ? {} : { value };
-      const press = { action_id: element.action_id, block_id: block.block_id, values: readValues(list), ...given };
-      tellFailure('That', await post('action', { user: me, view_id: home.id, ...press }));
-      await refresh();
-    },
-  };
-  const empty = el('p', { class: 'empty' }, 'The bot has not published a home tab for you yet.');
-  draw('list', ['home', me, home], () =>
-    home === null ? [empty] : [el('div', { class: 'home-tab' }, renderBlocks(home.blocks, inside))],
-  );
-}
-
-function drawThread(channel) {
-  const pane = byId('thread');
-  const shown = channel && screen.thread !== null;
-  pane.hidden = !shown;
-  document.body.classList.toggle('with-thread', Boolean(shown));
-  if (!shown) return;
-  const thread = screen.messages.filter((one) => one.ts === screen.thread || one.thread_ts === screen.thread);
-  const here = { ...place(), channel, prefix: 't' };
-  if (drawn.get('thread-of') !== screen.thread) {
-    drawn.set('thread-of', screen.thread);
-    drawn.delete('thread-list');
-    const text = el('textarea', { rows: 1, 'aria-label': 'Reply', placeholder: 'Reply…' });
-    const send = (event) => {
-      event.preventDefault();
-      void say(text, screen.thread);
-    };
-    text.addEventListener('keydown', submitOnEnter);
-    const close = {
-      type: 'button',
-      class: 'quiet',
-      'aria-label': 'Close thread',
-      on: { click: () => openThread(null) },
-    };
-    pane.replaceChildren(
-      el('div', { class: 'head' }, el('h2', {}, 'Thread'), el('button', close, '✕')),
-      el('div', { class: 'list', id: 'thread-list' }),
-      el('form', { class: 'composer', on: { submit: send } }, text, el('button', { class: 'primary' }, 'Reply')),
-    );
-    text.focus();
-  }
-  draw('thread-list', [screen.me, thread, named()], () => renderMessages(thread, here));
+  markRead(screen.me, channel);
+  byId('text').placeholder = `Message ${where}, or /apgms help`;
 }
 
 function openThread(ts) {
   screen.thread = ts;
-  if (ts === null) drawn.delete('thread-of');
   drawAll();
 }
 
 async function openChannel(id) {
-  Object.assign(screen, { open: id, thread: null });
-  drawn.delete('thread-of');
+  Object.assign(screen, { open: id, thread: null, draft: null });
   if (id === 'home') tellFailure('Opening the home tab', await post(`home/${screen.me}`, {}));
   await refresh();
   if (id !== 'home') byId('text').focus();
+}
+
+async function reopen(channel) {
+  await post('channel', { op: 'unarchive', user: screen.me, channel: channel.id });
+  await refresh();
 }
 
 async function reveal(ts) {
@@ -202,44 +169,11 @@ async function reveal(ts) {
   node?.classList.add('flash');
 }
 
-/** Plain text is a message; a text that begins with `/` is a command. What was refused can be mended. */
-async function say(field, threadTs) {
-  const text = field.value.trim();
-  if (text === '') return;
-  field.value = '';
-  const { me, open } = screen;
-  let answer = {};
-  const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text);
-  if (command === null) {
-    const thread = threadTs === null ? {} : { thread_ts: threadTs };
-    answer = await post('message', { user: me, channel: open, text, ...thread });
-  } else if (threadTs !== null) {
-    tellFailure(command[1], { error: 'slash commands do not work in threads' });
-  } else {
-    answer = await post('command', { user: me, channel: open, command: command[1], text: command[2] });
-    tellFailure(command[1], answer);
-  }
-  if (answer.refused && field.value === '') field.value = text;
-  await refresh();
-}
-
-function submitOnEnter(event) {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  event.target.form.requestSubmit();
-}
-
-function isUnread(channel) {
-  return channel.is_member && channel.latest_ts !== null && channel.latest_ts > (readMarks()[channel.id] ?? '');
-}
-
-function readMarks() {
-  return JSON.parse(localStorage.getItem(`read-${screen.me}`) ?? '{}');
-}
-
-function markRead(channel) {
-  if (channel.latest_ts === null) return;
-  localStorage.setItem(`read-${screen.me}`, JSON.stringify({ ...readMarks(), [channel.id]: channel.latest_ts }));
+/** `false`: it was refused, and goes back to where it was typed. */
+async function send(said, thread = null) {
+  const went = await say(said, { user: screen.me, channel: screen.open, thread });
+  void refresh();
+  return went;
 }
 
 function drawTime() {
@@ -249,9 +183,30 @@ function drawTime() {
   byId('time').textContent = `${now.toISOString().slice(11, 19)} UTC`;
 }
 
+/** The app's global shortcuts, to have beside the field. */
+function globalShortcuts() {
+  const shortcuts = screen.team.shortcuts.filter((one) => one.kind === 'global');
+  if (shortcuts.length === 0) return null;
+  const menu = el(
+    'details',
+    { class: 'menu up' },
+    el('summary', { 'aria-label': 'Shortcuts', title: 'Shortcuts' }, '⚡'),
+  );
+  const entry = ({ name, callback_id }) => {
+    const use = async () => {
+      menu.open = false;
+      tellFailure(name, await post('shortcut', { user: screen.me, callback_id }));
+      await refresh();
+    };
+    return el('button', { type: 'button', on: { click: use } }, name);
+  };
+  menu.append(el('div', { class: 'items' }, shortcuts.map(entry)));
+  return menu;
+}
+
 async function start() {
   screen.team = await get('team');
-  const people = screen.team.people.filter((one) => !one.is_bot);
+  const people = screen.team.people.filter(isColleague);
   byId('team').textContent = screen.team.team.name;
   byId('me').append(...people.map((one) => el('option', { value: one.id }, `${one.real_name} (@${one.name})`)));
   if (!people.some((one) => one.id === screen.me)) screen.me = people[0].id;
@@ -261,23 +216,8 @@ async function start() {
     localStorage.setItem('me', screen.me);
     void openChannel(screen.open);
   });
-  const shortcuts = screen.team.shortcuts.filter((one) => one.kind === 'global');
-  byId('shortcuts').hidden = shortcuts.length === 0;
-  byId('shortcut-items').append(
-    ...shortcuts.map((one) => {
-      const use = async () => {
-        byId('shortcuts').open = false;
-        tellFailure(one.name, await post('shortcut', { user: screen.me, callback_id: one.callback_id }));
-        await refresh();
-      };
-      return el('button', { type: 'button', on: { click: use } }, one.name);
-    }),
-  );
-  byId('text').addEventListener('keydown', submitOnEnter);
-  byId('composer').addEventListener('submit', (event) => {
-    event.preventDefault();
-    void say(byId('text'), null);
-  });
+  const extra = globalShortcuts();
+  fillComposer(byId('composer'), { id: 'text', label: 'Message', action: 'Send', extra, send: (said) => send(said) });
   for (const button of document.querySelectorAll('[data-advance]')) {
     button.addEventListener('click', async () => {
       document.body.classList.add('moving');
@@ -292,6 +232,11 @@ async function start() {
   events.addEventListener('error', () => {
     screen.bot = 'gone';
     drawBot();
+  });
+  // A menu closes when one looks elsewhere.
+  document.addEventListener('click', (event) => {
+    for (const menu of document.querySelectorAll('details.menu[open]'))
+      if (!menu.contains(event.target)) menu.open = false;
   });
   const permalink = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/.exec(location.pathname);
   await openChannel(permalink?.[1] ?? screen.open);

@@ -6,6 +6,7 @@ export function drawSide(screen, draw, { openChannel, isUnread }) {
   const marks = screen.channels.map((channel) => [channel, channel.id !== screen.open && isUnread(channel)]);
   const changed = draw('channels', [screen.open, marks], () => {
     const shown = (kind) => marks.filter(([one]) => (kind === 'im') === (one.kind === 'im') && !one.is_archived);
+    const archived = marks.filter(([one]) => one.is_archived);
     const item = ([channel, unread]) => entry(channel, unread, channel.id === screen.open, openChannel);
     const home = { id: 'home', name: 'Home', kind: 'home' };
     return [
@@ -13,7 +14,14 @@ export function drawSide(screen, draw, { openChannel, isUnread }) {
       el('ul', {}, shown('channel').map(item)),
       el('h2', {}, 'Apps'),
       el('ul', {}, entry(home, false, screen.open === 'home', openChannel), shown('im').map(item)),
-    ];
+      archived.length > 0 &&
+        el(
+          'details',
+          { class: 'archived', open: archived.some(([one]) => one.id === screen.open) },
+          el('summary', {}, `Archived (${archived.length})`),
+          el('ul', {}, archived.map(item)),
+        ),
+    ].filter(Boolean);
   });
   if (changed)
     byId('channels').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -50,11 +58,12 @@ function entry(channel, unread, isOpen, openChannel) {
 }
 
 /** A channel's name, topic, people, bookmarks and pins. */
-export function drawHead(channel, pins, draw, reveal) {
+export function drawHead(channel, pins, draw, { reveal, reopen }) {
   draw('head', [channel, pins], () => [
     el('h1', {}, el('span', { class: `sign ${channel.kind}` }, signs[channel.kind]), nameOf(channel)),
     el('span', { class: 'topic', title: channel.topic || channel.purpose }, channel.topic || channel.purpose),
     channel.is_archived ? el('span', { class: 'tag' }, 'archived') : '',
+    channel.is_archived ? el('button', { type: 'button', on: { click: reopen } }, 'Unarchive') : '',
     el('span', { class: 'people', title: channel.members.join(', ') }, `${channel.members.length} people`),
     pins.length > 0
       ? el(

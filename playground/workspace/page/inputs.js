@@ -1,6 +1,6 @@
-import { post } from './api.js';
 import { confirmed } from './confirm.js';
 import { el, safeUrl } from './dom.js';
+import { externalMenu } from './external.js';
 import { plain } from './mrkdwn.js';
 
 /**
@@ -87,25 +87,8 @@ const makers = {
     return telling(node, block, element, place);
   },
   external({ block, element, place, field, kept }) {
-    const menu = el('select', { ...fieldProps(element, field) }, el('option', { value: '' }, 'Choose…'));
-    const search = el('input', { type: 'search', placeholder: 'Search…', 'aria-label': 'Search options' });
-    const load = async () => {
-      const { options = [] } = await post('suggest', {
-        ...place.where,
-        action_id: element.action_id,
-        value: search.value,
-      });
-      menu.replaceChildren(
-        el('option', { value: '' }, 'Choose…'),
-        ...options.map((option) => el('option', { value: option.value }, plain(option.text.text))),
-      );
-      if (kept) menu.value = kept;
-    };
-    search.addEventListener('input', load);
-    search.addEventListener('focus', load, { once: true });
-    if (kept) void load();
-    menu.className = 'value';
-    return el('div', { class: 'external' }, search, telling(menu, block, element, place));
+    const props = { ...fieldProps(element, field), block: block.block_id };
+    return telling(externalMenu({ element, place, props, kept }), block, element, place);
   },
   many({ block, element, place, field, kept }) {
     const initial = (element.initial_options ?? []).map((option) => option.value);
@@ -180,7 +163,7 @@ function tick(type, element, one, chosen) {
 function choices(element, place) {
   const { type } = element;
   if (type.includes('users'))
-    return place.people.filter((one) => !one.is_bot).map((one) => ({ value: one.id, text: one.real_name }));
+    return place.people.filter(isColleague).map((one) => ({ value: one.id, text: one.real_name }));
   if (type.includes('conversations') || type.includes('channels')) {
     return place.channels.filter((one) => one.kind !== 'im').map((one) => ({ value: one.id, text: `#${one.name}` }));
   }
@@ -191,6 +174,11 @@ function choices(element, place) {
     }));
   }
   return (element.options ?? []).map(optionOf);
+}
+
+/** Whom Slack offers to pick: neither apps nor who is gone or works elsewhere. */
+export function isColleague(person) {
+  return !person.is_bot && !person.is_deleted && !person.is_from_elsewhere;
 }
 
 function optionOf(option) {
@@ -210,7 +198,7 @@ function choiceNode(one) {
 function heldBy(node, type) {
   if (type === 'radio_buttons') return node.querySelector('input:checked')?.value ?? null;
   if (kindOf(type) === 'many') return [...node.querySelectorAll('input:checked')].map((one) => one.value);
-  if (type === 'external_select') return (node.matches('select') ? node : node.querySelector('select')).value || null;
+  if (type === 'external_select') return node.dataset.value || null;
   if (type === 'datetimepicker') return node.value ? Math.floor(Date.parse(`${node.value}Z`) / 1000) : null;
   return node.value === '' ? null : node.value;
 }

@@ -1,15 +1,16 @@
 import { post, tellFailure } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { el } from './dom.js';
-import { emojiOf } from './emoji.js';
+import { renderEditor, typedOf } from './editing.js';
+import { renderFiles } from './files.js';
 import { readValues } from './inputs.js';
-import { mrkdwn } from './mrkdwn.js';
+import { mrkdwn, plain } from './mrkdwn.js';
+import { erase, renderReactions, renderTools } from './tools.js';
 
-const quick = ['eyes', 'white_check_mark', 'pushpin'];
 /** Messages of one person within these seconds stand under one name. */
 const together = 300;
 
-/** A list of messages as nodes. `place`: as for blocks, with the channel, the reply counts and what opens a thread. */
+/** A list of messages as nodes. `place`: as for blocks, with the channel, the replies to each, what opens a thread, and the draft of an edit. */
 export function renderMessages(messages, place) {
   return messages.flatMap((message, at) => {
     const before = messages[at - 1];
@@ -21,24 +22,20 @@ export function renderMessages(messages, place) {
 
 function follows(before, message) {
   const same = ['user', 'subtype', 'only_visible_to'].every((key) => before[key] === message[key]);
-  return same && message.subtype === null && Number(message.ts) - Number(before.ts) < together;
+  const isPlain = message.subtype === null && !message.reply_broadcast;
+  return same && isPlain && Number(message.ts) - Number(before.ts) < together;
 }
 
 function renderMessage(message, place, isContinued) {
   const person = place.people.find((one) => one.id === message.user);
   const name = person?.real_name ?? message.user_name;
-  if (message.subtype !== null) {
-    const text = mrkdwn(message.text, place.names);
-    return el('div', { class: 'system', id: idOf(message, place) }, text, el('time', {}, timeOf(message.ts)));
-  }
+  if (message.subtype !== null) return renderLine(message, place);
   const classes = [
     'message',
     isContinued && 'continued',
     message.only_visible_to && 'ephemeral',
     message.pinned && 'pinned',
   ];
-  const content = el('div', { class: 'content' });
-  content.append(...body(message, place, content));
   return el(
     'article',
     {
@@ -52,8 +49,7 @@ function renderMessage(message, place, isContinued) {
     el(
       'div',
       { class: 'right' },
-      message.only_visible_to && el('div', { class: 'only' }, 'Only visible to you'),
-      message.pinned && el('div', { class: 'only' }, 'Pinned'),
+      ...notes(message, place),
       !isContinued &&
         el(
           'div',
@@ -62,51 +58,65 @@ function renderMessage(message, place, isContinued) {
           person?.is_bot && el('span', { class: 'app' }, 'APP'),
           el('time', {}, timeOf(message.ts)),
         ),
-      content,
-      reactions(message, place),
+      body(message, place),
+      renderFiles(message.files, place),
+      renderReactions(message, place),
       replies(message, place),
     ),
-    tools(message, place),
+    renderTools(message, place, {
+      edit: () => place.edit({ id: idOf(message, place), text: typedOf(message.text, place) }),
+    }),
   );
 }
 
-function body(message, place, root) {
-  const { channel, me } = place;
+/** What Slack itself says in a channel; a deleted message keeps its thread. */
+function renderLine(message, place) {
+  const text = mrkdwn(message.text, place.names);
+  const line = el('div', { class: 'system', id: idOf(message, place) }, text, el('time', {}, timeOf(message.ts)));
+  line.append(replies(message, place) ?? '');
+  return line;
+}
+
+/** Who sees it, and where else it stands. */
+function notes(message, place) {
+  const dismiss = { type: 'button', class: 'link', on: { click: () => erase(message, place, false) } };
+  return [
+    message.only_visible_to && el('div', { class: 'only' }, 'Only visible to you · ', el('button', dismiss, 'Dismiss')),
+    message.pinned && el('div', { class: 'only' }, 'Pinned'),
+    message.reply_broadcast && broadcastNote(message, place),
+  ];
+}
+
+function broadcastNote(message, place) {
+  if (!place.openThread) return el('div', { class: 'only' }, 'Also sent to the channel');
+  const first = place.parentOf(message.thread_ts);
+  const open = { type: 'button', class: 'link', on: { click: () => place.openThread(message.thread_ts) } };
+  const about =
+    plain(typedOf(first?.text ?? '', place))
+      .split('\n')[0]
+      .slice(0, 60) || 'a thread';
+  return el('div', { class: 'only' }, 'Replied to a thread: ', el('button', open, about));
+}
+
+function body(message, place) {
+  const { channel, me, draft } = place;
+  if (draft?.id === idOf(message, place)) return renderEditor(message, draft, place);
+  const content = el('div', { class: 'content' });
   const inside = {
     ...place,
     where: { user: me, channel: channel.id, ts: message.ts },
     act: async (block, element, value) => {
       const given = value === undefined ? {} : { value };
-      const press = { action_id: element.action_id, block_id: block.block_id, values: readValues(root), ...given };
+      const press = { action_id: element.action_id, block_id: block.block_id, values: readValues(content), ...given };
       tellFailure('That', await post('action', { user: me, channel: channel.id, ts: message.ts, ...press }));
       await place.refresh();
     },
   };
-  const text = message.blocks.length > 0 ? renderBlocks(message.blocks, inside) : mrkdwn(message.text, place.names);
-  const files = message.edited ? [el('span', { class: 'edited' }, ' (edited)')] : [];
-  return [...text, ...files].flat();
-}
-
-function reactions(message, place) {
-  if (message.reactions.length === 0) return null;
-  const mine = place.people.find((one) => one.id === place.me)?.name;
-  return el(
-    'div',
-    { class: 'reactions' },
-    message.reactions.map(({ name, users }) => {
-      const isMine = users.includes(mine);
-      const props = { type: 'button', 'aria-pressed': String(isMine), title: `${users.join(', ')} :${name}:` };
-      return el(
-        'button',
-        { ...props, on: { click: () => react(message, place, name, isMine) } },
-        `${emojiOf(name)} ${users.length}`,
-      );
-    }),
+  content.append(
+    ...(message.blocks.length > 0 ? renderBlocks(message.blocks, inside) : mrkdwn(message.text, place.names)),
+    message.edited ? el('span', { class: 'edited' }, ' (edited)') : '',
   );
-}
-
-async function react(message, place, name, remove) {
-  await post('reaction', { user: place.me, channel: place.channel.id, ts: message.ts, name, remove });
+  return content;
 }
 
 function replies(message, place) {
@@ -116,57 +126,11 @@ function replies(message, place) {
   return el('button', { type: 'button', class: 'replies', on: { click: () => place.openThread(message.ts) } }, label);
 }
 
-function tools(message, place) {
-  if (message.only_visible_to) return null;
-  const mine = place.people.find((one) => one.id === place.me)?.name;
-  const shortcuts = place.shortcuts.filter((one) => one.kind === 'message');
-  const use = async (shortcut) => {
-    const { callback_id } = shortcut;
-    tellFailure(
-      shortcut.name,
-      await post('shortcut', { user: place.me, channel: place.channel.id, ts: message.ts, callback_id }),
-    );
-    await place.refresh();
-  };
-  return el(
-    'div',
-    { class: 'tools', role: 'group', 'aria-label': 'Message actions' },
-    quick.map((name) => {
-      const isMine = message.reactions.some((one) => one.name === name && one.users.includes(mine));
-      const label = `React with ${name.replaceAll('_', ' ')}`;
-      const props = { type: 'button', 'aria-label': label, title: label };
-      return el('button', { ...props, on: { click: () => react(message, place, name, isMine) } }, emojiOf(name));
-    }),
-    place.openThread &&
-      el(
-        'button',
-        {
-          type: 'button',
-          'aria-label': 'Reply in thread',
-          title: 'Reply in thread',
-          on: { click: () => place.openThread(message.thread_ts ?? message.ts) },
-        },
-        '↳',
-      ),
-    shortcuts.length > 0 &&
-      el(
-        'details',
-        { class: 'menu' },
-        el('summary', { 'aria-label': 'More message shortcuts' }, '⋯'),
-        el(
-          'div',
-          { class: 'items' },
-          shortcuts.map((one) => el('button', { type: 'button', on: { click: () => use(one) } }, one.name)),
-        ),
-      ),
-  );
-}
-
 function idOf(message, place) {
   return `${place.prefix ?? 'm'}-${message.ts}`;
 }
 
-export function timeOf(ts) {
+function timeOf(ts) {
   return new Date(Number(ts) * 1000).toISOString().slice(11, 16);
 }
 
@@ -177,7 +141,7 @@ function dayOf(ts) {
   );
 }
 
-export function initials(name) {
+function initials(name) {
   return name
     .split(/\s+/)
     .map((word) => word[0] ?? '')
@@ -186,6 +150,6 @@ export function initials(name) {
     .toUpperCase();
 }
 
-export function toneOf(id) {
+function toneOf(id) {
   return [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
 }

@@ -129,6 +129,6 @@ function moment(target, fallback) {
   return el('time', { datetime: at.toISOString(), title: at.toISOString() }, text);
 }
 
-function unescaped(text) {
+export function unescaped(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -13,7 +13,7 @@ export interface Change {
   readonly recorded: readonly RecordedIncidentEvent[];
   readonly after: Incident;
   readonly effects: readonly Effect[];
-  /** Those that may look different now. */
+  /** Those that may look different now, each once. */
   readonly messages: readonly KeptMessage[];
 }
 
@@ -27,15 +27,18 @@ export function changeOf(
   const from = before?.seq ?? 0;
   const recorded: RecordedIncidentEvent[] = [];
   const effects: Effect[] = [];
+  const messages = new Map<string, KeptMessage>();
   let after = before;
   for (const event of events) {
     const one = { stream, seq: from + recorded.length + 1, event, ...by };
+    const untold = after?.untold ?? [];
     after = evolve(after, one);
     recorded.push(one);
     effects.push(...effectsOf(one, after));
+    for (const message of touchedBy(one, after, untold)) messages.set(message.key, message);
   }
   if (after === null) throw new Error(`${stream}: a change needs at least one event`);
-  return { stream, from, recorded, after, effects, messages: touchedBy(events, after) };
+  return { stream, from, recorded, after, effects, messages: [...messages.values()] };
 }
 
 function newStream(events: readonly IncidentEvent[]): string {

@@ -14,8 +14,9 @@ export function channelName(incident: Pick<Incident, 'number' | 'title' | 'restr
   return `${shortened(slug ? `${stem}-${slug}` : stem, longest - suffix.length)}${suffix}`;
 }
 
-function slugOf(title: string): string {
-  return title
+/** The words of `text` in lower-case ASCII letters, digits and hyphens; empty where none are left. */
+export function slugOf(text: string): string {
+  return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
@@ -23,8 +24,8 @@ function slugOf(title: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** Cut between two words, unless the last one is most of it. */
-function shortened(name: string, limit: number): string {
+/** `name` in at most `limit` characters, cut between two words, unless the last one is most of it. */
+export function shortened(name: string, limit: number): string {
   if (name.length <= limit) return name;
   const cut = name.slice(0, limit);
   const end = name[limit] === '-' ? limit : cut.lastIndexOf('-');

@@ -1,73 +1,72 @@
-import { allowsResolve, type ServiceHealth } from '#src/domain/health.ts';
-import { findService, type Policy, suggestSeverity } from '#src/domain/policy.ts';
-import type { Prose } from '#src/domain/prose.ts';
-import type { Refusal } from '#src/domain/refusal.ts';
-import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
-import type { IncidentEvent } from './events.ts';
-import { type Incident, isOpen } from './state.ts';
+import { type CaptureCommand, decideCapture } from './decide/capture.ts';
+import { type Context, type Decision, refused } from './decide/decision.ts';
+import { type DeclareCommand, declare } from './decide/declare.ts';
+import { decideEnding, type EndingCommand } from './decide/ending.ts';
+import { decideLife, type LifeCommand } from './decide/life.ts';
+import { decideMerge, type MergeCommand } from './decide/merge.ts';
+import { decidePeople, type PeopleCommand } from './decide/people.ts';
+import type { Incident } from './state.ts';
 
-/** What somebody says who declares an incident, besides the words. */
-export interface Declaration {
-  /** `null`: take what the criteria suggest. */
-  readonly severity: Severity | null;
-  /** The answers the criteria go by; `null`: not answered. */
-  readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
-  /** Ids from the policy. */
-  readonly services: readonly string[];
-  readonly customerFacing: boolean;
-  readonly restricted: boolean;
-}
+export type { Context, Decision } from './decide/decision.ts';
+export type { Declaration } from './decide/declare.ts';
 
-export type IncidentCommand =
-  | (Declaration & {
-      readonly type: 'declare';
-      readonly number: number;
-      readonly title: Prose;
-      readonly affected: Prose | null;
-      readonly reporter: string;
-    })
-  | { readonly type: 'request-resolve'; readonly override: Prose | null }
-  | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] };
+/** What can be asked of an incident that exists. */
+export type ChangeCommand = EndingCommand | LifeCommand | MergeCommand | PeopleCommand | CaptureCommand;
 
-export type Decision =
-  | { readonly ok: true; readonly events: readonly IncidentEvent[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type IncidentCommand = DeclareCommand | ChangeCommand;
 
 /** What `command` means for `state`, under `policy`: events to keep, or a refusal. Total and pure; no event means nothing is left to do. */
-export function decide(state: Incident | null, command: IncidentCommand, { policy }: { policy: Policy }): Decision {
-  if (command.type === 'declare') return declare(command, policy);
+export function decide(state: Incident | null, command: IncidentCommand, context: Context): Decision {
+  if (command.type === 'declare') return declare(command, context);
   if (state === null) throw new Error(`${command.type} needs an incident`);
-  return command.type === 'request-resolve' ? requestResolve(state, command) : concludeResolve(state, command);
-}
-
-/** The severity for somebody who did not say: SEV3, important enough to look at, not enough to freeze deploys. */
-const severityUnsaid: Severity = 'sev3';
-
-function declare(command: Extract<IncidentCommand, { type: 'declare' }>, policy: Policy): Decision {
-  if (!command.title.body) return { ok: false, refusal: { code: 'no-title' } };
-  const unknown = command.services.filter((id) => findService(policy, id) === null);
-  if (unknown.length > 0) return { ok: false, refusal: { code: 'unknown-services', services: unknown } };
-  const suggested = command.hurts && suggestSeverity(policy, command.hurts.impact, command.hurts.extent);
-  const { number, title, affected, services, customerFacing, restricted, reporter } = command;
-  const severity = command.severity ?? suggested ?? severityUnsaid;
-  const data = { number, title, affected, severity, suggested, services, customerFacing, restricted, reporter };
-  return { ok: true, events: [{ type: 'declared', v: 1, data }] };
-}
-
-function requestResolve(state: Incident, command: Extract<IncidentCommand, { type: 'request-resolve' }>): Decision {
-  if (!isOpen(state)) return { ok: false, refusal: { code: 'already-resolved', number: state.number } };
-  // A reason goes ahead of checks that do not come to an end.
-  if (state.resolution?.outcome === 'under-way' && command.override === null) {
-    return { ok: false, refusal: { code: 'resolution-under-way', number: state.number } };
+  if (state.merged && !worksOnMerged.has(command.type)) {
+    return refused({ code: 'is-merged', number: state.number, into: state.merged.into });
   }
-  if (command.override?.body === '') return { ok: false, refusal: { code: 'override-needs-reason' } };
-  return { ok: true, events: [{ type: 'resolve-requested', v: 1, data: { override: command.override } }] };
+  switch (command.type) {
+    case 'request-resolve':
+    case 'conclude-resolve':
+    case 'reopen':
+    case 'cancel':
+    case 'close':
+    case 'request-export':
+      return decideEnding(state, command);
+    case 'relate':
+    case 'unrelate':
+    case 'merge':
+    case 'receive-merge':
+    case 'undo-merge':
+    case 'lose-merge':
+      return decideMerge(state, command);
+    case 'assign':
+    case 'request-access':
+    case 'answer-access':
+    case 'add-member':
+    case 'remove-member':
+      return decidePeople(state, command);
+    case 'note':
+    case 'capture':
+    case 'record-capture':
+    case 'edit-capture':
+    case 'unpin':
+    case 'drop-capture':
+      return decideCapture(state, command, context);
+    default:
+      return decideLife(state, command, context);
+  }
 }
 
-function concludeResolve(state: Incident, command: Extract<IncidentCommand, { type: 'conclude-resolve' }>): Decision {
-  const { resolution } = state;
-  if (!isOpen(state) || resolution?.outcome !== 'under-way') return { ok: true, events: [] };
-  const { health } = command;
-  const passes = allowsResolve(health) || resolution.override !== null;
-  return { ok: true, events: [{ type: passes ? 'resolved' : 'resolve-refused', v: 1, data: { health } }] };
-}
+/** A duplicate lives on in another; what is still told of it is told for the record. */
+const worksOnMerged: ReadonlySet<IncidentCommand['type']> = new Set([
+  'undo-merge',
+  'request-export',
+  'request-access',
+  'answer-access',
+  'add-member',
+  'remove-member',
+  'conclude-resolve',
+  'capture',
+  'record-capture',
+  'edit-capture',
+  'unpin',
+  'drop-capture',
+]);

@@ -1,13 +1,13 @@
 import type { RecordedIncidentEvent } from './events.ts';
-import type { Incident } from './state.ts';
+import { type Incident, involvedIn } from './state.ts';
 
 /** Something to do outside, once. */
 export interface Effect {
-  /** `inc-42.7.slack.pin`: the same event always gives the same ids. */
+  /** `inc-42.7.slack.invite`, `inc-42.7.slack.invite.2`: the same event always gives the same ids. */
   readonly id: string;
   readonly kind: EffectKind;
   readonly stream: string;
-  readonly payload: Readonly<Record<string, string | number | boolean>>;
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
   /** Effects of one key go out one after the other, oldest first. */
   readonly orderKey: string | null;
 }
@@ -15,33 +15,44 @@ export interface Effect {
 /** What the bot does outside for an incident; the part before the dot is the lane it waits in. */
 export const effectKinds = [
   'slack.open-channel',
+  'slack.adopt-channel',
   'slack.set-topic',
   'slack.invite',
+  'slack.invite-security',
   'slack.pin-card',
+  'slack.read-message',
+  'slack.export',
+  'mail.tell-security',
   'checks.assess',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
 
 /** What must now happen outside because of one event. `after` is the state with the event folded in. */
 export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): readonly Effect[] {
-  return wanted(recorded, after).map(([kind, payload]) => ({
-    id: `${recorded.stream}.${recorded.seq}.${kind}`,
-    kind,
-    stream: recorded.stream,
-    payload,
-    orderKey: kind === 'slack.set-topic' ? `${recorded.stream}.topic` : null,
-  }));
+  const { stream, seq } = recorded;
+  const counts = new Map<EffectKind, number>();
+  return wanted(recorded, after).map(([kind, payload]) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    const id = `${stream}.${seq}.${kind}${count > 1 ? `.${count}` : ''}`;
+    return { id, kind, stream, payload, orderKey: kind === 'slack.set-topic' ? `${stream}.topic` : null };
+  });
 }
 
-function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly [EffectKind, Effect['payload']][] {
+type Wanted = readonly [EffectKind, Effect['payload']];
+
+function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
   switch (event.type) {
-    case 'declared':
+    case 'declared': {
+      const channel = event.v === 2 ? event.data.channel : null;
+      const place: Wanted = channel === null ? ['slack.open-channel', {}] : ['slack.adopt-channel', { channel }];
+      return after.restricted ? [place, ['mail.tell-security', {}]] : [place];
+    }
+    case 'channel-not-adopted':
       return [['slack.open-channel', {}]];
     case 'channel-opened':
-      return [
-        ['slack.invite', { channel: event.data.channel, person: after.reporter }],
-        ['slack.set-topic', { channel: event.data.channel }],
-      ];
+    case 'channel-adopted':
+      return [...invited(involvedIn(after), after), ...topic(after), ...security(after)];
     case 'message-posted':
       return event.data.message === 'card'
         ? [['slack.pin-card', { channel: event.data.channel, ts: event.data.ts }]]
@@ -49,8 +60,44 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly [Ef
     case 'resolve-requested':
       return [['checks.assess', {}]];
     case 'resolved':
-      return after.channel ? [['slack.set-topic', { channel: after.channel.id }]] : [];
+    case 'status-changed':
+    case 'severity-changed':
+    case 'reopened':
+    case 'cancelled':
+    case 'closed':
+    case 'merged':
+    case 'unmerged':
+      return topic(after);
+    case 'acknowledged':
+    case 'access-granted':
+      return invited([event.data.person], after);
+    case 'role-assigned':
+      return event.data.person === null ? [] : invited([event.data.person], after);
+    case 'merge-received':
+      return invited(event.data.people, after);
+    case 'capture-requested': {
+      const { channel, ts, thread } = event.data;
+      const first = after.captures.find((one) => one.ts === ts);
+      const pins = (first?.pinnedBy.length ?? 0) + (first?.byShortcut ? 1 : 0);
+      return pins > 1 ? [] : [['slack.read-message', { channel, ts, thread }]];
+    }
+    case 'export-requested':
+      return [['slack.export', { channel: after.channel?.id ?? null }]];
     default:
       return [];
   }
+}
+
+function invited(people: readonly string[], { channel }: Incident): readonly Wanted[] {
+  return channel ? people.map((person) => ['slack.invite', { channel: channel.id, person }]) : [];
+}
+
+/** A channel that was there before keeps the topic people gave it. */
+function topic({ channel }: Incident): readonly Wanted[] {
+  return channel && !channel.adopted ? [['slack.set-topic', { channel: channel.id }]] : [];
+}
+
+/** Runbook 000: security-sensitive issues go to the security contact, so its people are part of the room. */
+function security({ channel, restricted }: Incident): readonly Wanted[] {
+  return channel && restricted ? [['slack.invite-security', { channel: channel.id }]] : [];
 }

@@ -2,31 +2,68 @@ import type { ServiceHealth } from '#src/domain/health.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 import type { Severity } from '#src/domain/severity.ts';
+import type { CaptureEvent } from './events/capture.ts';
+import type { LifeEvent } from './events/life.ts';
+import type { PeopleEvent } from './events/people.ts';
 
 /** What can have happened to an incident. Never edited: a change of meaning is a new `v` beside the old one. */
-export type IncidentEvent =
+export type IncidentEvent = DeclaredEvent | OutsideEvent | LifeEvent | PeopleEvent | CaptureEvent;
+
+interface Declared {
+  readonly number: number;
+  readonly title: Prose;
+  readonly affected: Prose | null;
+  readonly severity: Severity;
+  /** What the policy's criteria suggested, where the reporter answered the questions. */
+  readonly suggested: Severity | null;
+  readonly services: readonly string[];
+  readonly customerFacing: boolean;
+  readonly restricted: boolean;
+  readonly reporter: string;
+}
+
+export type DeclaredEvent =
+  | { readonly type: 'declared'; readonly v: 1; readonly data: Declared }
   | {
       readonly type: 'declared';
-      readonly v: 1;
-      readonly data: {
-        readonly number: number;
-        readonly title: Prose;
-        readonly affected: Prose | null;
-        readonly severity: Severity;
-        /** What the policy's criteria suggested, where the reporter answered the questions. */
-        readonly suggested: Severity | null;
-        readonly services: readonly string[];
-        readonly customerFacing: boolean;
-        readonly restricted: boolean;
-        readonly reporter: string;
+      readonly v: 2;
+      readonly data: Declared & {
+        /** An exercise: marked everywhere and left out of figures (runbook 002). */
+        readonly drill: boolean;
+        /** When it really began and was noticed, for who declares afterwards; `null`: not said. */
+        readonly beganAt: number | null;
+        readonly detectedAt: number | null;
+        /** It is over already, since then. */
+        readonly endedAt: number | null;
+        /** The existing channel it is to have. */
+        readonly channel: string | null;
       };
-    }
+    };
+
+/** How what the bot does outside went. */
+export type OutsideEvent =
   | {
       readonly type: 'channel-opened';
       readonly v: 1;
       readonly data: { readonly channel: string; readonly name: string };
     }
-  | { readonly type: 'message-posted'; readonly v: 1; readonly data: MessagePosted }
+  /** A channel that was there before became the incident's. */
+  | {
+      readonly type: 'channel-adopted';
+      readonly v: 1;
+      readonly data: { readonly channel: string; readonly name: string };
+    }
+  /** It cannot become the incident's: one of its own is opened instead. */
+  | { readonly type: 'channel-not-adopted'; readonly v: 1; readonly data: { readonly channel: string } }
+  | { readonly type: 'channel-renamed'; readonly v: 1; readonly data: { readonly name: string } }
+  | { readonly type: 'channel-archived'; readonly v: 1; readonly data: Record<never, never> }
+  | { readonly type: 'channel-unarchived'; readonly v: 1; readonly data: Record<never, never> }
+  | {
+      readonly type: 'message-posted';
+      readonly v: 1;
+      readonly data: { readonly message: MessageKind; readonly channel: string; readonly ts: string };
+    }
+  | { readonly type: 'message-posted'; readonly v: 2; readonly data: MessagePosted }
   | { readonly type: 'effect-done'; readonly v: 1; readonly data: { readonly effect: string; readonly kind: string } }
   | { readonly type: 'effect-failed'; readonly v: 1; readonly data: EffectFailed }
   | { readonly type: 'effect-retried'; readonly v: 1; readonly data: { readonly effects: readonly string[] } }
@@ -36,6 +73,8 @@ export type IncidentEvent =
 
 export interface MessagePosted {
   readonly message: MessageKind;
+  /** `seq` of the event it tells of; `null` for the messages that follow the state. */
+  readonly of: number | null;
   readonly channel: string;
   readonly ts: string;
 }
@@ -46,8 +85,21 @@ export interface EffectFailed {
   readonly code: string;
 }
 
-/** The messages the bot keeps about an incident. */
-export const messageKinds = ['card', 'announcement', 'headline', 'outcome'] as const;
+/**
+ * The messages the bot keeps about an incident. `card`, `announcement`, `headline` and `outcome` follow its state; the others tell of one event:
+ * `update` of what people know, `notice` of what was done, `access` of somebody asking to be let in, `granted` to them, `security` to the contact.
+ */
+export const messageKinds = [
+  'card',
+  'announcement',
+  'headline',
+  'outcome',
+  'update',
+  'notice',
+  'access',
+  'granted',
+  'security',
+] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 export type RecordedIncidentEvent = Recorded<IncidentEvent>;

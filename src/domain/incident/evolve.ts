@@ -1,4 +1,10 @@
-import type { RecordedIncidentEvent } from './events.ts';
+import { actorId } from '#src/domain/people.ts';
+import type { OutsideEvent, RecordedIncidentEvent } from './events.ts';
+import { evolveCaptures } from './evolve/captures.ts';
+import { declared } from './evolve/declared.ts';
+import { evolveLife } from './evolve/life.ts';
+import { evolvePeople } from './evolve/people.ts';
+import { tellsHere } from './messages.ts';
 import type { Incident, Resolution } from './state.ts';
 
 /**
@@ -7,64 +13,83 @@ import type { Incident, Resolution } from './state.ts';
  */
 export function evolve(before: Incident | null, recorded: RecordedIncidentEvent): Incident {
   const { event, seq, stream } = recorded;
-  if (event.type === 'declared') return declared(recorded, event.data);
+  if (event.type === 'declared') return declared(recorded, event);
   if (before === null) throw new Error(`${stream}: event ${seq} (${event.type}) comes before the declaration`);
-  const state = { ...before, seq };
+  const told = before.channel ? null : tellsHere(recorded);
+  const state = { ...before, seq, untold: told ? [...before.untold, told] : before.untold };
+  const by = actorId(recorded.actor);
   switch (event.type) {
+    case 'noted':
+    case 'capture-requested':
+    case 'captured':
+    case 'capture-edited':
+    case 'capture-retracted':
+      return evolveCaptures(state, event, by);
+    case 'role-assigned':
+    case 'access-requested':
+    case 'access-granted':
+    case 'access-refused':
+    case 'member-added':
+    case 'member-removed':
+      return evolvePeople(state, event);
     case 'channel-opened':
-      return { ...state, channel: { id: event.data.channel, name: event.data.name } };
+    case 'channel-adopted':
+    case 'channel-not-adopted':
+    case 'channel-renamed':
+    case 'channel-archived':
+    case 'channel-unarchived':
     case 'message-posted':
-      return {
-        ...state,
-        posted: { ...state.posted, [event.data.message]: { channel: event.data.channel, ts: event.data.ts } },
-      };
     case 'effect-done':
     case 'effect-failed':
     case 'effect-retried':
-      return state;
     case 'resolve-requested':
-      return { ...state, resolution: requested(recorded, event.data.override) };
     case 'resolve-refused':
-      return { ...state, resolution: concluded(state, seq, 'refused', event.data.health) };
     case 'resolved':
-      return {
-        ...state,
-        status: 'resolved',
-        resolvedAt: recorded.at,
-        resolution: concluded(state, seq, 'resolved', event.data.health),
-      };
+      return evolveOutside(state, event, { by, at: recorded.at });
+    default:
+      return evolveLife(state, event, { by, at: recorded.at });
   }
 }
 
-type Declared = Extract<RecordedIncidentEvent['event'], { type: 'declared' }>['data'];
-
-function declared(recorded: RecordedIncidentEvent, data: Declared): Incident {
-  return {
-    number: data.number,
-    stream: recorded.stream,
-    seq: recorded.seq,
-    title: data.title,
-    affected: data.affected,
-    severity: data.severity,
-    suggested: data.suggested,
-    status: 'investigating',
-    services: data.services,
-    customerFacing: data.customerFacing,
-    restricted: data.restricted,
-    reporter: data.reporter,
-    members: [data.reporter],
-    declaredAt: recorded.at,
-    resolvedAt: null,
-    channel: null,
-    posted: {},
-    resolution: null,
-    policyHash: recorded.policyHash,
-  };
-}
-
-function requested(recorded: RecordedIncidentEvent, override: Resolution['override']): Resolution {
-  const by = recorded.actor.kind === 'person' ? recorded.actor.person : recorded.actor.name;
-  return { by, requestedAt: recorded.at, override, concludedSeq: null, outcome: 'under-way', health: [] };
+function evolveOutside(
+  state: Incident,
+  event: OutsideEvent,
+  { by, at }: { readonly by: string; readonly at: number },
+): Incident {
+  const { channel, seq } = state;
+  switch (event.type) {
+    case 'channel-opened':
+    case 'channel-adopted': {
+      const { channel: id, name } = event.data;
+      const adopted = event.type === 'channel-adopted';
+      return { ...state, channel: { id, name, adopted, archived: false }, untold: [] };
+    }
+    case 'channel-renamed':
+      return { ...state, channel: channel && { ...channel, name: event.data.name } };
+    case 'channel-archived':
+    case 'channel-unarchived':
+      return { ...state, channel: channel && { ...channel, archived: event.type === 'channel-archived' } };
+    case 'message-posted': {
+      if (event.v === 2 && event.data.of !== null) return state;
+      const { message, channel: place, ts } = event.data;
+      return { ...state, posted: { ...state.posted, [message]: { channel: place, ts } } };
+    }
+    case 'resolve-requested': {
+      const { override } = event.data;
+      const resolution: Resolution = {
+        ...{ by, requestedAt: at, override, concludedSeq: null, outcome: 'under-way', health: [] },
+      };
+      return { ...state, resolution };
+    }
+    case 'resolve-refused':
+      return { ...state, resolution: concluded(state, seq, 'refused', event.data.health) };
+    case 'resolved': {
+      const resolution = concluded(state, seq, 'resolved', event.data.health);
+      return { ...state, status: 'resolved', resolvedAt: at, resolution };
+    }
+    default:
+      return state;
+  }
 }
 
 function concluded(

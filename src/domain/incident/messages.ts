@@ -1,54 +1,197 @@
 import type { RoomName } from '#src/domain/policy.ts';
-import type { IncidentEvent, MessageKind } from './events.ts';
+import type { Severity } from '#src/domain/severity.ts';
+import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
 import type { Incident } from './state.ts';
+
+/** Where a message stands: a room or a contact of the policy, an incident's channel, or the direct messages of a person. */
+export type Place =
+  | { readonly room: RoomName }
+  | { readonly contact: 'security' }
+  | { readonly channel: string }
+  | { readonly person: string };
 
 /** A message that must stand in Slack and show the newest state. */
 export interface KeptMessage {
-  /** `inc-42.card`: its identity in our tables and in Slack's message metadata. */
+  /** `inc-42.card`, `inc-42.update.12.room`: its identity in our tables and in Slack's message metadata. */
   readonly key: string;
   readonly stream: string;
   readonly kind: MessageKind;
-  readonly place: { readonly room: RoomName } | { readonly channel: string };
+  /** `seq` of the event it tells of; `null` for those that follow the state. */
+  readonly of: number | null;
+  readonly place: Place;
+  /** A reply to the incident's headline; `broadcast`: shown in the room besides. */
+  readonly reply: { readonly broadcast: boolean } | null;
   /** It shows how the things done outside stand, so their progress renews it. */
   readonly showsEffects: boolean;
 }
 
-/** The messages `incident` must have by now. A restricted one has none outside its own channel. */
+type Standing = 'card' | 'announcement' | 'headline' | 'outcome';
+
+/** The messages that follow the state of `incident`, as far as they must stand by now. A restricted one has none outside its own channel. */
 export function messagesOf(incident: Incident): readonly KeptMessage[] {
   const { stream, channel, resolution } = incident;
   const kept: KeptMessage[] = [];
+  const following = { stream, of: null, reply: null, showsEffects: false };
   if (!incident.restricted) {
     kept.push(
-      { key: `${stream}.announcement`, stream, kind: 'announcement', place: { room: 'declare' }, showsEffects: false },
-      { key: `${stream}.headline`, stream, kind: 'headline', place: { room: 'status' }, showsEffects: false },
+      { ...following, key: `${stream}.announcement`, kind: 'announcement', place: { room: 'declare' } },
+      { ...following, key: `${stream}.headline`, kind: 'headline', place: { room: 'status' } },
     );
   }
   if (channel) {
     const place = { channel: channel.id };
-    kept.push({ key: `${stream}.card`, stream, kind: 'card', place, showsEffects: true });
+    kept.push({ ...following, key: `${stream}.card`, kind: 'card', place, showsEffects: true });
     if (resolution?.concludedSeq) {
-      const key = `${stream}.outcome.${resolution.concludedSeq}`;
-      kept.push({ key, stream, kind: 'outcome', place, showsEffects: false });
+      kept.push({ ...following, key: `${stream}.outcome.${resolution.concludedSeq}`, kind: 'outcome', place });
     }
   }
   return kept;
 }
 
-/** Which messages may look different after an event. Those that show effects are renewed by the store besides, as the effects go on. */
+const everywhere = ['announcement', 'headline', 'card', 'outcome'] as const;
+
+/** Which of the following messages may look different after an event. The card is renewed by the store besides, as the effects go on. */
 const touched = {
   declared: ['announcement', 'headline'],
-  'channel-opened': ['announcement', 'headline', 'card', 'outcome'],
+  'channel-opened': everywhere,
+  'channel-adopted': everywhere,
+  'channel-not-adopted': [],
+  'channel-renamed': [],
+  'channel-archived': ['announcement', 'headline'],
+  'channel-unarchived': ['announcement', 'headline', 'card'],
   'message-posted': [],
   'effect-done': [],
   'effect-failed': [],
   'effect-retried': [],
   'resolve-requested': ['card'],
   'resolve-refused': ['card', 'outcome'],
-  resolved: ['announcement', 'headline', 'card', 'outcome'],
-} as const satisfies Record<IncidentEvent['type'], readonly MessageKind[]>;
+  resolved: everywhere,
+  updated: ['card'],
+  'status-changed': ['announcement', 'headline', 'card'],
+  'severity-changed': ['announcement', 'headline', 'card'],
+  acknowledged: ['card'],
+  'mitigation-applied': ['card'],
+  'mitigation-removed': ['card'],
+  'scope-added': ['card'],
+  'scope-removed': ['card'],
+  'link-added': ['card'],
+  related: ['card'],
+  unrelated: ['card'],
+  merged: ['announcement', 'headline', 'card'],
+  unmerged: ['announcement', 'headline', 'card'],
+  'merge-received': ['card'],
+  'merge-undone': ['card'],
+  reopened: ['announcement', 'headline', 'card'],
+  cancelled: ['announcement', 'headline', 'card'],
+  closed: ['announcement', 'headline', 'card'],
+  'export-requested': [],
+  'role-assigned': ['card'],
+  'access-requested': ['card'],
+  'access-granted': ['card'],
+  'access-refused': ['card'],
+  'member-added': ['card'],
+  'member-removed': ['card'],
+  noted: [],
+  'capture-requested': [],
+  captured: [],
+  'capture-edited': [],
+  'capture-retracted': [],
+} as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
-/** The kept messages that `events` may have changed. */
-export function touchedBy(events: readonly IncidentEvent[], after: Incident): readonly KeptMessage[] {
-  const kinds = new Set<MessageKind>(events.flatMap((event) => touched[event.type]));
-  return messagesOf(after).filter((message) => kinds.has(message.kind));
+/** What people in the incident's channel hear of an event. That it is resolved stands in the outcome there. */
+const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = {
+  updated: 'update',
+  'severity-changed': 'notice',
+  'status-changed': 'notice',
+  acknowledged: 'notice',
+  'role-assigned': 'notice',
+  'mitigation-applied': 'notice',
+  'mitigation-removed': 'notice',
+  reopened: 'notice',
+  cancelled: 'notice',
+  closed: 'notice',
+  merged: 'notice',
+  unmerged: 'notice',
+  'merge-received': 'notice',
+  'merge-undone': 'notice',
+  'access-requested': 'access',
+};
+
+/** Of these people hear in the status room too, below the headline. */
+const toldInRoom: ReadonlySet<IncidentEvent['type']> = new Set([
+  'updated',
+  'severity-changed',
+  'status-changed',
+  'resolved',
+  'reopened',
+  'cancelled',
+  'closed',
+  'merged',
+  'unmerged',
+]);
+/** And of these in the room itself, where the incident is serious. */
+const loud: ReadonlySet<IncidentEvent['type']> = new Set(['updated', 'severity-changed', 'resolved', 'reopened']);
+
+/** A message for the incident's channel that tells of the event `of`. */
+export interface Untold {
+  readonly kind: MessageKind;
+  readonly of: number;
+}
+
+/** What the incident's channel must be told of an event, also if it is opened only later. */
+export function tellsHere({ event, seq }: RecordedIncidentEvent): Untold | null {
+  const kind = toldHere[event.type];
+  return kind ? { kind, of: seq } : null;
+}
+
+/** The kept messages that one event asks for or may have changed. `untold`: what waited for the channel until then. */
+export function touchedBy(
+  recorded: RecordedIncidentEvent,
+  after: Incident,
+  untold: readonly Untold[],
+): readonly KeptMessage[] {
+  const kinds: ReadonlySet<MessageKind> = new Set(touched[recorded.event.type]);
+  const following = messagesOf(after).filter((message) => kinds.has(message.kind));
+  const opened = recorded.event.type === 'channel-opened' || recorded.event.type === 'channel-adopted';
+  const here = [...(opened ? untold : []), ...answered(recorded), tellsHere(recorded) ?? []].flat();
+  const { channel } = after;
+  return [
+    ...following,
+    ...(channel ? here.map((one) => tell(after, one, 'channel', { channel: channel.id })) : []),
+    ...toldElsewhere(recorded, after),
+  ];
+}
+
+/** A request that has its answer shows it, in the place of the buttons. */
+function answered({ event }: RecordedIncidentEvent): readonly Untold[] {
+  const isAnswer = event.type === 'access-granted' || event.type === 'access-refused';
+  return isAnswer ? [{ kind: 'access', of: event.data.request }] : [];
+}
+
+/** What is said of an event outside of the incident's channel. */
+function toldElsewhere({ event, seq }: RecordedIncidentEvent, after: Incident): readonly KeptMessage[] {
+  if (event.type === 'access-granted') {
+    return [tell(after, { kind: 'granted', of: seq }, 'person', { person: event.data.person })];
+  }
+  if (after.restricted) {
+    const declared = event.type === 'declared';
+    return declared ? [tell(after, { kind: 'security', of: seq }, 'contact', { contact: 'security' })] : [];
+  }
+  if (!toldInRoom.has(event.type)) return [];
+  const kind = toldHere[event.type] ?? 'notice';
+  const broadcast = loud.has(event.type) && serious(worstOf(event, after));
+  return [{ ...tell(after, { kind, of: seq }, 'room', { room: 'status' }), reply: { broadcast } }];
+}
+
+function tell({ stream }: Incident, { kind, of }: Untold, where: string, place: Place): KeptMessage {
+  return { key: `${stream}.${kind}.${of}.${where}`, stream, kind, of, place, reply: null, showsEffects: false };
+}
+
+function worstOf(event: IncidentEvent, { severity }: Incident): Severity {
+  return event.type === 'severity-changed' && event.data.from < severity ? event.data.from : severity;
+}
+
+/** Whose news are shown in the room itself, not only below the headline. */
+function serious(severity: Severity): boolean {
+  return severity === 'sev1' || severity === 'sev2';
 }

@@ -2,8 +2,12 @@ import type { ServiceHealth } from '#src/domain/health.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
+import type { MessageAt } from './events/capture.ts';
+import { type Audience, type OpenStatus, openStatuses, type ScopeKind } from './events/life.ts';
+import type { Role } from './events/people.ts';
+import type { Untold } from './messages.ts';
 
-export const statuses = ['investigating', 'identified', 'monitoring', 'resolved', 'closed', 'cancelled'] as const;
+export const statuses = [...openStatuses, 'resolved', 'closed', 'cancelled'] as const;
 export type Status = (typeof statuses)[number];
 
 /** The newest attempt to resolve: asked for, then concluded by what the health checks said. */
@@ -16,6 +20,45 @@ export interface Resolution {
   readonly concludedSeq: number | null;
   readonly outcome: 'under-way' | 'refused' | 'resolved';
   readonly health: readonly ServiceHealth[];
+}
+
+/** The newest update people gave to one audience. */
+export interface LastUpdate {
+  readonly seq: number;
+  readonly by: string;
+  readonly at: number;
+  readonly know: Prose;
+  /** When they promised the next one. */
+  readonly nextAt: number | null;
+}
+
+/** Something done so that it hurts less, until the cause is mended (runbook 003). */
+export interface Mitigation {
+  /** From 1, within the incident. */
+  readonly number: number;
+  readonly what: Prose;
+  readonly by: string;
+  readonly appliedAt: number;
+  readonly removed: { readonly by: string; readonly at: number; readonly how: Prose | null } | null;
+}
+
+export interface IncidentLink {
+  readonly url: Prose;
+  readonly title: Prose | null;
+}
+
+/** A message that somebody put on the timeline. */
+export interface Capture extends MessageAt {
+  /** Whose 📌 hold it there. */
+  readonly pinnedBy: readonly string[];
+  /** Also by the shortcut, which no reaction takes back. */
+  readonly byShortcut: boolean;
+}
+
+export interface AccessRequest {
+  /** `seq` of the event that asked. */
+  readonly request: number;
+  readonly person: string;
 }
 
 /** An incident as its events say. Times are milliseconds since the epoch. */
@@ -32,20 +75,50 @@ export interface Incident {
   readonly services: readonly string[];
   readonly customerFacing: boolean;
   readonly restricted: boolean;
+  /** An exercise: marked everywhere and left out of figures. */
+  readonly drill: boolean;
   readonly reporter: string;
   /** Who may know of it while it is restricted. */
   readonly members: readonly string[];
+  /** Who asked to be let in and waits for an answer. */
+  readonly requests: readonly AccessRequest[];
   readonly declaredAt: number;
+  /** When it really began and was noticed, where somebody said so. */
+  readonly beganAt: number | null;
+  readonly detectedAt: number | null;
   readonly resolvedAt: number | null;
-  readonly channel: { readonly id: string; readonly name: string } | null;
-  /** `ts` of the messages that stand, by kind, with the channel they stand in. */
+  /** When it was closed or cancelled. */
+  readonly endedAt: number | null;
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  readonly roles: Readonly<Record<Role, string | null>>;
+  /** The newest of each audience. */
+  readonly updates: Readonly<Record<Audience, LastUpdate | null>>;
+  readonly mitigations: readonly Mitigation[];
+  readonly scope: Readonly<Record<ScopeKind, readonly Prose[]>>;
+  readonly links: readonly IncidentLink[];
+  readonly related: readonly number[];
+  /** The incident that goes on in its place, and the status it had. */
+  readonly merged: { readonly into: number; readonly from: OpenStatus } | null;
+  /** Incidents that turned out to be this one. */
+  readonly duplicates: readonly number[];
+  readonly captures: readonly Capture[];
+  readonly channel: {
+    readonly id: string;
+    readonly name: string;
+    /** It was there before the incident. */
+    readonly adopted: boolean;
+    readonly archived: boolean;
+  } | null;
+  /** What its channel must be told once it is there. */
+  readonly untold: readonly Untold[];
+  /** `ts` of the messages that follow the state, by kind, with the channel they stand in. */
   readonly posted: Readonly<Record<string, { readonly channel: string; readonly ts: string }>>;
   readonly resolution: Resolution | null;
   readonly policyHash: string;
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 1;
+export const incidentFoldVersion = 2;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {
@@ -57,15 +130,20 @@ export function incidentStream(number: number): string {
   return `inc-${number}`;
 }
 
-/** Statuses of an incident that still goes on. */
-export const openStatuses: readonly Status[] = ['investigating', 'identified', 'monitoring'];
+const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);
 
-export function isOpen(incident: Incident): boolean {
-  return openStatuses.includes(incident.status);
+export function isOpen(incident: Pick<Incident, 'status'>): boolean {
+  return isOpenStatus.has(incident.status);
 }
 
 /** Whether `viewer` may know that `incident` exists. Security is part of every restricted incident (runbook 000). */
 export function visibleTo(viewer: Viewer, incident: Incident): boolean {
   if (viewer.kind === 'system' || !incident.restricted) return true;
   return incident.members.includes(viewer.person) || viewer.groups.includes('security');
+}
+
+/** Everybody who has a part in it: who declared it, who has a role, who acknowledged it. */
+export function involvedIn({ reporter, roles, acknowledged }: Incident): readonly string[] {
+  const holders = Object.values(roles).filter((person) => person !== null);
+  return [...new Set([reporter, ...holders, ...(acknowledged ? [acknowledged.by] : [])])];
 }

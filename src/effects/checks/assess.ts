@@ -15,7 +15,11 @@ export const assess = defineEffect({
     const health = await deps.checker.assess(incident.services);
     return {
       events: (fresh) => {
-        const decision = decide(fresh, { type: 'conclude-resolve', health }, { policy: deps.policy });
+        const decision = decide(
+          fresh,
+          { type: 'conclude-resolve', health },
+          { policy: deps.policy, now: deps.clock.now() },
+        );
         return decision.ok ? decision.events : [];
       },
     };

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { messagesOf } from '#src/domain/incident/messages.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import { IntegrationError } from '#src/errors.ts';
+import type { Chat } from '#src/ports/chat.ts';
+import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 
@@ -20,30 +23,37 @@ export const show = defineEffect({
   vendor: 'slack',
   class: 'searchable',
   settleMs,
-  scopes: ['chat:write', 'channels:history', 'groups:history', 'channels:join'],
+  scopes: ['chat:write', 'channels:history', 'groups:history', 'im:history', 'im:write', 'channels:join'],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
-  wanted: ({ incident, message }) => messagesOf(incident).some((kept) => kept.key === message?.key),
+  wanted: ({ incident, message, deps }) => isWanted(message, incident, deps),
   async find(attempt) {
     const row = rowOf(attempt);
     if (row.ts) return { kind: 'safe-to-repeat' };
     const channel = await channelOf(attempt, row);
-    const post = await attempt.deps.chat.findPost({ channel, key: row.key, since: attempt.work.createdAt - skewMs });
+    const since = attempt.work.createdAt - skewMs;
+    const post = await findBelowOrBeside(attempt, row, { channel, key: row.key, since });
     // Which state the found post shows is not known: seq 0 has it edited right away.
     return post ? { kind: 'found', done: stands(row, { ...post, seq: 0, hash: null }) } : { kind: 'absent' };
   },
   async perform(attempt) {
     const row = rowOf(attempt);
     const { chat, store } = attempt.deps;
+    const { incident } = attempt;
     const content = renderKept(row.kind, {
-      incident: attempt.incident,
+      incident,
       work: row.showsEffects ? await store.workOf(row.stream) : [],
       policy: attempt.deps.policy,
+      told: row.of === null ? null : await store.event(row.stream, row.of),
+      inRoom: 'room' in row.place,
     });
     const shown = { seq: row.wantedSeq, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
     const channel = await channelOf(attempt, row);
     attempt.signal.throwIfAborted();
-    if (row.ts === null) return stands(row, { ...shown, ...(await chat.post({ channel, content, key: row.key })) });
+    if (row.ts === null) {
+      const post = await postBelowOrBeside(attempt, row, { channel, content, key: row.key });
+      return stands(row, { ...shown, ...post });
+    }
     const stood = { channel, ts: row.ts };
     // After a lost answer nobody knows what stands there: show it again.
     const certain = attempt.work.last !== 'ambiguous';
@@ -53,22 +63,75 @@ export const show = defineEffect({
   },
 });
 
+/** What follows the state as long as the state asks for it; what tells of an event always. The contact is told here only where no mail can be sent. */
+function isWanted(message: MessageRow | null, incident: Incident, { mailer }: Pick<Deps, 'mailer'>): boolean {
+  if (message === null) return false;
+  if (message.kind === 'security') return mailer === null;
+  return message.of !== null || messagesOf(incident).some((kept) => kept.key === message.key);
+}
+
 function rowOf({ message, work }: Attempt<unknown>): MessageRow {
   if (!message) throw new Error(`${work.id} has no message`);
   return message;
 }
 
+/** Posts are limited by where they go: one word for it is enough. */
 function placeOf(message: KeptMessage | null): string {
-  if (!message) return 'nowhere';
-  return 'room' in message.place ? message.place.room : message.place.channel;
+  return message ? Object.values(message.place).join('') : 'nowhere';
+}
+
+/** The headline may have been deleted: what hangs below it must stand all the same. */
+async function postBelowOrBeside(attempt: Attempt<unknown>, row: MessageRow, post: Parameters<Chat['post']>[0]) {
+  const { chat } = attempt.deps;
+  const thread = threadOf(attempt, row);
+  try {
+    return await chat.post({ ...post, ...thread });
+  } catch (error) {
+    if (!isGone(error) || !('thread' in thread)) throw error;
+    return chat.post(post);
+  }
+}
+
+async function findBelowOrBeside(attempt: Attempt<unknown>, row: MessageRow, wanted: Parameters<Chat['findPost']>[0]) {
+  const { chat } = attempt.deps;
+  const thread = threadOf(attempt, row);
+  if (!('thread' in thread)) return chat.findPost(wanted);
+  const below = await chat.findPost({ ...wanted, thread: thread.thread }).catch((error: unknown) => {
+    if (isGone(error)) return null;
+    throw error;
+  });
+  return below ?? chat.findPost(wanted);
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof IntegrationError && error.code === 'thread_not_found';
+}
+
+/** Below the headline, once that stands. */
+function threadOf({ incident }: Attempt<unknown>, { reply }: MessageRow) {
+  const headline = incident.posted['headline'];
+  return reply && headline ? { thread: headline.ts, broadcast: reply.broadcast } : {};
 }
 
 async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<string> {
-  if ('channel' in row.place) return row.place.channel;
-  const { value: name } = deps.policy.rooms[row.place.room];
-  const standing = row.ts === null ? null : row.channel;
+  const { place } = row;
+  if ('channel' in place) return place.channel;
+  if ('person' in place) return deps.chat.direct(place.person);
+  if ('contact' in place) return contactChannel(deps);
+  return roomOf(deps, deps.policy.rooms[place.room].value, row.ts === null ? null : row.channel);
+}
+
+async function contactChannel({ chat, policy }: Attempt<unknown>['deps']): Promise<string> {
+  const { slack } = policy.security;
+  if (slack.startsWith('#')) return (await chat.room(slack.slice(1))).id;
+  const person = await chat.personByEmail(slack);
+  if (person) return chat.direct(person.id);
+  throw new IntegrationError({ vendor: 'slack', code: 'users_not_found', retryable: false, ambiguous: false });
+}
+
+async function roomOf({ chat }: Attempt<unknown>['deps'], name: string, standing: string | null): Promise<string> {
   try {
-    const room = await deps.chat.room(name);
+    const room = await chat.room(name);
     return standing ?? room.id;
   } catch (error) {
     // What stands can be edited where it stands, also when the room has another name by now.
@@ -80,9 +143,10 @@ async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<s
 /** A post that stands for the first time is part of the record; an edit is not. */
 function stands(row: MessageRow, now: Omit<Shown, 'key' | 'ts'> & { readonly ts: string }): Done {
   const { channel, ts } = now;
+  const data = { message: row.kind, of: row.of, channel, ts };
   return {
     shown: { key: row.key, ...now },
-    events: () => (row.ts === ts ? [] : [{ type: 'message-posted', v: 1, data: { message: row.kind, channel, ts } }]),
+    events: () => (row.ts === ts ? [] : [{ type: 'message-posted', v: 2, data }]),
   };
 }
 

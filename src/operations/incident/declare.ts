@@ -1,29 +1,39 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
+import { lookAlikes } from '#src/domain/incident/alike.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import { type Declaration, decide } from '#src/domain/incident/decide.ts';
 import type { PersonActor } from '#src/domain/people.ts';
-import type { Prose } from '#src/domain/prose.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
+import { type By, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 
 export interface DeclareRequest extends Declaration {
   /** Cleaned text; empty is refused. */
   readonly title: string;
   readonly affected: string | null;
+  /** Even if an open incident sounds like it. */
+  readonly anyway: boolean;
 }
 
-/** Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title and services the policy does not know. */
+/** How many open incidents are looked at for one that sounds alike. */
+const looksAt = 50;
+
+/**
+ * Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title, services the policy does not know,
+ * impossible times, a channel that is taken, and, unless `anyway`, what sounds like an open incident the reporter may know of.
+ */
 export async function declareIncident(
   deps: Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>,
-  request: DeclareRequest,
-  { actor, delivery }: { readonly actor: PersonActor; readonly delivery: string },
+  { anyway, ...request }: DeclareRequest,
+  { actor, delivery }: By,
 ): Promise<Answer> {
-  const prose = (body: string): Prose => ({ prose: deps.ids.next(), body });
-  const title = prose(request.title);
-  const affected = request.affected ? prose(request.affected) : null;
+  const title = proseOf(deps, request.title);
+  const affected = proseOrNull(deps, request.affected);
+  const context = () => ({ policy: deps.policy, now: deps.clock.now() });
   const decideFor = (number: number) =>
-    decide(null, { type: 'declare', ...request, number, title, affected, reporter: actor.person }, deps);
+    decide(null, { type: 'declare', ...request, number, title, affected, reporter: actor.person }, context());
 
   return answerOnce(deps, delivery, async () => {
     const permission = may(actor, 'incident.declare');
@@ -31,13 +41,36 @@ export async function declareIncident(
     // What is refused takes no number.
     const rehearsal = decideFor(0);
     if (!rehearsal.ok) return { answer: rehearsal };
+    const taken = await channelTaken(deps, request.channel);
+    if (taken) return { answer: { ok: false, refusal: taken } };
+    const alike = anyway ? null : await soundsLike(deps, request, actor);
+    if (alike) return { answer: { ok: false, refusal: alike } };
     const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
     return {
       numbered(number) {
         const decision = decideFor(number);
         if (!decision.ok) throw new Error('a declaration must not depend on its number');
-        return { answer: { ok: true, number }, change: changeOf(null, decision.events, by) };
+        return { answer: { ok: true, number }, changes: [changeOf(null, decision.events, by)] };
       },
     };
   });
+}
+
+/** Only who may look at incidents is told which there are. */
+async function soundsLike(
+  { store }: Pick<Deps, 'store'>,
+  request: Omit<DeclareRequest, 'anyway'>,
+  actor: PersonActor,
+): Promise<Refusal | null> {
+  if (!may(actor, 'incident.list').ok || request.endedAt !== null) return null;
+  const open = await store.incidents({ open: true, drill: request.drill }, { limit: looksAt, offset: 0 }, actor);
+  const numbers = lookAlikes(request, open).map((incident) => incident.number);
+  return numbers.length > 0 ? { code: 'look-alikes', numbers } : null;
+}
+
+/** Whether the channel has an incident is asked as nobody: that of a restricted one is taken too, and the answer says no more. */
+async function channelTaken({ store }: Pick<Deps, 'store'>, channel: string | null): Promise<Refusal | null> {
+  if (channel === null) return null;
+  const taken = await store.incidentInChannel(channel, { kind: 'system', name: 'engine' });
+  return taken ? { code: 'channel-taken' } : null;
 }

@@ -1,26 +1,25 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
-import type { PersonActor } from '#src/domain/people.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
-import type { Deps } from '#src/ports/deps.ts';
+import { type By, type Changing, noSuchIncident } from '#src/operations/change-incident.ts';
 
 /** Sets everything that failed outside for an incident going again, from the start. Refuses when nothing failed. */
 export async function retryFailed(
-  deps: Pick<Deps, 'store' | 'queue' | 'clock' | 'policy'>,
+  deps: Changing,
   { number }: { readonly number: number },
-  { actor, delivery }: { readonly actor: PersonActor; readonly delivery: string },
+  { actor, delivery }: By,
 ): Promise<Answer> {
   return answerOnce(deps, delivery, async () => {
     const permission = may(actor, 'incident.retry');
     if (!permission.ok) return { answer: permission };
     const incident = await deps.store.incident(number, actor);
-    if (!incident) return { answer: { ok: false, refusal: { code: 'no-such-incident', number } } };
+    if (!incident) return noSuchIncident(number);
     const work = await deps.store.workOf(incident.stream);
     const effects = work.filter((row) => row.state === 'failed').map((row) => row.id);
     if (effects.length === 0) return { answer: { ok: false, refusal: { code: 'nothing-to-retry', number } } };
     const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
     const change = changeOf(incident, [{ type: 'effect-retried', v: 1, data: { effects } }], by);
-    return { answer: { ok: true, number }, change, revive: effects };
+    return { answer: { ok: true, number }, changes: [change], revive: effects };
   });
 }

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '#src/errors.ts';
 import type { Log } from '#src/ports/log.ts';
@@ -7,6 +8,8 @@ import { type Cluster, clusterIn, ensureCluster, readPassword, removeDrafts, sup
 import { claimOwnership, silenceOf } from './ownership.ts';
 import { livingPostmaster, type Postmaster } from './postmaster.ts';
 import { launchServer, type Settings, settledPostmaster, stopServer } from './server.ts';
+
+export { findBinaries } from './binaries.ts';
 
 export interface EmbeddedPostgres {
   /** Connection string on 127.0.0.1, with user and password: a secret. */
@@ -64,6 +67,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       return stopping;
     },
   };
+}
+
+/** For who reads beside the owner, and takes nothing over: where the server in `<dataDir>/postgres` answers. `absent`: there never was one. */
+export async function findEmbeddedPostgres(dataDir: string): Promise<{ readonly url: string } | 'stopped' | 'absent'> {
+  const cluster = clusterIn(dataDir);
+  const made = await access(cluster.data).then(
+    () => true,
+    () => false,
+  );
+  if (!made) return 'absent';
+  const found = await answeringServer(cluster);
+  return found.kind === 'ready' ? { url: await urlOf(cluster, found.postmaster) } : 'stopped';
 }
 
 interface Running {

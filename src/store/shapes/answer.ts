@@ -1,21 +1,58 @@
 import { z } from 'zod';
 import type { Answer } from '#src/domain/answer.ts';
+import { openStatuses } from '#src/domain/incident/events/life.ts';
 import { groups } from '#src/domain/people.ts';
+import { reasonedActions } from '#src/domain/refusal.ts';
+import { severities } from '#src/domain/severity.ts';
 import type { Same } from './same.ts';
 
 const number = z.int();
 
+const about = { number };
+
 const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('no-title') }),
   z.object({ code: z.literal('unknown-services'), services: z.array(z.string()).readonly() }),
-  z.object({ code: z.literal('no-such-incident'), number }),
   z.object({ code: z.literal('not-allowed'), action: z.string(), needs: z.array(z.enum(groups)).readonly() }),
-  z.object({ code: z.literal('already-resolved'), number }),
-  z.object({ code: z.literal('resolution-under-way'), number }),
-  z.object({ code: z.literal('override-needs-reason') }),
-  z.object({ code: z.literal('nothing-to-retry'), number }),
-  z.object({ code: z.literal('too-busy') }),
-  z.object({ code: z.literal('not-verified') }),
+  z.object({
+    code: z.enum(['override-needs-reason', 'too-busy', 'not-verified', 'impossible-times', 'convert-restricted']),
+  }),
+  z.object({ code: z.literal('channel-taken') }),
+  z.object({ code: z.literal('look-alikes'), numbers: z.array(number).readonly() }),
+  z.object({
+    code: z.enum([
+      'no-such-incident',
+      'already-resolved',
+      'resolution-under-way',
+      'nothing-to-retry',
+      'not-open',
+      'is-over',
+      'not-resolved',
+      'not-merged',
+      'nothing-said',
+      'next-update-time',
+      'no-address',
+      'already-there',
+      'not-there',
+      'itself',
+      'already-member',
+      'not-private',
+      'nobody-asks',
+      'no-channel-yet',
+    ]),
+    ...about,
+  }),
+  z.object({ code: z.literal('is-merged'), ...about, into: number }),
+  z.object({ code: z.literal('needs-reason'), action: z.enum(reasonedActions), ...about }),
+  z.object({ code: z.literal('same-status'), ...about, status: z.enum(openStatuses) }),
+  z.object({ code: z.literal('same-severity'), ...about, severity: z.enum(severities) }),
+  z.object({ code: z.literal('already-acknowledged'), ...about, by: z.string() }),
+  z.object({ code: z.literal('no-such-mitigation'), ...about, mitigation: number }),
+  z.object({ code: z.literal('mitigations-in-place'), ...about, mitigations: z.array(number).readonly() }),
+  z.object({ code: z.literal('too-many'), ...about, most: number }),
+  z.object({ code: z.literal('cannot-merge'), ...about, into: number, why: z.enum(['drill', 'private']) }),
+  z.object({ code: z.literal('not-a-responder'), person: z.string() }),
+  z.object({ code: z.literal('no-such-service'), service: z.string() }),
 ]);
 
 export const answer = z.discriminatedUnion('ok', [

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { openStatuses } from '#src/domain/incident/events/life.ts';
+import { messageKinds } from '#src/domain/incident/events.ts';
 import { type Incident, statuses } from '#src/domain/incident/state.ts';
 import { severities } from '#src/domain/severity.ts';
 import { health } from './health.ts';
@@ -6,6 +8,26 @@ import { prose } from './prose.ts';
 import type { Same } from './same.ts';
 
 const severity = z.enum(severities);
+const time = z.number();
+const person = z.string();
+const update = z.object({ seq: z.int(), by: person, at: time, know: prose, nextAt: time.nullable() }).nullable();
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+const mitigation = z.object({
+  number: z.int(),
+  what: prose,
+  by: person,
+  appliedAt: time,
+  removed: z.object({ by: person, at: time, how: prose.nullable() }).nullable(),
+});
+
+const capture = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  thread: z.string().nullable(),
+  pinnedBy: list(person),
+  byShortcut: z.boolean(),
+});
 
 export const incident = z.object({
   number: z.int(),
@@ -16,19 +38,35 @@ export const incident = z.object({
   severity,
   suggested: severity.nullable(),
   status: z.enum(statuses),
-  services: z.array(z.string()).readonly(),
+  services: list(z.string()),
   customerFacing: z.boolean(),
   restricted: z.boolean(),
-  reporter: z.string(),
-  members: z.array(z.string()).readonly(),
-  declaredAt: z.number(),
-  resolvedAt: z.number().nullable(),
-  channel: z.object({ id: z.string(), name: z.string() }).nullable(),
+  drill: z.boolean(),
+  reporter: person,
+  members: list(person),
+  requests: list(z.object({ request: z.int(), person })),
+  declaredAt: time,
+  beganAt: time.nullable(),
+  detectedAt: time.nullable(),
+  resolvedAt: time.nullable(),
+  endedAt: time.nullable(),
+  acknowledged: z.object({ by: person, at: time }).nullable(),
+  roles: z.object({ commander: person.nullable(), communications: person.nullable(), scribe: person.nullable() }),
+  updates: z.object({ internal: update, customers: update }),
+  mitigations: list(mitigation),
+  scope: z.object({ organisation: list(prose), endpoint: list(prose), request: list(prose) }),
+  links: list(z.object({ url: prose, title: prose.nullable() })),
+  related: list(z.int()),
+  merged: z.object({ into: z.int(), from: z.enum(openStatuses) }).nullable(),
+  duplicates: list(z.int()),
+  captures: list(capture),
+  channel: z.object({ id: z.string(), name: z.string(), adopted: z.boolean(), archived: z.boolean() }).nullable(),
+  untold: list(z.object({ kind: z.enum(messageKinds), of: z.int() })),
   posted: z.record(z.string(), z.object({ channel: z.string(), ts: z.string() })),
   resolution: z
     .object({
-      by: z.string(),
-      requestedAt: z.number(),
+      by: person,
+      requestedAt: time,
       override: prose.nullable(),
       concludedSeq: z.int().nullable(),
       outcome: z.enum(['under-way', 'refused', 'resolved']),

@@ -1,8 +1,9 @@
 import { IntegrationError } from '#src/errors.ts';
-import type { ChatChannel } from '#src/ports/chat.ts';
+import type { Chat, ChatChannel } from '#src/ports/chat.ts';
 import type { Call } from './call.ts';
 import { everyPage } from './pages.ts';
-import { channelAnswer, channelPage, type ListedChannel } from './schema.ts';
+import { unlessRefused } from './refusal.ts';
+import { channelAnswer, channelFacts, channelPage, type ListedChannel } from './schema.ts';
 
 /** Every channel we can see: the public ones and the private ones we are in. */
 export async function* everyChannel(call: Call, { archived }: { readonly archived: boolean }) {
@@ -14,14 +15,13 @@ export async function* everyChannel(call: Call, { archived }: { readonly archive
 export interface Rooms {
   /** The channel by that name, joined if we were not in it. */
   enter(name: string): Promise<ChatChannel>;
-  /** It is not as remembered: look again next time. Whether it is a room that was entered. */
-  forget(channel: string): boolean;
+  /** It is not as remembered: look again next time. */
+  forget(channel: string): void;
 }
 
 /** Rooms by name. The list is walked for what is not remembered, and everything seen on the way is remembered. */
 export function createRooms(call: Call): Rooms {
   const known = new Map<string, ListedChannel>();
-  const entered = new Set<string>();
 
   async function find(name: string): Promise<ListedChannel> {
     const remembered = known.get(name);
@@ -40,13 +40,25 @@ export function createRooms(call: Call): Rooms {
         await call('conversations.join', { channel: channel.id }, channelAnswer);
         known.set(name, { ...channel, is_member: true });
       }
-      entered.add(channel.id);
       return { id: channel.id, name: channel.name };
     },
     forget(id) {
       const names = [...known].filter(([, channel]) => channel.id === id).map(([name]) => name);
       for (const name of names) known.delete(name);
-      return entered.has(id);
     },
   };
+}
+
+/** A channel that exists, joined if it is public and we were not in it. `null`: not to be seen by us, archived, or a direct one. */
+export async function enterById(call: Call, id: string): ReturnType<Chat['enter']> {
+  const answer = await unlessRefused(['channel_not_found'], call('conversations.info', { channel: id }, channelFacts));
+  if (answer === null) return null;
+  const { name, is_im, is_mpim, is_private, is_archived, is_member } = answer.channel;
+  if (name === undefined || is_im || is_mpim || is_archived) return null;
+  if (!is_member) {
+    const joined = call('conversations.join', { channel: id }, channelAnswer);
+    const refusals = ['channel_not_found', 'is_archived', 'method_not_supported_for_channel_type'];
+    if ((await unlessRefused(refusals, joined)) === null) return null;
+  }
+  return { id: answer.channel.id, name, restricted: is_private };
 }

@@ -2,11 +2,33 @@ import { z } from 'zod';
 
 /** What we read of Slack's answers: only the fields we use. */
 
-export const authTest = z.object({ user_id: z.string(), bot_id: z.string(), team_id: z.string() });
+export const authTest = z.object({
+  user_id: z.string(),
+  bot_id: z.string(),
+  team_id: z.string(),
+  /** The SDK puts the header `x-oauth-scopes` here. */
+  response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).default({ scopes: [] }),
+});
+
+/** The same, with the names people know the workspace and the bot by. */
+export const authTeam = authTest.extend({ team: z.string(), user: z.string() });
 
 const channel = z.object({ id: z.string(), name: z.string() });
 
 export const channelAnswer = z.object({ channel });
+
+export const channelFacts = z.object({
+  channel: z.object({
+    id: z.string(),
+    /** Direct channels have none. */
+    name: z.string().optional(),
+    is_im: z.boolean().default(false),
+    is_mpim: z.boolean().default(false),
+    is_private: z.boolean().default(false),
+    is_archived: z.boolean().default(false),
+    is_member: z.boolean().default(false),
+  }),
+});
 
 export const channelPage = z.object({
   channels: z.array(
@@ -32,6 +54,13 @@ export const historyPage = z.object({
     z.object({
       ts: z.string(),
       user: z.string().optional(),
+      bot_id: z.string().optional(),
+      subtype: z.string().optional(),
+      text: z.string().default(''),
+      /** What was deleted is listed without its name. */
+      files: z.array(z.object({ name: z.string().optional() })).default([]),
+      /** `users` may leave some of many out. */
+      reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()).default([]) })).default([]),
       /** Other apps' metadata may be anything. */
       metadata: z
         .object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })
@@ -41,6 +70,12 @@ export const historyPage = z.object({
   ),
   response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
 });
+
+export type HistoryMessage = z.infer<typeof historyPage>['messages'][number];
+
+export const permalinkAnswer = z.object({ permalink: z.string() });
+
+export const uploadPlace = z.object({ upload_url: z.string(), file_id: z.string() });
 
 export const userAnswer = z.object({
   user: z.object({
@@ -56,6 +91,11 @@ export const userAnswer = z.object({
     enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
     profile: z.object({ email: z.string().optional() }).default({}),
   }),
+});
+
+export const userPage = z.object({
+  members: z.array(userAnswer.shape.user),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
 });
 
 export type SlackUser = z.infer<typeof userAnswer>['user'];

@@ -14,23 +14,25 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function list(open: boolean | null, limit: number, actor = ana) {
-  const listed = await listIncidents(bench.deps, { open, limit }, { actor });
+async function list(open: boolean | null, limit: number, actor = ana, offset = 0) {
+  const filter = open === null ? {} : { open };
+  const listed = await listIncidents(bench.deps, { filter, page: { limit, offset } }, { actor });
   return listed.ok && { rows: listed.incidents.map(({ number }) => numbers.indexOf(number)), total: listed.total };
 }
 
 describe('the list', () => {
-  it('is of open ones, of ended ones, or of all, the newest first', async () => {
+  it('is of open ones, of ended ones, or of all: the open ones first, the newest of them first', async () => {
     expect(await list(true, 9)).toEqual({ rows: [3, 2, 0], total: 3 });
     expect(await list(false, 9)).toEqual({ rows: [1], total: 1 });
-    expect(await list(null, 9)).toEqual({ rows: [3, 2, 1, 0], total: 4 });
+    expect(await list(null, 9)).toEqual({ rows: [3, 2, 0, 1], total: 4 });
   });
 
-  it('stops at its limit, and says how many there are', async () => {
+  it('comes in pages, and says how many there are', async () => {
     expect(await list(null, 2)).toEqual({ rows: [3, 2], total: 4 });
+    expect(await list(null, 2, ana, 2)).toEqual({ rows: [0, 1], total: 4 });
   });
 
   it('neither shows nor counts what somebody may not know of, and its limit is filled with what they may', async () => {
-    expect(await list(null, 2, person('rita'))).toEqual({ rows: [2, 1], total: 3 });
+    expect(await list(null, 2, person('rita'))).toEqual({ rows: [2, 0], total: 3 });
   });
 });

@@ -78,6 +78,7 @@ export async function startBrowser(path: string): Promise<Browser> {
     });
   }
   for (const domain of ['Runtime', 'Log', 'Page']) await send(`${domain}.enable`);
+  await send('Emulation.setFocusEmulationEnabled', { enabled: true });
 
   return {
     complaints,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BotStatus } from '#playground/workspace/control.ts';
+import type { BotStatus } from '#playground/workspace/route.ts';
 import { type Browser, chromium, startBrowser } from './browser.ts';
 import { type Rig, startRig } from './rig.ts';
 

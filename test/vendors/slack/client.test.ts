@@ -41,9 +41,15 @@ async function makeChannel(name = 'inc-1-x', restricted = false) {
 
 describe('who we are', () => {
   it('is asked once', async () => {
-    expect(await chat.identity()).toEqual({ botUserId: 'UAPGMSBOT', botId: 'BAPGMSOPS', teamId: 'TAPGMS' });
+    expect(await chat.identity()).toMatchObject({ botUserId: 'UAPGMSBOT', botId: 'BAPGMSOPS', teamId: 'TAPGMS' });
     await chat.identity();
     expect(callsOf('auth.test')).toHaveLength(1);
+  });
+
+  it('comes with what we were granted', async () => {
+    await rig.close();
+    await start({ scopes: ['chat:write', 'channels:read'] });
+    expect((await chat.identity()).scopes).toEqual(['chat:write', 'channels:read']);
   });
 
   it('is asked again after it was not told', async () => {
@@ -73,10 +79,12 @@ describe('a channel', () => {
   });
 
   it('of ours is found by any of its names, private and archived ones too', async () => {
-    const restricted = await makeChannel('inc-2', true);
-    await rig.client.conversations.archive({ channel: restricted.id });
     const since = rig.clock.now;
+    const restricted = await makeChannel('inc-2', true);
     expect(await chat.findOwnChannel({ names: ['inc-1', 'inc-2'], since })).toEqual(restricted);
+    const archived = await makeChannel('inc-1');
+    await rig.client.conversations.archive({ channel: archived.id });
+    expect(await chat.findOwnChannel({ names: ['inc-1'], since })).toEqual(archived);
   });
 
   it('is not ours when somebody else made it, or when it is older', async () => {
@@ -101,9 +109,13 @@ describe('a channel', () => {
     expect(channel?.messages.filter(({ pinned }) => pinned)).toHaveLength(1);
   });
 
-  it('refuses somebody nobody knows', async () => {
+  it.each([
+    ['UNOBODY', 'user_not_found'],
+    ['UOLE', 'cant_invite'],
+    ['UPAX', 'user_team_not_in_channel'],
+  ])('refuses somebody who cannot be let in: %s, %s', async (person, code) => {
     const { id } = await makeChannel();
-    expect(await refused(chat.invite(id, 'UNOBODY'))).toBe('user_not_found');
+    expect(await refused(chat.invite(id, person))).toBe(code);
   });
 });
 
@@ -239,7 +251,25 @@ describe('a post', () => {
   });
 });
 
+describe('an App Home', () => {
+  it('is put up, and another in its place', async () => {
+    const home = (text: string) => ({
+      type: 'home' as const,
+      blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text } }],
+    });
+    await chat.publishHome('UANA', home('quiet'));
+    await chat.publishHome('UANA', home('busy'));
+    expect(JSON.stringify(await rig.control('GET', 'home/ana'))).toMatch(/busy/);
+    expect(callsOf('views.publish')).toHaveLength(2);
+  });
+});
+
 describe('a person', () => {
+  it('is found by e-mail', async () => {
+    expect(await chat.personByEmail('ana@apgms.example')).toEqual(await chat.person('UANA'));
+    expect(await chat.personByEmail('nobody@apgms.example')).toBeNull();
+  });
+
   it('is who Slack says', async () => {
     const ana = { id: 'UANA', name: 'Ana Ferreira', email: 'ana@apgms.example', guest: false, outsider: false };
     expect(await chat.person('UANA')).toEqual(ana);
@@ -248,6 +278,8 @@ describe('a person', () => {
   it.each([
     ['UGUS', { guest: true, outsider: false }],
     ['UAPGMSBOT', { outsider: true, email: null }],
+    ['UOLE', { outsider: true }],
+    ['UPAX', { outsider: true }],
   ])('may be a guest or an outsider: %s', async (id, expected) => {
     expect(await chat.person(id)).toMatchObject(expected);
   });

@@ -198,6 +198,6 @@ describe('the adapter', () => {
     });
     const chat = chatAt(url);
     await faultOf(chat.post({ channel: 'C1', content, key: 'inc-1.card' }));
-    await expect(chat.identity()).resolves.toEqual({ botUserId: 'U1', botId: 'B1', teamId: 'T1' });
+    await expect(chat.identity()).resolves.toMatchObject({ botUserId: 'U1', botId: 'B1', teamId: 'T1' });
   });
 });

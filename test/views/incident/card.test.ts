@@ -27,26 +27,36 @@ describe('the card of an incident', () => {
       '*Services*\n• API Gateway: Platform Engineering, backup Data Services, contact #apgms-ops',
       '*What is affected*',
       'org 4711\n/bank-lines',
-      '✓ channel opened · ✓ announced in #incidents · waiting: headline in #incident-room · retrying: adding the reporter · failed: pin (`not_pinnable`)',
-      'Resolve INC-42',
+      '*People*\nNobody has acknowledged it yet',
+      '✓ channel opened · ✓ announced in #incidents · waiting: headline in #incident-room · retrying: adding people · failed: pin (`not_pinnable`)',
       'Retry what failed',
+      'Acknowledge',
+      'Post update',
     ]);
   });
 
-  it('offers Retry only where something failed, and Resolve only while it can be resolved', () => {
+  it('offers the three things to do next: what failed, who takes it, what is known, the end', () => {
     const buttons = (props: Parameters<typeof incidentCard>[0]) =>
-      shown(incidentCard(props)).filter((text) => /^(Resolve|Retry) /.test(text));
+      incidentCard(props).blocks.flatMap((block) =>
+        'elements' in block && block.type === 'actions'
+          ? block.elements.map((element) => ('action_id' in element ? element.action_id : null))
+          : [],
+      );
     const failed: EffectLine = { kind: 'pin-card', state: 'failed', error: null };
-    const underWay = incident({ resolution: resolution() });
-    expect(buttons({ incident: incident(), effects: [done], policy })).toEqual(['Resolve INC-42']);
-    expect(buttons({ incident: underWay, effects: [failed], policy })).toEqual(['Retry what failed']);
-    expect(buttons({ incident: refused, effects: [done], policy })).toEqual(['Resolve INC-42']);
+    const taken = { acknowledged: { by: 'U0BEN', at: 0 } };
+    const underWay = incident({ ...taken, resolution: resolution() });
+    const [ack, update, resolve, retry] = ['ack', 'update', 'resolve', 'retry'].map((verb) => `incident.${verb}`);
+    expect(buttons({ incident: incident(), effects: [done], policy })).toEqual([ack, update, resolve]);
+    expect(buttons({ incident: incident(), effects: [failed], policy })).toEqual([retry, ack, update]);
+    expect(buttons({ incident: incident(taken), effects: [failed], policy })).toEqual([retry, update, resolve]);
+    expect(buttons({ incident: underWay, effects: [done], policy })).toEqual([update]);
+    expect(buttons({ incident: refused, effects: [done], policy })).toEqual([ack, update, resolve]);
     expect(buttons({ incident: resolved, effects: [done], policy })).toEqual([]);
   });
 
   it('gives its buttons the number of the incident', () => {
     const [row] = incidentCard({ incident: incident(), effects: [], policy }).blocks.slice(-1);
-    expect(row).toMatchObject({ type: 'actions', elements: [{ action_id: 'incident.resolve', value: '42' }] });
+    expect(row).toMatchObject({ type: 'actions', elements: [{ value: '42' }, { value: '42' }, { value: '42' }] });
   });
 
   it('says while health is checked what is asked for and who asked', () => {
@@ -154,7 +164,13 @@ describe('the lines of what is done outside', () => {
   });
 
   it('on the card, leave out the card itself', () => {
-    const card = renderKept('card', { incident: incident(), work: [row('inc-42.card.show', 'slack.show')], policy });
+    const card = renderKept('card', {
+      incident: incident(),
+      work: [row('inc-42.card.show', 'slack.show')],
+      policy,
+      told: null,
+      inRoom: false,
+    });
     expect(JSON.stringify(card)).not.toContain('waiting');
   });
 });

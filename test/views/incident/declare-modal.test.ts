@@ -3,6 +3,7 @@ import { hugePolicy, nasty, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal } from '#views/incident/declare-modal.ts';
+import { readDeclareNote } from '#views/incident/declare-note.ts';
 
 const answers = { title: 'bank-lines returns 500', impact: 'down', extent: 'some-customers', severity: 'suggested' };
 
@@ -20,6 +21,9 @@ describe('the form to declare an incident', () => {
       'services',
       'affected',
       'flags',
+      'beganAt',
+      'detectedAt',
+      'endedAt',
     ]);
   });
 
@@ -54,6 +58,10 @@ describe('the form to declare an incident', () => {
       { element: { initial_options: [{ value: 'worker' }] } },
       {},
       { element: { initial_options: [{ value: 'restricted' }] } },
+      {},
+      {},
+      {},
+      {},
     ]);
   });
 
@@ -63,6 +71,35 @@ describe('the form to declare an incident', () => {
     expect(services(hugePolicy)).toBe(100);
     const bare = declareModal({ policy: { ...policy, services: [] }, fields: {} });
     expect(bare.blocks.some((block) => block.block_id === 'services')).toBe(false);
+  });
+});
+
+describe('the form to declare in a channel', () => {
+  const boxes = (channel: string | null) =>
+    shown(declareModal({ policy, fields: {}, note: { channel, shown: [], message: null } }));
+
+  it('offers that channel, where there is one', () => {
+    expect(boxes('C1')).toContain('Use the channel I am in');
+    expect(boxes(null)).not.toContain('Use the channel I am in');
+  });
+
+  it('carries what it was opened from, whole or not at all', () => {
+    const message = (text: string) => ({
+      channel: 'C1',
+      ts: '1.1',
+      thread: null,
+      said: { author: 'U1', text, files: [] },
+    });
+    for (const text of ['short', '"\n'.repeat(2_000)]) {
+      const note = { channel: 'C1', shown: [], message: message(text) };
+      const { private_metadata = '' } = declareModal({ policy, fields: {}, note });
+      expect(private_metadata.length).toBeLessThanOrEqual(3_000);
+      expect(readDeclareNote(private_metadata).message?.said?.text ?? null).toBe(text === 'short' ? text : null);
+    }
+  });
+
+  it.each(['', 'x', '{}', '[]', '{"channel":1}'])('reads a note that is none: %j', (text) => {
+    expect(readDeclareNote(text)).toEqual({ channel: null, shown: [], message: null });
   });
 });
 
@@ -78,6 +115,11 @@ describe('the submitted form', () => {
       services: ['worker'],
       customerFacing: true,
       restricted: false,
+      drill: false,
+      here: false,
+      beganAt: null,
+      detectedAt: null,
+      endedAt: null,
     });
   });
 

@@ -1,50 +1,72 @@
 import { describe, expect, it } from 'vitest';
-import { declaredAt, incident, minutes, resolved } from '#test/views/props.ts';
+import { declaredAt, incident, minutes, policy, resolved } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
-import { incidentList } from '#views/incident/list.ts';
+import { type IncidentListProps, incidentList } from '#views/incident/list.ts';
 
 const now = declaredAt + 125 * minutes;
+const all = { open: null, mine: false, severity: null, service: null, since: null, drill: null };
+
+function list(props: Partial<IncidentListProps>): readonly string[] {
+  return shown(
+    incidentList({ incidents: [incident()], total: 1, now, policy, filter: all, page: 1, words: 'all', ...props }),
+  );
+}
 
 describe('the list of incidents', () => {
-  it('has a paragraph for each and counts the others', () => {
+  it('has a paragraph for each, private ones and drills marked', () => {
     const restricted = incident({ number: 43, restricted: true, channel: null });
-    const list = incidentList({ incidents: [restricted, resolved], total: 7, now, open: null });
-    expect(shown(list)).toEqual([
-      '*7 incidents*',
-      '*INC-43 · SEV2* · api-gateway: bank-lines returns 500\nInvestigating · open for 2 h 05 min · restricted · declared by <@U0ANA>',
+    const drill = incident({ number: 44, drill: true });
+    expect(list({ incidents: [restricted, drill, resolved], total: 3 })).toEqual([
+      '*3 incidents*',
+      '*INC-43 · SEV2* · api-gateway: bank-lines returns 500\nInvestigating · open for 2 h 05 min · private · declared by <@U0ANA>',
+      '*DRILL INC-44 · SEV2* · api-gateway: bank-lines returns 500\nInvestigating · open for 2 h 05 min · declared by <@U0ANA> · <#C0INC42>',
       '✓ INC-42 · SEV2 · api-gateway: bank-lines returns 500\nResolved · took 23 min · declared by <@U0ANA> · <#C0INC42>',
-      'and 5 more',
     ]);
   });
 
-  it('begins with the worst that is open, then the newest, and ends with what is over', () => {
-    const open = (number: number, severity: 'sev1' | 'sev3') => incident({ number, severity });
-    const incidents = [open(46, 'sev3'), { ...resolved, number: 45 }, open(44, 'sev1'), open(43, 'sev1'), resolved];
-    const list = shown(incidentList({ incidents, total: 5, now, open: null }));
-    expect(list.slice(1).map((line) => line.slice(0, 12).replaceAll('*', '').trim())).toEqual([
-      'INC-44 · SE',
-      'INC-43 · SE',
-      'INC-46 · SE',
-      '✓ INC-45 · S',
-      '✓ INC-42 · S',
-    ]);
+  it('counts from when it began, where somebody said so', () => {
+    const began = incident({ beganAt: declaredAt - 60 * minutes });
+    const told = incident({ ...resolved, beganAt: declaredAt - 60 * minutes, resolvedAt: declaredAt - 20 * minutes });
+    expect(list({ incidents: [began] })[1]).toContain('open for 3 h 05 min');
+    expect(list({ incidents: [told] })[1]).toContain('took 40 min');
   });
 
+  it('has buttons to the other pages, which ask for the same, and says which page it is', () => {
+    const props = { total: 25, page: 2, words: 'all sev1' };
+    const message = incidentList({ incidents: [incident()], now, policy, filter: all, ...props });
+    const values = JSON.stringify(message.blocks).match(/"value":"[^"]*"/g);
+    expect(values).toEqual(['"value":"incident list all sev1 page 1"', '"value":"incident list all sev1 page 3"']);
+    expect(shown(message).slice(-3)).toEqual([
+      'Previous page',
+      'Next page',
+      'Page 2 of 3. To go to one: `/apgms incident list all sev1 page 3`',
+    ]);
+    expect(list({ total: 25, page: 1 })).not.toContain('Previous page');
+    expect(list({ total: 25, page: 3 })).not.toContain('Next page');
+    expect(list({ total: 10 }).join('\n')).not.toContain('Page');
+  });
+
+  const open = { ...all, open: true };
   it.each([
-    [true, 'There is no open incident.'],
-    [false, 'There is no resolved incident.'],
-    [null, 'There is no incident.'],
-  ])('says when there is none (open: %s)', (open, words) => {
-    expect(incidentList({ incidents: [], total: 0, now, open }).text).toContain(words);
+    [open, 0, 'There is no open incident.'],
+    [{ ...all, open: false }, 0, 'There is no incident that is over.'],
+    [all, 0, 'There is no incident.'],
+    [{ ...open, severity: 'sev1', service: 'api-gateway' } as const, 2, '*2 open SEV1 incidents of API Gateway*'],
+    [{ ...all, open: false, mine: true }, 1, '*1 incident that is over you have a part in*'],
+    [{ ...open, drill: true }, 2, '*2 open drills*'],
+    [{ ...all, drill: false }, 2, '*2 incidents, drills left out*'],
+    [
+      { ...all, since: declaredAt },
+      2,
+      `*2 incidents, declared since <!date^${declaredAt / 1_000}^{date_short_pretty} {time}|2026-11-21 16:04 UTC>*`,
+    ],
+  ])('says what was asked for: %j', (filter, total, words) => {
+    expect(list({ filter, total })[0]).toContain(words);
   });
 
-  it('shows what one message holds, however many there are and however long their titles', () => {
-    const many = (body: string) => Array.from({ length: 200 }, () => incident({ title: { prose: 't', body } }));
-    const short = incidentList({ incidents: many('short'), total: 200, now, open: true });
-    const long = incidentList({ incidents: many('&'.repeat(3_000)), total: 200, now, open: true });
-    expect(short.blocks).toHaveLength(50);
-    expect(shown(short).at(-1)).toBe('and 152 more');
-    expect(shown(long).join('').length).toBeLessThanOrEqual(10_000);
-    expect(shown(long).at(-1)).toMatch(/^and \d+ more$/);
+  it('where there is none says how to see more, and how to declare', () => {
+    expect(list({ total: 0, words: 'sev1' })[0]).toContain('`/apgms incident list all`');
+    expect(list({ total: 0, words: 'all' })[0]).not.toContain('`/apgms incident list all`');
+    expect(list({ total: 0 })[0]).toContain('`/apgms incident declare`');
   });
 });

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Command, Happening } from '#src/define.ts';
+import { type Actor, engineActor } from '#src/domain/people.ts';
+import { channelChanged, memberChanged } from '#src/operations/incident/hear-channel.ts';
+
+type Handler = (happening: Happening) => Promise<void>;
+
+const renamedShape = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
+const archivedShape = z.looseObject({
+  channel: z.string(),
+  user: z.string().nullish(),
+  actor_id: z.string().nullish(),
+});
+const memberShape = z.looseObject({ channel: z.string(), user: z.string(), inviter: z.string().nullish() });
+
+const renamed: Handler = async ({ event, deps, delivery }) => {
+  const { id, name } = renamedShape.parse(event).channel;
+  await channelChanged(deps, { channel: id, what: 'renamed', name }, { actor: engineActor, delivery });
+};
+
+const archived =
+  (what: 'archived' | 'unarchived'): Handler =>
+  async (happening) => {
+    const { channel, user, actor_id } = archivedShape.parse(happening.event);
+    const actor = await actorOr(user ?? actor_id ?? null, happening);
+    await channelChanged(happening.deps, { channel, what }, { actor, delivery: happening.delivery });
+  };
+
+/** What becomes of an incident's channel. Of any other channel nothing is kept. */
+export const channelEvents: NonNullable<Command['events']> = {
+  channel_rename: renamed,
+  group_rename: renamed,
+  channel_archive: archived('archived'),
+  group_archive: archived('archived'),
+  channel_unarchive: archived('unarchived'),
+  group_unarchive: archived('unarchived'),
+
+  async member_joined_channel(happening) {
+    const { deps, delivery } = happening;
+    const { channel, user, inviter } = memberShape.parse(happening.event);
+    if (user === (await deps.chat.identity()).botUserId) {
+      await channelChanged(deps, { channel, what: 'entered' }, { actor: engineActor, delivery });
+      return;
+    }
+    // Guests too: they can read what is said there. What only people of this workspace may do, they may not all the same.
+    if ((await happening.actor(user)) === null) return;
+    const actor = await actorOr(inviter ?? user, happening);
+    await memberChanged(deps, { channel, person: user, came: true }, { actor, delivery });
+  },
+
+  async member_left_channel(happening) {
+    const { channel, user } = memberShape.parse(happening.event);
+    const actor = await actorOr(user, happening);
+    await memberChanged(
+      happening.deps,
+      { channel, person: user, came: false },
+      { actor, delivery: happening.delivery },
+    );
+  },
+};
+
+/** Who is named in the record; whoever is nobody here leaves it to us. */
+async function actorOr(person: string | null, { actor }: Happening): Promise<Actor> {
+  return (person === null ? null : await actor(person)) ?? engineActor;
+}

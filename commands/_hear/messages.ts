@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Command, Happening } from '#src/define.ts';
+import { engineActor } from '#src/domain/people.ts';
+import { cleanText, unescaped } from '#src/domain/text.ts';
+import { messageDeleted, messageEdited } from '#src/operations/incident/hear-message.ts';
+
+/** As much of a message as is kept; Slack itself cuts there. */
+const longest = 40_000;
+
+const text = z.string().nullish();
+
+const changedShape = z.looseObject({
+  subtype: z.literal('message_changed'),
+  channel: z.string(),
+  message: z.looseObject({
+    ts: z.string(),
+    subtype: text,
+    text,
+    user: text,
+    bot_id: text,
+    edited: z.looseObject({ user: z.string() }).nullish(),
+  }),
+  previous_message: z.looseObject({ text }).nullish(),
+});
+type Changed = z.infer<typeof changedShape>;
+
+const deletedShape = z.looseObject({
+  subtype: z.literal('message_deleted'),
+  channel: z.string(),
+  deleted_ts: z.string(),
+});
+
+/** Every message of every channel comes by: what is neither a change nor a deletion is told by its subtype, and nothing is asked for. */
+export const messageEvents: NonNullable<Command['events']> = {
+  async message(happening) {
+    const { event, deps, delivery } = happening;
+    const told = { actor: engineActor, delivery };
+    const deleted = deletedShape.safeParse(event).data;
+    if (deleted) {
+      await messageDeleted(deps, { channel: deleted.channel, ts: deleted.deleted_ts }, told);
+      return;
+    }
+    const changed = changedShape.safeParse(event).data;
+    if (!changed) return;
+    const { channel, message } = changed;
+    // A message with replies leaves a stone behind.
+    if (message.subtype === 'tombstone') await messageDeleted(deps, { channel, ts: message.ts }, told);
+    else if (!isSame(changed)) await edited(changed, happening);
+  },
+};
+
+/** Slack tells of a change when it has unfolded a link, too. */
+function isSame({ message, previous_message }: Changed): boolean {
+  return previous_message != null && (previous_message.text ?? '') === (message.text ?? '');
+}
+
+async function edited({ channel, message }: Changed, { deps, delivery, actor }: Happening): Promise<void> {
+  const { botId, botUserId } = await deps.chat.identity();
+  if (message.user === botUserId || message.bot_id === botId) return;
+  const editor = message.edited?.user ?? message.user ?? null;
+  const by = editor === null ? null : await actor(editor);
+  const words = cleanText(unescaped(message.text ?? ''), longest);
+  await messageEdited(deps, { channel, ts: message.ts, text: words }, { actor: by ?? engineActor, delivery });
+}

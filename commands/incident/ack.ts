@@ -1,0 +1,31 @@
+import { told } from '#commands/_form/told.ts';
+import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { numberIn } from '#commands/_incident/number-in.ts';
+import { numberMeant } from '#commands/_incident/number-meant.ts';
+import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
+import { acknowledge } from '#src/operations/incident/acknowledge.ts';
+import { unreadWords } from '#views/unknown.ts';
+
+export const ack = defineCommand({
+  noun: 'incident',
+  verb: 'ack',
+  summary: 'Take an incident on: you look at it now',
+  usage: '[INC-42]',
+  examples: ['/apgms incident ack INC-42', '/apgms incident ack'],
+  scopes: [],
+  async run(text, gesture) {
+    const { number, unread } = parseShow(text);
+    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: ack }) };
+    const meant = await numberMeant(number, gesture, { verb: 'ack', rest: '' });
+    return meant.ok ? take(meant.number, gesture) : meant.reply;
+  },
+  buttons: {
+    'incident.ack': ({ value }, gesture) => take(numberIn(value), gesture),
+  },
+});
+
+async function take(number: number, gesture: Gesture): Promise<Reply> {
+  const { deps, delivery } = gesture;
+  const answer = await acknowledge(deps, { number }, { actor: await gesture.actor(), delivery });
+  return told(answer, { what: 'acknowledge' }, gesture);
+}

@@ -1,0 +1,35 @@
+import { formVerb } from '#commands/_form/form-verb.ts';
+import { parseAssign } from '#commands/_grammar/parse-assign.ts';
+import { defineCommand } from '#src/define.ts';
+import { assignRole } from '#src/operations/incident/assign.ts';
+import { readForm } from '#views/form/read.ts';
+import { incidentDone } from '#views/incident/done.ts';
+import { assignForm, assignSchema } from '#views/incident/forms/assign.ts';
+import { code } from '#views/text.ts';
+
+const doors = formVerb({
+  name: 'incident assign',
+  formId: assignForm.id,
+  form: () => assignForm,
+  parse(text, { person: me }) {
+    const { number, role, person, unread } = parseAssign(text, me);
+    const request = role === null || person === undefined || unread !== null ? null : { role, person };
+    const lead = unread === null ? {} : { lead: `*Who or what is* ${code(unread, 200)}*?* Choose here.` };
+    return { number, request, values: { role, person }, ...lead };
+  },
+  read: (form) => readForm(form, assignSchema),
+  change: (number, request, { deps }, by) => assignRole(deps, { number, ...request }, by),
+  done: (incident, request, { deps }) =>
+    incidentDone({ incident, policy: deps.policy, done: { what: 'assign', ...request } }),
+});
+
+export const assign = defineCommand({
+  noun: 'incident',
+  verb: 'assign',
+  summary: 'Give a role to somebody: commander, communications or scribe',
+  usage: '[INC-42] commander | communications | scribe @somebody | me | nobody',
+  examples: ['/apgms incident assign INC-42 commander me', '/apgms incident assign'],
+  scopes: [],
+  run: doors.run,
+  submits: doors.submits,
+});

@@ -1,0 +1,37 @@
+import { formVerb } from '#commands/_form/form-verb.ts';
+import { parseStatus } from '#commands/_grammar/parse-status.ts';
+import { defineCommand } from '#src/define.ts';
+import { setStatus } from '#src/operations/incident/status.ts';
+import { readForm } from '#views/form/read.ts';
+import { incidentDone, otherVerb } from '#views/incident/done.ts';
+import { statusForm, statusSchema } from '#views/incident/forms/status.ts';
+import { unreadWords } from '#views/unknown.ts';
+
+const doors = formVerb({
+  name: 'incident status',
+  formId: statusForm.id,
+  form: () => statusForm,
+  parse(text) {
+    const { number, status, why } = parseStatus(text);
+    return { number, request: status && { status, why }, values: { status, why } };
+  },
+  read: (form) => readForm(form, statusSchema),
+  change: (number, request, { deps }, by) => setStatus(deps, { number, ...request }, by),
+  done: (incident, _, { deps }) => incidentDone({ incident, policy: deps.policy, done: { what: 'status' } }),
+});
+
+export const status = defineCommand({
+  noun: 'incident',
+  verb: 'status',
+  summary: 'Say how far you are: investigating, identified or monitoring',
+  usage: '[INC-42] investigating | identified | monitoring [because …]',
+  examples: ['/apgms incident status INC-42 monitoring because errors are back to normal', '/apgms incident status'],
+  scopes: [],
+  async run(text, gesture) {
+    const { number, verb, unread } = parseStatus(text);
+    if (verb !== null) return { kind: 'tell', message: otherVerb({ verb, number }) };
+    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: status }) };
+    return doors.run(text, gesture);
+  },
+  submits: doors.submits,
+});

@@ -1,0 +1,94 @@
+import { numberHere } from '#commands/_form/about-which.ts';
+import { parseTimeline } from '#commands/_grammar/parse-timeline.ts';
+import { channelEvents } from '#commands/_hear/channels.ts';
+import { messageEvents } from '#commands/_hear/messages.ts';
+import { reactionEvents } from '#commands/_hear/reactions.ts';
+import { numberMeant } from '#commands/_incident/number-meant.ts';
+import { defineCommand, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
+import { StoreUnavailable } from '#src/errors.ts';
+import { captureMessage } from '#src/operations/incident/capture.ts';
+import { exportTimeline } from '#src/operations/incident/export.ts';
+import { showIncident } from '#src/operations/incident/show.ts';
+import { recallTimeline } from '#src/operations/incident/timeline.ts';
+import { incidentFieldId } from '#views/form/form.ts';
+import { anyIncident } from '#views/form/read.ts';
+import { captured, captureModal, captureModalId, readPicked } from '#views/incident/capture.ts';
+import { incidentExporting } from '#views/incident/noted.ts';
+import { incidentTimeline } from '#views/incident/timeline.ts';
+import type { Message } from '#views/message.ts';
+import { messageModal } from '#views/message-modal.ts';
+import { refusalMessage } from '#views/refusal.ts';
+import { unreadWords } from '#views/unknown.ts';
+
+export const timeline = defineCommand({
+  noun: 'incident',
+  verb: 'timeline',
+  summary: 'Everything that happened, the newest first; or as files in its channel',
+  usage: '[INC-42] [page 2 | export]',
+  examples: ['/apgms incident timeline INC-42', '/apgms incident timeline INC-42 export', '/apgms incident timeline'],
+  scopes: [],
+  async run(text, gesture) {
+    const { number, page, exported, unread } = parseTimeline(text);
+    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: timeline }) };
+    const rest = exported ? 'export' : '';
+    const meant = await numberMeant(number, gesture, { verb: 'timeline', rest });
+    if (!meant.ok) return meant.reply;
+    const message = exported ? await files(meant.number, gesture) : await onePage(meant.number, page, gesture);
+    return { kind: 'tell', message };
+  },
+  submits: {
+    [captureModalId]: async (form, note, gesture) => {
+      const picked = readPicked(note);
+      if (!picked) return { kind: 'nothing' };
+      const number = anyIncident.parse(form[incidentFieldId]) ?? (await numberHere(picked.channel, gesture.deps));
+      if (number === null)
+        return { kind: 'fields', errors: { [incidentFieldId]: 'Choose the incident it belongs to.' } };
+      const message = await capture(number, picked, gesture);
+      return { kind: 'update', view: messageModal('Timeline', message), message };
+    },
+  },
+  shortcuts: {
+    'incident.capture': {
+      type: 'message',
+      name: 'Add to incident timeline',
+      description: 'Keep this message with an incident, with its author and its time',
+      run: async (gesture, message) => (message ? pick(message, gesture) : { kind: 'nothing' }),
+    },
+  },
+  events: { ...reactionEvents, ...messageEvents, ...channelEvents },
+});
+
+async function onePage(number: number, page: number, gesture: Gesture): Promise<Message> {
+  const { deps } = gesture;
+  const recalled = await recallTimeline(deps, { number }, { actor: await gesture.actor() });
+  if (!recalled.ok) return refusalMessage(recalled.refusal, deps);
+  return incidentTimeline({ ...recalled, policy: deps.policy, page });
+}
+
+async function files(number: number, gesture: Gesture): Promise<Message> {
+  const { deps, delivery } = gesture;
+  const actor = await gesture.actor();
+  const answer = await exportTimeline(deps, { number }, { actor, delivery });
+  if (!answer.ok) return refusalMessage(answer.refusal, deps);
+  const shown = await showIncident(deps, answer, { actor });
+  return shown.ok ? incidentExporting(shown) : refusalMessage(shown.refusal, deps);
+}
+
+/** In an incident's channel it is clear which one is meant; anywhere else a form asks. It opens too while the database is away. */
+async function pick(message: PickedMessage, gesture: Gesture): Promise<Reply> {
+  const here = await numberHere(message.channel, gesture.deps).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return null;
+    throw error;
+  });
+  if (here === null) return { kind: 'open', view: captureModal(message) };
+  return { kind: 'tell', message: await capture(here, message, gesture) };
+}
+
+async function capture(number: number, message: PickedMessage, gesture: Gesture): Promise<Message> {
+  const { deps, delivery } = gesture;
+  const { author, text, files: names, ...place } = message;
+  const said = { author, text, files: names };
+  const by = { actor: await gesture.actor(), delivery };
+  const answer = await captureMessage(deps, { number, message: place, by: 'shortcut', said }, by);
+  return answer.ok ? captured({ number, author }) : refusalMessage(answer.refusal, deps);
+}

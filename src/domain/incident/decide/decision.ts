@@ -1,0 +1,42 @@
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly IncidentEvent[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What a decision may go by besides the state. `now`: milliseconds since the epoch. */
+export interface Context {
+  readonly policy: Policy;
+  readonly now: number;
+}
+
+export function events(...happened: readonly IncidentEvent[]): Decision {
+  return { ok: true, events: happened };
+}
+
+export function refused(refusal: Refusal): Decision {
+  return { ok: false, refusal };
+}
+
+/** Whether anything in a text can be seen: a letter, a figure or a mark. Redacted text counts: it was there. */
+export function says(text: Prose | null): boolean {
+  return text !== null && (text.body === null || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.body));
+}
+
+/** The refusal for what only an open incident takes. */
+export function unlessOpen(state: Incident): Decision | null {
+  return isOpen(state) ? null : refused({ code: 'not-open', number: state.number });
+}
+
+/** The refusal for what no closed or cancelled incident takes. */
+export function unlessLiving(state: Incident): Decision | null {
+  return state.endedAt === null ? null : refused({ code: 'is-over', number: state.number });
+}
+
+/** Longest lists an incident keeps, so that its state stays small whatever is done to it. */
+export const most = { mitigations: 50, scope: 100, links: 50, captures: 500, requests: 50 } as const;

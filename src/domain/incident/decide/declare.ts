@@ -1,0 +1,54 @@
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { findService, suggestSeverity } from '#src/domain/policy.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
+import { type Context, type Decision, events, refused, says } from './decision.ts';
+
+/** What somebody says who declares an incident, besides the words. */
+export interface Declaration {
+  /** `null`: take what the criteria suggest. */
+  readonly severity: Severity | null;
+  /** The answers the criteria go by; `null`: not answered. */
+  readonly hurts: { readonly impact: Impact; readonly extent: Extent } | null;
+  /** Ids from the policy. */
+  readonly services: readonly string[];
+  readonly customerFacing: boolean;
+  readonly restricted: boolean;
+  readonly drill: boolean;
+  /** For who declares afterwards: when it began, was noticed, and was over (ms). `null`: not said. */
+  readonly beganAt: number | null;
+  readonly detectedAt: number | null;
+  readonly endedAt: number | null;
+  /** The existing channel it is to have. */
+  readonly channel: string | null;
+}
+
+export type DeclareCommand = Declaration & {
+  readonly type: 'declare';
+  readonly number: number;
+  readonly title: Prose;
+  readonly affected: Prose | null;
+  readonly reporter: string;
+};
+
+/** The severity for somebody who did not say: SEV3, important enough to look at, not enough to freeze deploys. */
+const severityUnsaid: Severity = 'sev3';
+
+export function declare(command: DeclareCommand, { policy, now }: Context): Decision {
+  if (!says(command.title)) return refused({ code: 'no-title' });
+  const unknown = command.services.filter((id) => findService(policy, id) === null);
+  if (unknown.length > 0) return refused({ code: 'unknown-services', services: unknown });
+  if (command.restricted && command.channel !== null) return refused({ code: 'convert-restricted' });
+  if (!possible(command, now)) return refused({ code: 'impossible-times' });
+  const suggested = command.hurts && suggestSeverity(policy, command.hurts.impact, command.hurts.extent);
+  const { type: _, hurts: __, ...said } = command;
+  const severity = command.severity ?? suggested ?? severityUnsaid;
+  const declared: IncidentEvent = { type: 'declared', v: 2, data: { ...said, severity, suggested } };
+  return events(declared);
+}
+
+/** In order, and none of them still to come. */
+function possible({ beganAt, detectedAt, endedAt }: Declaration, now: number): boolean {
+  const said = [beganAt, detectedAt, endedAt].filter((time) => time !== null);
+  return said.every((time, index) => time <= now && time >= (said[index - 1] ?? 0));
+}

@@ -1,0 +1,76 @@
+import { allowsResolve, type ServiceHealth } from '#src/domain/health.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import { type Decision, events, refused, says, unlessLiving } from './decision.ts';
+
+/** How an incident ends, and begins again. */
+export type EndingCommand =
+  | { readonly type: 'request-resolve'; readonly override: Prose | null }
+  | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] }
+  | { readonly type: 'reopen'; readonly why: Prose | null }
+  | { readonly type: 'cancel'; readonly why: Prose | null }
+  | { readonly type: 'close' }
+  | { readonly type: 'request-export' };
+
+export function decideEnding(state: Incident, command: EndingCommand): Decision {
+  switch (command.type) {
+    case 'request-resolve':
+      return requestResolve(state, command.override);
+    case 'conclude-resolve':
+      return concludeResolve(state, command.health);
+    case 'reopen':
+      return reopen(state, command.why);
+    case 'cancel':
+      return cancel(state, command.why);
+    case 'close':
+      return close(state);
+    case 'request-export':
+      if (!state.channel) return refused({ code: 'no-channel-yet', number: state.number });
+      return events({ type: 'export-requested', v: 1, data: {} });
+  }
+}
+
+function requestResolve(state: Incident, override: Prose | null): Decision {
+  const { number } = state;
+  if (!isOpen(state)) return refused({ code: 'already-resolved', number });
+  // A reason goes ahead of checks that do not come to an end.
+  if (state.resolution?.outcome === 'under-way' && override === null) {
+    return refused({ code: 'resolution-under-way', number });
+  }
+  if (override !== null && !says(override)) return refused({ code: 'override-needs-reason' });
+  return events({ type: 'resolve-requested', v: 1, data: { override } });
+}
+
+function concludeResolve(state: Incident, health: readonly ServiceHealth[]): Decision {
+  const { resolution } = state;
+  if (!isOpen(state) || resolution?.outcome !== 'under-way') return events();
+  const passes = allowsResolve(health) || resolution.override !== null;
+  return events({ type: passes ? 'resolved' : 'resolve-refused', v: 1, data: { health } });
+}
+
+/** Also a closed or a cancelled one: what was over can turn out not to be. */
+function reopen(state: Incident, why: Prose | null): Decision {
+  const { number } = state;
+  if (isOpen(state)) return refused({ code: 'not-resolved', number });
+  if (why === null || !says(why)) return refused({ code: 'needs-reason', action: 'reopen', number });
+  return events({ type: 'reopened', v: 1, data: { why } });
+}
+
+/** For what was no incident after all; what was one is resolved. */
+function cancel(state: Incident, why: Prose | null): Decision {
+  const { number } = state;
+  if (!isOpen(state)) return refused({ code: 'not-open', number });
+  if (why === null || !says(why)) return refused({ code: 'needs-reason', action: 'cancel', number });
+  return events({ type: 'cancelled', v: 1, data: { why } });
+}
+
+/** Runbook 003: mitigations are removed gradually, and all accounted for before it is closed. */
+function close(state: Incident): Decision {
+  const { number } = state;
+  const over = unlessLiving(state);
+  if (over) return over;
+  if (state.status !== 'resolved') return refused({ code: 'not-resolved', number });
+  const mitigations = state.mitigations.filter((one) => one.removed === null).map((one) => one.number);
+  if (mitigations.length > 0) return refused({ code: 'mitigations-in-place', number, mitigations });
+  return events({ type: 'closed', v: 1, data: {} });
+}

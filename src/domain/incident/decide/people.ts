@@ -1,0 +1,50 @@
+import type { Role } from '#src/domain/incident/events/people.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
+
+/** Who has which part, and who may know of it. */
+export type PeopleCommand =
+  | { readonly type: 'assign'; readonly role: Role; readonly person: string | null }
+  | { readonly type: 'request-access'; readonly person: string; readonly why: Prose | null }
+  | { readonly type: 'answer-access'; readonly person: string; readonly grant: boolean }
+  | { readonly type: 'add-member'; readonly person: string }
+  | { readonly type: 'remove-member'; readonly person: string };
+
+export function decidePeople(state: Incident, command: PeopleCommand): Decision {
+  const { number, members, restricted, requests } = state;
+  const { person } = command;
+  switch (command.type) {
+    case 'assign':
+      return assign(state, command.role, person);
+    case 'request-access':
+      if (!restricted) return refused({ code: 'not-private', number });
+      if (members.includes(command.person)) return refused({ code: 'already-member', number });
+      // Asked already, or too many wait: nothing more to tell its members.
+      if (requests.some((one) => one.person === person) || requests.length >= most.requests) return events();
+      return events({ type: 'access-requested', v: 1, data: { person: command.person, why: command.why } });
+    case 'answer-access': {
+      const asked = requests.find((one) => one.person === person);
+      if (!asked) return refused({ code: 'nobody-asks', number });
+      const data = { person: asked.person, request: asked.request };
+      return events({ type: command.grant ? 'access-granted' : 'access-refused', v: 1, data });
+    }
+    case 'add-member':
+      if (!restricted || members.includes(command.person)) return events();
+      return events({ type: 'member-added', v: 1, data: { person: command.person } });
+    case 'remove-member':
+      if (!restricted || !members.includes(command.person)) return events();
+      return events({ type: 'member-removed', v: 1, data: { person: command.person } });
+  }
+}
+
+/** In a restricted incident whoever gets a part may know of it: naming them is adding them. */
+function assign(state: Incident, role: Role, person: string | null): Decision {
+  const { number } = state;
+  const over = unlessLiving(state);
+  if (over) return over;
+  if (state.roles[role] === person) return refused({ code: 'already-there', number });
+  const assigned = { type: 'role-assigned', v: 1, data: { role, person } } as const;
+  const outside = person !== null && state.restricted && !state.members.includes(person);
+  return outside ? events({ type: 'member-added', v: 1, data: { person } }, assigned) : events(assigned);
+}

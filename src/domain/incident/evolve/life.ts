@@ -1,0 +1,70 @@
+import type { LifeEvent } from '#src/domain/incident/events/life.ts';
+import type { Incident, Mitigation } from '#src/domain/incident/state.ts';
+import type { Prose } from '#src/domain/prose.ts';
+
+/** What people did with it. `by`: who, `at`: when. */
+export function evolveLife(
+  state: Incident,
+  event: LifeEvent,
+  { by, at }: { readonly by: string; readonly at: number },
+): Incident {
+  switch (event.type) {
+    case 'updated': {
+      const { audience, know, nextAt } = event.data;
+      return { ...state, updates: { ...state.updates, [audience]: { seq: state.seq, by, at, know, nextAt } } };
+    }
+    case 'status-changed':
+      return { ...state, status: event.data.status };
+    case 'severity-changed':
+      return { ...state, severity: event.data.to };
+    case 'acknowledged':
+      return { ...state, acknowledged: { by: event.data.person, at } };
+    case 'mitigation-applied': {
+      const { mitigation: number, what } = event.data;
+      return { ...state, mitigations: [...state.mitigations, { number, what, by, appliedAt: at, removed: null }] };
+    }
+    case 'mitigation-removed': {
+      const { mitigation, how } = event.data;
+      const removed = (one: Mitigation) => (one.number === mitigation ? { ...one, removed: { by, at, how } } : one);
+      return { ...state, mitigations: state.mitigations.map(removed) };
+    }
+    case 'scope-added': {
+      const { kind, values } = event.data;
+      return { ...state, scope: { ...state.scope, [kind]: [...state.scope[kind], ...values] } };
+    }
+    case 'scope-removed': {
+      const { organisation, endpoint, request } = state.scope;
+      const left = (values: readonly Prose[]) => values.filter(({ prose }) => !event.data.values.includes(prose));
+      return {
+        ...state,
+        scope: { organisation: left(organisation), endpoint: left(endpoint), request: left(request) },
+      };
+    }
+    case 'link-added':
+      return { ...state, links: [...state.links, event.data] };
+    case 'related':
+      return { ...state, related: [...without(state.related, event.data.incident), event.data.incident] };
+    case 'unrelated':
+      return { ...state, related: without(state.related, event.data.incident) };
+    case 'merge-received':
+      return { ...state, duplicates: [...without(state.duplicates, event.data.incident), event.data.incident] };
+    case 'merge-undone':
+      return { ...state, duplicates: without(state.duplicates, event.data.incident) };
+    case 'merged':
+      return { ...state, status: 'cancelled', endedAt: at, merged: event.data };
+    case 'unmerged':
+      return { ...state, status: state.merged?.from ?? 'investigating', endedAt: null, merged: null };
+    case 'reopened':
+      return { ...state, status: 'investigating', resolvedAt: null, endedAt: null, resolution: null };
+    case 'cancelled':
+      return { ...state, status: 'cancelled', endedAt: at };
+    case 'closed':
+      return { ...state, status: 'closed', endedAt: at };
+    case 'export-requested':
+      return state;
+  }
+}
+
+function without(numbers: readonly number[], number: number): readonly number[] {
+  return numbers.filter((one) => one !== number);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type Attempt, type Done, defineEffect } from '#src/define.ts';
+import { decide } from '#src/domain/incident/decide.ts';
+import type { Capture, Incident } from '#src/domain/incident/state.ts';
+import { cleanText } from '#src/domain/text.ts';
+import { historyLimit } from '#src/effects/_slack/limits.ts';
+import { IntegrationError } from '#src/errors.ts';
+import type { ReadMessage } from '#src/ports/chat.ts';
+
+/** As much of a message as is kept; Slack itself cuts there. */
+const longest = 40_000;
+
+const payload = z.object({ channel: z.string(), ts: z.string(), thread: z.string().nullable() });
+type Reading = Attempt<z.infer<typeof payload>>;
+
+/** Reads a message that somebody put on the timeline: its author, its words, its files, where it stands. Without a 📌 by now it is off again. */
+export const readMessage = defineEffect({
+  kind: 'slack.read-message',
+  vendor: 'slack',
+  class: 'idempotent',
+  scopes: ['channels:history', 'groups:history', 'reactions:read'],
+  payload: payload.parse,
+  buckets: () => [historyLimit],
+  wanted: ({ incident, payload: { ts } }) => captureIn(incident, ts) !== null,
+  async perform(attempt) {
+    const { incident, payload: place } = attempt;
+    const before = captureIn(incident, place.ts);
+    const read = await readable(attempt, before);
+    return read === 'out-of-reach' ? {} : { events: (fresh) => eventsOf(read, before, fresh, attempt) };
+  },
+});
+
+function captureIn({ captures }: Incident, ts: string): Capture | null {
+  return captures.find((one) => one.ts === ts) ?? null;
+}
+
+/** A message elsewhere may stand where we cannot look: then what the shortcut told of it is all there is, and enough. */
+async function readable(
+  { deps, payload: place, incident }: Reading,
+  before: Capture | null,
+): Promise<ReadMessage | null | 'out-of-reach'> {
+  try {
+    return await deps.chat.read(place);
+  } catch (error) {
+    const elsewhere = place.channel !== incident.channel?.id && before?.byShortcut === true;
+    if (elsewhere && error instanceof IntegrationError && !error.retryable) return 'out-of-reach';
+    throw error;
+  }
+}
+
+/** What was read counts for whoever had captured it before; who came while it was read stays, whatever it showed. */
+function eventsOf(
+  read: ReadMessage | null,
+  before: Capture | null,
+  fresh: Incident,
+  { deps, payload: place }: Reading,
+): ReturnType<NonNullable<Done['events']>> {
+  const { ts } = place;
+  const now = captureIn(fresh, ts);
+  if (!now) return [];
+  const decided = (command: Parameters<typeof decide>[1]) => {
+    const decision = decide(fresh, command, { policy: deps.policy, now: deps.clock.now() });
+    return decision.ok ? decision.events : [];
+  };
+  // What the shortcut told us stays, also when the message itself is gone.
+  if (read === null) return now.byShortcut ? [] : decided({ type: 'drop-capture', ts });
+  const joined = now.pinnedBy.some((person) => !before?.pinnedBy.includes(person));
+  const held = now.byShortcut || joined || read.pinnedBy.length > 0;
+  if (!held) return decided({ type: 'unpin', ts, person: null });
+  const prose = (body: string) => ({ prose: deps.ids.next(), body: cleanText(body, longest) });
+  const said = { author: read.author, text: prose(read.text), files: read.files.map(prose) };
+  return decided({ type: 'record-capture', message: place, said, permalink: read.permalink });
+}

@@ -1,0 +1,51 @@
+import { may } from '#src/domain/access.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Group, PersonActor } from '#src/domain/people.ts';
+import type { PolicyPerson } from '#src/domain/policy.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import type { KnownPerson } from '#src/ports/store.ts';
+
+/** As many incidents as the answer shows. */
+const most = 5;
+
+/** What somebody is taken for. */
+export interface TakenFor {
+  /** What Slack said of them; `null`: it has not said. */
+  readonly known: KnownPerson | null;
+  readonly groups: readonly Group[];
+  /** Who they are in the policy, by their e-mail; `null`: it does not name them. */
+  readonly listed: PolicyPerson | null;
+  readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
+  /** Those they have a part in, open ones first; `null`: they may not look at incidents. */
+  readonly own: { readonly incidents: readonly Incident[]; readonly total: number } | null;
+}
+
+/** Who `actor` is taken for and where that comes from. No group is asked for but for the incidents: whoever may do nothing must be able to see why. */
+export async function showMe(
+  { store, policy }: Pick<Deps, 'store' | 'policy'>,
+  { actor }: { readonly actor: PersonActor },
+): Promise<TakenFor> {
+  const known = await store.person(actor.person);
+  const email = known?.email?.toLowerCase() ?? null;
+  const isMe = (one: string) => one.toLowerCase() === email;
+  return {
+    known,
+    groups: actor.groups,
+    listed: policy.people.find((one) => isMe(one.email)) ?? null,
+    rota: policy.rota.flatMap((shift) =>
+      (['primary', 'secondary'] as const)
+        .filter((list) => shift[list].some(isMe))
+        .map((list) => ({ team: shift.team, list })),
+    ),
+    own: may(actor, 'me.show').ok ? await ownIncidents(store, actor) : null,
+  };
+}
+
+async function ownIncidents(store: Deps['store'], actor: PersonActor) {
+  const filter = { involving: actor.person };
+  const [incidents, total] = await Promise.all([
+    store.incidents(filter, { limit: most, offset: 0 }, actor),
+    store.incidentCount(filter, actor),
+  ]);
+  return { incidents, total };
+}

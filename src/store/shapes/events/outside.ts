@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { messageKinds } from '#src/domain/incident/events.ts';
+import { health } from '#src/store/shapes/health.ts';
+import { prose } from '#src/store/shapes/prose.ts';
+import { event, nothing } from './event.ts';
+
+const channel = z.object({ channel: z.string(), name: z.string() });
+const effect = { effect: z.string(), kind: z.string() };
+const posted = { message: z.enum(messageKinds), channel: z.string(), ts: z.string() };
+
+export const outsideEvents = [
+  event('channel-opened', 1, channel),
+  event('channel-adopted', 1, channel),
+  event('channel-not-adopted', 1, z.object({ channel: z.string() })),
+  event('channel-renamed', 1, z.object({ name: z.string() })),
+  event('channel-archived', 1, nothing),
+  event('channel-unarchived', 1, nothing),
+  z.discriminatedUnion('v', [
+    event('message-posted', 1, z.object(posted)),
+    event('message-posted', 2, z.object({ ...posted, of: z.int().nullable() })),
+  ]),
+  event('effect-done', 1, z.object(effect)),
+  event('effect-failed', 1, z.object({ ...effect, code: z.string() })),
+  event('effect-retried', 1, z.object({ effects: z.array(z.string()).readonly() })),
+  event('resolve-requested', 1, z.object({ override: prose.nullable() })),
+  event('resolve-refused', 1, z.object({ health })),
+  event('resolved', 1, z.object({ health })),
+] as const;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { roles } from '#src/domain/incident/events/people.ts';
+import { prose } from '#src/store/shapes/prose.ts';
+import { event } from './event.ts';
+
+const person = z.object({ person: z.string() });
+const answered = z.object({ person: z.string(), request: z.int() });
+
+export const peopleEvents = [
+  event('role-assigned', 1, z.object({ role: z.enum(roles), person: z.string().nullable() })),
+  event('access-requested', 1, z.object({ person: z.string(), why: prose.nullable() })),
+  event('access-granted', 1, answered),
+  event('access-refused', 1, answered),
+  event('member-added', 1, person),
+  event('member-removed', 1, person),
+] as const;

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { KeptAnchor } from '#src/domain/anchor.ts';
+import type { Report, Verified } from '#src/domain/finding.ts';
+import { incidentStream } from '#src/domain/incident/state.ts';
+import type { Database, Db } from '#src/store/database.ts';
+import { counters, events, incidents, policies } from '#src/store/schema.ts';
+import { verifyAnchors } from './anchors.ts';
+import { incidentPrefix } from './snapshots.ts';
+import { verifyStreams } from './streams.ts';
+
+/**
+ * Reads the whole record as it stands at one moment, beside whoever is writing: streams, texts, snapshots, policies, anchors, and the anchor somebody
+ * kept. Changes nothing, holds nobody up, and keeps a page of rows at a time in memory.
+ */
+export function verifyRecord(
+  database: Database,
+  { kept, report }: { readonly kept: KeptAnchor | null; readonly report: Report },
+): Promise<Verified> {
+  return database.transact(async (tx) => {
+    await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+    const streams = await verifyStreams(tx, report);
+    await findOrphans(tx, report);
+    await verifyPolicies(tx, report);
+    return { ...streams, ...(await verifyAnchors(tx, kept, report)) };
+  });
+}
+
+/** Streams that must have events, since something else says so, and have none. */
+async function findOrphans(tx: Db, report: Report): Promise<void> {
+  const { rows: snapshots } = await tx.execute<{ stream: string }>(sql`
+    select stream from ${incidents} where not exists (select from ${events} where events.stream = incidents.stream) order by number`);
+  const orphaned = new Set(snapshots.map(({ stream }) => stream));
+  for (const stream of orphaned) report({ kind: 'snapshot-orphaned', stream });
+  const { rows: numbers } = await tx.execute<{ number: number }>(sql`
+    select number from ${counters}, generate_series(1, value) number
+    where name = 'incident' and not exists (select from ${events} where stream = ${incidentPrefix} || number) order by number`);
+  for (const { number } of numbers) {
+    const stream = incidentStream(number);
+    if (!orphaned.has(stream)) report({ kind: 'number-unused', stream });
+  }
+}
+
+async function verifyPolicies(tx: Db, report: Report): Promise<void> {
+  for (const { hash, text } of await tx.select().from(policies)) {
+    if (createHash('sha256').update(text).digest('hex') !== hash) report({ kind: 'policy-changed', hash });
+  }
+}

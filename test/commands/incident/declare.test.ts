@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { words } from '#src/domain/prose.ts';
+import { type VerbBench, verbBench } from '#test/support/verb-bench.ts';
+
+let bench: VerbBench;
+beforeAll(async () => {
+  bench = await verbBench();
+});
+afterAll(() => bench.close());
+
+const hour = 60 * 60_000;
+
+const numberIn = (shown: string) => Number(/\*(?:DRILL )?INC-(\d+) is stored/.exec(shown)?.[1] ?? Number.NaN);
+const count = () => bench.store.incidentCount({}, { kind: 'system', name: 'engine' });
+
+describe('one line', () => {
+  it('declares a drill, marked as one', async () => {
+    const told = await bench.told('ana', 'incident declare drill sev2 database is away');
+    expect(told).toContain('A drill:');
+    expect(await bench.incident(numberIn(told))).toMatchObject({ drill: true, severity: 'sev2' });
+  });
+
+  it('declares what is over, with its times, and promises nothing for it', async () => {
+    const told = await bench.told('ana', 'incident declare sev3 began 3h ago noticed 2h ago over 1h ago exports empty');
+    expect(told).toContain('it is kept as resolved');
+    expect(told).not.toContain('Expected from people');
+    expect(await bench.incident(numberIn(told))).toMatchObject({
+      ...{ status: 'resolved', beganAt: bench.now - 3 * hour, detectedAt: bench.now - 2 * hour },
+      resolvedAt: bench.now - hour,
+    });
+  });
+
+  it('refuses times that cannot be, and stores nothing', async () => {
+    const before = await count();
+    await bench.told('ana', 'incident declare sev3 began 1h ago over 2h ago it ended before it began');
+    expect(await count()).toBe(before);
+  });
+
+  it('may take the channel it was typed in', async () => {
+    const told = await bench.told('ana', 'incident declare here sev3 the alerts are silent', 'ops-alerts');
+    expect(told).toContain('this channel becomes its channel');
+    const event = (await bench.store.events(`inc-${numberIn(told)}`))[0]?.event;
+    expect(event).toMatchObject({ type: 'declared', data: { channel: 'CALERTS' } });
+  });
+
+  it('is refused to a guest', async () => {
+    const before = await count();
+    expect(await bench.told('gus', 'incident declare sev1 let me in')).toMatch(/Guests cannot/);
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('what sounds like an open incident', () => {
+  const title = 'worker queue is stuck at midnight';
+
+  it('is asked about first, by line, and declared by the button that says it is another one', async () => {
+    const first = await bench.declare('ana', `sev3 worker ${title}`);
+    const before = await count();
+    const said = `incident declare sev3 ${title}`;
+    const told = await bench.told('ben', said);
+    expect(told).toContain(`Not declared yet: INC-${first} may be the same.`);
+    expect(await count()).toBe(before);
+    expect((await bench.press('ben', 'general', 'apgms.run.1')).shows).toContain(`INC-${first}`);
+    await bench.type('ben', said);
+    const pressed = await bench.press('ben', 'general', 'apgms.run.0');
+    expect(pressed.shows).toContain('is stored');
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('delivered twice is asked about twice', async () => {
+    await bench.declare('ana', `sev3 ${title}`);
+    const before = await count();
+    const seen = await bench.client.command('ben', 'general', `incident declare sev3 ${title}`, { delivery_times: 2 });
+    expect(new Set(seen.answers.map((answer) => /Not declared yet[^"]*/.exec(JSON.stringify(answer))?.[0])).size).toBe(
+      1,
+    );
+    expect(await count()).toBe(before);
+  });
+
+  it('is asked about in the form, which keeps all that was entered, and declared when it is submitted again', async () => {
+    const first = await bench.declare('ana', 'sev3 login page stays white');
+    const before = await count();
+    const form = await bench.form('ben', 'incident declare sev2');
+    const entered = { title: 'login page stays white', affected: 'org 4711', flags: ['customer-facing'] };
+    const asked = await bench.submit('ben', form, entered);
+    expect(asked.shows).toContain(`Not declared yet: INC-${first} may be the same.`);
+    expect(asked.shows).toContain('Declare anyway');
+    expect(asked.shows).toContain('"initial_value":"login page stays white"');
+    expect(asked.shows).toContain('"initial_value":"org 4711"');
+    expect(await count()).toBe(before);
+    const again = await bench.submit('ben', { id: /"id":"(V\w+)"/.exec(asked.shows)?.[1] ?? '' }, {});
+    expect(numberIn(again.shows)).toBeGreaterThan(first);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('is asked about again where another one sounds like it by then', async () => {
+    await bench.declare('ana', 'sev3 tax figures are wrong');
+    const form = await bench.form('ben', 'incident declare sev2');
+    await bench.submit('ben', form, { title: 'tax figures are wrong' });
+    const second = await bench.declare('ana', 'sev3 tax figures are wrong');
+    const again = await bench.submit('ben', form, { title: 'tax figures are wrong' });
+    expect(again.shows).toContain('Not declared yet');
+    expect(again.shows).toContain(`INC-${second}`);
+  });
+
+  it('tells nobody of a private one they are not part of', async () => {
+    const phrase = 'zerberus credentials leaked everywhere';
+    await bench.declare('ana', `sev1 private ${phrase}`);
+    const told = await bench.told('ben', `incident declare sev1 ${phrase}`);
+    expect(told).toContain('is stored');
+  });
+});
+
+describe('the form', () => {
+  it('declares with everything that can be entered', async () => {
+    const form = await bench.form('ana', 'incident declare', 'apgms-ops');
+    const seconds = bench.now / 1_000;
+    const seen = await bench.submit('ana', form, {
+      ...{ title: 'payments fail since noon', severity: 'sev2', flags: ['drill', 'here'] },
+      ...{ beganAt: seconds - 7_200, detectedAt: seconds - 3_600 },
+    });
+    const number = numberIn(seen.shows);
+    const event = (await bench.store.events(`inc-${number}`))[0]?.event;
+    expect(event).toMatchObject({
+      type: 'declared',
+      data: {
+        drill: true,
+        channel: 'COPS',
+        beganAt: bench.now - 2 * hour,
+        detectedAt: bench.now - hour,
+        endedAt: null,
+      },
+    });
+  });
+
+  it('stays open with what was entered when it is refused', async () => {
+    const before = await count();
+    const form = await bench.form('ana', 'incident declare');
+    const later = bench.now / 1_000 + 3_600;
+    const seen = await bench.submit('ana', form, { title: 'from tomorrow', beganAt: later });
+    expect(seen.shows).toContain('"initial_value":"from tomorrow"');
+    expect(seen.shows).toContain(`"initial_date_time":${later}`);
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('the shortcut on a message', () => {
+  it('opens the form with what the message says, and puts the message on the timeline', async () => {
+    const text = 'The cache answers nothing\nsince the failover at 14:05';
+    const posted = await bench.control('message', { user: 'chen', channel: 'general', text });
+    const ts = /"ts":"([\d.]+)"/.exec(posted)?.[1];
+    const shortcut = { user: 'ben', callback_id: 'incident.declare-from-message', channel: 'general', ts };
+    const opened = await bench.control('shortcut', shortcut);
+    expect(opened).toContain('"initial_value":"The cache answers nothing"');
+    expect(opened).toContain('since the failover');
+    const view = /"id":"(V\w+)"/.exec(opened)?.[1] ?? '';
+    const seen = await bench.submit('ben', { id: view }, {}, { delivery_times: 3, at_once: true });
+    const number = numberIn(seen.shows);
+    const events = await bench.store.events(`inc-${number}`);
+    expect(events.map(({ event }) => event.type)).toEqual(['declared', 'capture-requested']);
+    const captured = events[1]?.event;
+    if (captured?.type !== 'capture-requested') throw new Error('not captured');
+    expect(captured.data).toMatchObject({ channel: 'CGENERAL', ts, by: 'shortcut', said: { author: 'UCHEN' } });
+    expect(captured.data.said && words(captured.data.said.text)).toBe(text);
+  });
+});

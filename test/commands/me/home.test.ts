@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crowd } from '#test/support/crowd.ts';
+import { type VerbBench, verbBench } from '#test/support/verb-bench.ts';
+
+let bench: VerbBench;
+beforeAll(async () => {
+  bench = await verbBench();
+  await crowd(bench.store, 45);
+});
+afterAll(() => bench.close());
+
+async function home(who: string) {
+  await bench.idle();
+  const view = await bench.client.home(who);
+  return { id: view?.id ?? '', shows: JSON.stringify(view?.blocks ?? null) };
+}
+
+/** What somebody sees who opens the tab. */
+async function opened(who: string) {
+  await bench.client.openHome(who);
+  return home(who);
+}
+
+async function pressed(who: string, action: string) {
+  const { id } = await home(who);
+  await bench.client.press(who, { view_id: id }, action);
+  return home(who);
+}
+
+describe('App Home with many open incidents', () => {
+  it('shows them page by page', async () => {
+    const first = await opened('dora');
+    expect(first.shows).toContain('Open incidents: 45');
+    expect(first.shows).toContain('Page 1 of 3');
+    expect(first.shows).toContain('crowded 2045');
+    const second = await pressed('dora', 'home.after');
+    expect(second.shows).toContain('Page 2 of 3');
+    expect(second.shows).not.toContain('crowded 2045');
+    expect((await pressed('dora', 'home.after')).shows).toContain('crowded 2001');
+    expect((await pressed('dora', 'home.renew')).shows).toContain('Page 3 of 3');
+    expect((await pressed('dora', 'home.before')).shows).toContain('Page 2 of 3');
+  });
+
+  it('begins anew when it is opened anew', async () => {
+    expect((await opened('dora')).shows).toContain('Page 1 of 3');
+  });
+
+  it('says how many more one has a part in', async () => {
+    const { shows } = await opened('ana');
+    expect(shows.match(/You declared it/g)).toHaveLength(10);
+    expect(shows).toContain('and 35 more: `/apgms incident list mine`');
+  });
+
+  it('stays as it was where Slack does not take it, and is put up the next time', async () => {
+    const before = await opened('emil');
+    await bench.declare('chen', 'sev1 worker newer than home');
+    await bench.client.fault({ vendor: 'slack', method: 'views.publish', fault: 'error_before' });
+    expect((await opened('emil')).shows).toBe(before.shows);
+    expect((await opened('emil')).shows).toContain('newer than home');
+  });
+});

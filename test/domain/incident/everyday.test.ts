@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import {
+  aChange,
+  ana,
+  anIncident,
+  aPolicy,
+  channelOpened,
+  declared,
+  prose,
+  wednesday,
+} from '#test/support/builders.ts';
+
+const minute = 60_000;
+const why = prose('it is back');
+const asked: IncidentEvent = { type: 'resolve-requested', v: 1, data: { override: null } };
+const resolved: IncidentEvent = { type: 'resolved', v: 1, data: { health: [] } };
+const closed: IncidentEvent = { type: 'closed', v: 1, data: {} };
+const cancelled: IncidentEvent = { type: 'cancelled', v: 1, data: { why } };
+const merged: IncidentEvent = { type: 'merged', v: 1, data: { into: 7, from: 'identified' } };
+const acknowledged: IncidentEvent = { type: 'acknowledged', v: 1, data: { person: 'UBEN' } };
+const applied = (mitigation: number): IncidentEvent => ({
+  type: 'mitigation-applied',
+  v: 1,
+  data: { mitigation, what: prose('scaled up') },
+});
+const update = (changes: Partial<Extract<ChangeCommand, { type: 'update' }>> = {}): ChangeCommand => ({
+  ...{ type: 'update', audience: 'internal', know: prose('rolled back'), next: null, impact: null, nextAt: null },
+  ...changes,
+});
+
+const states = {
+  open: anIncident(),
+  acknowledged: anIncident(declared(), acknowledged),
+  mitigated: anIncident(declared(), applied(1), applied(2)),
+  resolved: anIncident(declared(), asked, resolved),
+  'resolved, mitigated': anIncident(declared(), applied(1), asked, resolved),
+  closed: anIncident(declared(), asked, resolved, closed),
+  cancelled: anIncident(declared(), cancelled),
+  merged: anIncident(declared(), merged),
+} satisfies Record<string, Incident>;
+
+function outcome(state: Incident, command: ChangeCommand): string {
+  const decision = decide(state, command, { policy: aPolicy, now: wednesday });
+  if (!decision.ok) return decision.refusal.code;
+  return decision.events.map((event) => event.type).join(' and ') || 'nothing';
+}
+
+describe('what people do while it lives', () => {
+  it.each<[keyof typeof states, string, ChangeCommand, string]>([
+    ['open', 'update', update(), 'updated'],
+    ['resolved', 'update', update(), 'updated'],
+    ['closed', 'update', update(), 'is-over'],
+    ['cancelled', 'update', update(), 'is-over'],
+    ['merged', 'update', update(), 'is-merged'],
+    ['open', 'update that says nothing', update({ know: prose(' \u200b') }), 'nothing-said'],
+    ['open', 'update whose next is past', update({ nextAt: wednesday }), 'next-update-time'],
+    [
+      'open',
+      'update whose next is next month',
+      update({ nextAt: wednesday + 30 * 24 * 60 * minute }),
+      'next-update-time',
+    ],
+    ['open', 'update with the next in 15 minutes', update({ nextAt: wednesday + 15 * minute }), 'updated'],
+    ['open', 'status', { type: 'set-status', status: 'monitoring', why: null }, 'status-changed'],
+    ['open', 'status it has', { type: 'set-status', status: 'investigating', why: null }, 'same-status'],
+    ['resolved', 'status', { type: 'set-status', status: 'monitoring', why: null }, 'not-open'],
+    ['open', 'severity', { type: 'set-severity', severity: 'sev1', why: null }, 'severity-changed'],
+    ['resolved', 'severity', { type: 'set-severity', severity: 'sev4', why: null }, 'severity-changed'],
+    ['open', 'severity it has', { type: 'set-severity', severity: 'sev2', why: null }, 'same-severity'],
+    ['closed', 'severity', { type: 'set-severity', severity: 'sev1', why: null }, 'is-over'],
+    ['open', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'acknowledged'],
+    ['acknowledged', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'already-acknowledged'],
+    ['resolved', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'not-open'],
+    ['open', 'mitigation', { type: 'apply-mitigation', what: prose('flag off') }, 'mitigation-applied'],
+    ['mitigated', 'removal', { type: 'remove-mitigation', mitigation: 2, how: null }, 'mitigation-removed'],
+    ['mitigated', 'removal of none', { type: 'remove-mitigation', mitigation: 3, how: null }, 'no-such-mitigation'],
+    ['open', 'link', { type: 'add-link', url: prose('https://grafana.example'), title: null }, 'link-added'],
+    ['open', 'link to no address', { type: 'add-link', url: prose('javascript:alert(1)'), title: null }, 'no-address'],
+    ['open', 'scope', { type: 'add-scope', kind: 'endpoint', values: [prose('/bank-lines')] }, 'scope-added'],
+    ['open', 'scope of nothing', { type: 'add-scope', kind: 'endpoint', values: [prose(' ')] }, 'nothing-said'],
+    ['open', 'less scope', { type: 'remove-scope', kind: 'endpoint', values: ['/x'] }, 'not-there'],
+    ['open', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'noted'],
+    ['closed', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'is-over'],
+    ['open', 'role', { type: 'assign', role: 'scribe', person: 'UBEN' }, 'role-assigned'],
+    ['open', 'role nobody has, to nobody', { type: 'assign', role: 'scribe', person: null }, 'already-there'],
+  ])('%s: %s → %s', (state, _, command, expected) => {
+    expect(outcome(states[state], command)).toBe(expected);
+  });
+
+  it('counts mitigations from 1, and never gives a number twice', () => {
+    const removed: IncidentEvent = { type: 'mitigation-removed', v: 1, data: { mitigation: 1, how: null } };
+    const state = anIncident(declared(), applied(1), removed);
+    const decision = decide(
+      state,
+      { type: 'apply-mitigation', what: prose('again') },
+      { policy: aPolicy, now: wednesday },
+    );
+    expect(decision).toMatchObject({ events: [{ data: { mitigation: 2 } }] });
+  });
+
+  it('says once what is touched, whatever the case', () => {
+    const values = [prose('/Bank-Lines'), prose('/bank-lines'), prose('/pay')];
+    const added = decide(
+      states.open,
+      { type: 'add-scope', kind: 'endpoint', values },
+      { policy: aPolicy, now: wednesday },
+    );
+    expect(added).toMatchObject({ events: [{ data: { values: [{ body: '/Bank-Lines' }, { body: '/pay' }] } }] });
+    const state = anIncident(declared(), { type: 'scope-added', v: 1, data: { kind: 'endpoint', values } });
+    expect(outcome(state, { type: 'add-scope', kind: 'endpoint', values: [prose('/PAY')] })).toBe('already-there');
+    expect(outcome(state, { type: 'remove-scope', kind: 'endpoint', values: ['/PAY'] })).toBe('scope-removed');
+  });
+});
+
+describe('the end', () => {
+  it.each<[keyof typeof states, ChangeCommand, string]>([
+    ['open', { type: 'close' }, 'not-resolved'],
+    ['resolved', { type: 'close' }, 'closed'],
+    ['resolved, mitigated', { type: 'close' }, 'mitigations-in-place'],
+    ['closed', { type: 'close' }, 'is-over'],
+    ['open', { type: 'cancel', why }, 'cancelled'],
+    ['open', { type: 'cancel', why: null }, 'needs-reason'],
+    ['open', { type: 'cancel', why: prose('\u200b') }, 'needs-reason'],
+    ['resolved', { type: 'cancel', why }, 'not-open'],
+    ['open', { type: 'reopen', why }, 'not-resolved'],
+    ['resolved', { type: 'reopen', why }, 'reopened'],
+    ['closed', { type: 'reopen', why }, 'reopened'],
+    ['cancelled', { type: 'reopen', why }, 'reopened'],
+    ['resolved', { type: 'reopen', why: null }, 'needs-reason'],
+    ['merged', { type: 'reopen', why }, 'is-merged'],
+    ['open', { type: 'request-export' }, 'no-channel-yet'],
+  ])('%s: %j → %s', (state, command, expected) => {
+    expect(outcome(states[state], command)).toBe(expected);
+  });
+
+  it('forgets the old resolution when it begins again, so that it can be resolved anew', () => {
+    const state = anIncident(declared(), asked, resolved, { type: 'reopened', v: 1, data: { why } });
+    expect(state).toMatchObject({ status: 'investigating', resolvedAt: null, resolution: null });
+    expect(outcome(state, { type: 'request-resolve', override: null })).toBe('resolve-requested');
+  });
+});
+
+describe('a duplicate', () => {
+  const other = (changes: Partial<Incident> = {}): Incident => ({
+    ...anIncident(),
+    number: 7,
+    stream: 'inc-7',
+    ...changes,
+  });
+
+  it.each<[string, keyof typeof states, Incident, string]>([
+    ['into an open one', 'open', other(), 'merged'],
+    ['into itself', 'open', other({ number: 42 }), 'itself'],
+    ['when it is over', 'resolved', other(), 'not-open'],
+    ['twice', 'merged', other(), 'is-merged'],
+    ['into one that is closed', 'open', other({ status: 'closed', endedAt: wednesday }), 'is-over'],
+    ['into one that was merged itself', 'open', other({ merged: { into: 3, from: 'identified' } }), 'is-merged'],
+    ['a real one into a drill', 'open', other({ drill: true }), 'cannot-merge'],
+    ['a public one into a private one', 'open', other({ restricted: true }), 'cannot-merge'],
+  ])('is merged %s: %s', (_, state, into, expected) => {
+    expect(outcome(states[state], { type: 'merge', into })).toBe(expected);
+  });
+
+  it('goes on from the status it had when the merge is undone', () => {
+    const state = anIncident(declared(), merged, { type: 'unmerged', v: 1, data: { into: 7 } });
+    expect(state).toMatchObject({ status: 'identified', merged: null, endedAt: null });
+    expect(outcome(states.open, { type: 'undo-merge' })).toBe('not-merged');
+  });
+
+  it('brings its people into the channel of the other', () => {
+    const before = anIncident(declared(), channelOpened());
+    const change = aChange(before, [
+      { type: 'merge-received', v: 1, data: { incident: 7, people: ['UBEN', 'UCHEN'] } },
+    ]);
+    expect(change.effects.map(({ id, payload }) => [id, payload])).toEqual([
+      ['inc-42.3.slack.invite', { channel: 'C42', person: 'UBEN' }],
+      ['inc-42.3.slack.invite.2', { channel: 'C42', person: 'UCHEN' }],
+    ]);
+  });
+});
+
+describe('a private incident', () => {
+  const restricted = anIncident(declared({ restricted: true }), channelOpened('C42', 'inc-42'));
+  const access = { type: 'access-requested', v: 1, data: { person: 'UBEN', why: null } } as const;
+
+  it.each<[string, Incident, ChangeCommand, string]>([
+    ['asking for access', restricted, { type: 'request-access', person: 'UBEN', why: null }, 'access-requested'],
+    [
+      'asking again',
+      anIncident(declared({ restricted: true }), access),
+      { type: 'request-access', person: 'UBEN', why: null },
+      'nothing',
+    ],
+    ['asking as a member', restricted, { type: 'request-access', person: ana.person, why: null }, 'already-member'],
+    ['asking for a public one', states.open, { type: 'request-access', person: 'UBEN', why: null }, 'not-private'],
+    [
+      'answering',
+      anIncident(declared({ restricted: true }), access),
+      { type: 'answer-access', person: 'UBEN', grant: true },
+      'access-granted',
+    ],
+    ['answering nobody', restricted, { type: 'answer-access', person: 'UBEN', grant: true }, 'nobody-asks'],
+    ['coming into the channel', restricted, { type: 'add-member', person: 'UBEN' }, 'member-added'],
+    ['leaving the channel', restricted, { type: 'remove-member', person: ana.person }, 'member-removed'],
+    ['coming into a public channel', states.open, { type: 'add-member', person: 'UBEN' }, 'nothing'],
+    [
+      'a role for somebody outside',
+      restricted,
+      { type: 'assign', role: 'scribe', person: 'UBEN' },
+      'member-added and role-assigned',
+    ],
+  ])('%s: %s', (_, state, command, expected) => {
+    expect(outcome(state, command)).toBe(expected);
+  });
+
+  it('tells the security contact at once and brings its people in, and says nothing in any room', () => {
+    const change = aChange(null, [declared({ restricted: true })]);
+    expect(change.effects.map(({ kind }) => kind)).toEqual(['slack.open-channel', 'mail.tell-security']);
+    expect(change.messages.map(({ kind, place }) => [kind, place])).toEqual([['security', { contact: 'security' }]]);
+    const opened = aChange(anIncident(declared({ restricted: true })), [channelOpened()]);
+    expect(opened.effects.map(({ kind }) => kind)).toContain('slack.invite-security');
+    const told = (events: readonly IncidentEvent[]) =>
+      aChange(restricted, events).messages.flatMap(({ place }) => Object.keys(place));
+    const everything: readonly IncidentEvent[] = [
+      {
+        type: 'updated',
+        v: 1,
+        data: { audience: 'customers', know: prose('x'), next: null, impact: null, nextAt: null },
+      },
+      { type: 'severity-changed', v: 1, data: { from: 'sev2', to: 'sev1', why: null } },
+      asked,
+      resolved,
+      closed,
+    ];
+    expect(new Set(told(everything))).toEqual(new Set(['channel']));
+  });
+});
+
+describe('what people hear', () => {
+  const state = anIncident(declared(), channelOpened(), {
+    ...{ type: 'message-posted', v: 2 },
+    data: { message: 'headline', of: null, channel: 'CROOM', ts: '1.1' },
+  });
+  const told = (event: IncidentEvent) =>
+    aChange(state, [event])
+      .messages.filter(({ of }) => of !== null)
+      .map(({ key, reply }) => [key, reply]);
+
+  it('an update stands in the channel and below the headline; of a serious one in the room too', () => {
+    const event: IncidentEvent = {
+      ...{ type: 'updated', v: 1 },
+      data: { audience: 'internal', know: prose('rolled back'), next: null, impact: null, nextAt: null },
+    };
+    expect(told(event)).toEqual([
+      ['inc-42.update.4.channel', null],
+      ['inc-42.update.4.room', { broadcast: true }],
+    ]);
+  });
+
+  it('what was said before there was a channel is told there once it is open, in order', () => {
+    const update: IncidentEvent = {
+      ...{ type: 'updated', v: 1 },
+      data: { audience: 'internal', know: prose('x'), next: null, impact: null, nextAt: null },
+    };
+    const before = anIncident(declared(), update, acknowledged);
+    const opened = aChange(before, [channelOpened()]);
+    expect(opened.messages.filter(({ of }) => of !== null).map(({ key }) => key)).toEqual([
+      'inc-42.update.2.channel',
+      'inc-42.notice.3.channel',
+    ]);
+    expect(opened.after.untold).toEqual([]);
+  });
+
+  it('a change of severity is told everywhere again', () => {
+    expect(told({ type: 'severity-changed', v: 1, data: { from: 'sev2', to: 'sev3', why: null } })).toEqual([
+      ['inc-42.notice.4.channel', null],
+      ['inc-42.notice.4.room', { broadcast: true }],
+    ]);
+  });
+});
+
+describe('a captured message', () => {
+  const message = { channel: 'C42', ts: '1.2', thread: null };
+  const pin = (person: string): ChangeCommand => ({ type: 'capture', message, by: 'pin', person, said: null });
+  const pinned: IncidentEvent = { type: 'capture-requested', v: 1, data: { ...message, by: 'pin', said: null } };
+  const byShortcut: IncidentEvent = {
+    type: 'capture-requested',
+    v: 1,
+    data: { ...message, by: 'shortcut', said: null },
+  };
+  const unpin = (person: string | null): ChangeCommand => ({ type: 'unpin', ts: '1.2', person });
+
+  it.each<[string, Incident, ChangeCommand, string]>([
+    ['pinned', states.open, pin('UANA'), 'capture-requested'],
+    ['pinned twice by one', anIncident(declared(), pinned), pin('UANA'), 'nothing'],
+    ['pinned by another too', anIncident(declared(), pinned), pin('UBEN'), 'capture-requested'],
+    ['pinned once it is closed', states.closed, pin('UANA'), 'capture-requested'],
+    ['unpinned', anIncident(declared(), pinned), unpin('UANA'), 'capture-retracted'],
+    ['unpinned by who had not pinned it', anIncident(declared(), pinned), unpin('UBEN'), 'nothing'],
+    ['unpinned before it was pinned', states.open, unpin('UANA'), 'nothing'],
+    ['without any pin by now', anIncident(declared(), pinned), unpin(null), 'capture-retracted'],
+    ['without any pin, but by the shortcut', anIncident(declared(), byShortcut), unpin(null), 'nothing'],
+    ['deleted', anIncident(declared(), byShortcut), { type: 'drop-capture', ts: '1.2' }, 'capture-retracted'],
+    [
+      'edited',
+      anIncident(declared(), pinned),
+      { type: 'edit-capture', ts: '1.2', text: prose('new') },
+      'capture-edited',
+    ],
+    ['edited, another one', states.open, { type: 'edit-capture', ts: '1.2', text: prose('new') }, 'nothing'],
+  ])('%s: %s', (_, state, command, expected) => {
+    expect(outcome(state, command)).toBe(expected);
+  });
+
+  it('is read once, however many pin it', () => {
+    const kinds = (before: Incident, event: IncidentEvent) => aChange(before, [event]).effects.map(({ kind }) => kind);
+    expect(kinds(states.open, pinned)).toEqual(['slack.read-message']);
+    expect(kinds(anIncident(declared(), pinned), byShortcut)).toEqual([]);
+  });
+
+  it('stays while one of two pins is on it, and while the shortcut holds it', () => {
+    const both = anIncident(declared(), pinned, byShortcut);
+    const decision = decide(both, unpin('UANA'), { policy: aPolicy, now: wednesday });
+    expect(decision).toMatchObject({ events: [{ data: { whole: false } }] });
+  });
+});

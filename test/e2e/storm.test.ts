@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
+
+let bench: PlaygroundBench;
+beforeAll(async () => {
+  bench = await openPlayground({ workspace: { rateLimits: 'real' } });
+});
+afterAll(() => bench.close());
+
+const incidents = 50;
+const updatesOfEach = 10;
+const minutesItMayTake = 60;
+
+/** As many at once as people would type; each waits for its answer. */
+async function allAtOnce(count: number, act: (index: number) => Promise<unknown>): Promise<void> {
+  await Promise.all(Array.from({ length: count }, (_, index) => act(index)));
+}
+
+it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and each incident’s updates stand in order', async () => {
+  const { slack } = bench;
+  const numbers: number[] = [];
+  await allAtOnce(incidents, async (index) => {
+    const declared = await slack.command('ana', 'incidents', `incident declare anyway sev2 storm ${letters(index)}`);
+    numbers.push(Number(/INC-(\d+)/.exec(declared.response?.text ?? '')?.[1]));
+  });
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: incidents }, (_, index) => index + 1));
+  for (let nth = 0; nth < updatesOfEach; nth += 1) {
+    await allAtOnce(incidents, (index) =>
+      slack.command('ben', 'incidents', `incident update INC-${index + 1} update ${letters(nth)} of ${index + 1}.`),
+    );
+  }
+  let calls = await slack.log();
+  for (let [minute, before] = [0, 0]; minute < minutesItMayTake && calls.length > before; minute += 1) {
+    before = calls.length;
+    await slack.advance('1m');
+    calls = await slack.log();
+  }
+  expect(calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
+  const channels = (await slack.channels()).filter(({ name }) => name.startsWith('inc-'));
+  expect(channels).toHaveLength(incidents);
+  const room = await slack.messages('incident-room');
+  const wanted = Array.from({ length: updatesOfEach }, (_, nth) => `update ${letters(nth)} of`);
+  for (const { name } of channels) {
+    const number = /^inc-(\d+)/.exec(name)?.[1] ?? '';
+    const headline = room.find(({ text, thread_ts }) => thread_ts === null && text.includes(`INC-${number} `));
+    const replies = room.filter(({ thread_ts }) => thread_ts === headline?.ts);
+    for (const posts of [await slack.messages(name), replies]) {
+      const said = posts.flatMap(({ text }) => /update \w+ of/.exec(text) ?? []);
+      expect(said, `updates of ${name}`).toEqual(wanted);
+    }
+  }
+}, 120_000);
+
+/** 0 → aa, 1 → ab …: no words are part of others. */
+function letters(count: number): string {
+  return String.fromCharCode(97 + Math.floor(count / 26)) + String.fromCharCode(97 + (count % 26));
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, chromium, startBrowser } from './browser.ts';
+import { type Ear, lend } from './ear.ts';
+import { type Rig, startRig } from './rig.ts';
+
+const where = chromium === null ? 'NOT TRIED: there is no Chromium here' : 'in a real browser';
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+const menu = { type: 'external_select' as const, action_id: 'pick', min_query_length: 0, placeholder: plain('Which?') };
+const offered = { options: [{ text: plain('INC-42 bank-lines'), value: '42' }] };
+
+describe.runIf(chromium)(`messages on the page, ${where}`, () => {
+  let rig: Rig;
+  let ear: Ear;
+  let browser: Browser;
+  let first: string;
+
+  const text = (selector: string) =>
+    browser.run(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.innerText).join('|')`);
+  const shows = (selector: string, what: string) =>
+    expect.poll(() => text(selector), { timeout: 10_000 }).toContain(what);
+  const gone = (selector: string, what: string) =>
+    expect.poll(() => text(selector), { timeout: 10_000 }).not.toContain(what);
+  const click = (selector: string, label = '') =>
+    browser.run(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+      .find((one) => one.textContent.includes(${JSON.stringify(label)})).click()`);
+  const type = (field: string, words: string) =>
+    browser.run(`(() => {
+      const field = document.querySelector(${JSON.stringify(field)});
+      field.value = ${JSON.stringify(words)};
+      field.dispatchEvent(new Event('input'));
+      field.form.requestSubmit();
+    })()`);
+  const stored = () => rig.workspace.state.channels.get('CINCIDENTS')?.messages ?? [];
+
+  beforeAll(async () => {
+    rig = await startRig({
+      shortcuts: [{ kind: 'message', name: 'Add to incident timeline', callback_id: 'timeline.add' }],
+    });
+    ear = await lend(rig);
+    await rig.client.conversations.join({ channel: 'CINCIDENTS' });
+    const said = await rig.control('POST', 'message', {
+      user: 'ben',
+      channel: 'incidents',
+      text: 'the pool is exhausted',
+      files: [{ name: 'errors.log', title: 'Errors', content: 'ERROR <b>500</b>' }],
+    });
+    first = String(said['ts']);
+    browser = await startBrowser(chromium ?? '');
+    await browser.open(`${rig.url}/`);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    ear.close();
+    await rig.close();
+  });
+
+  it('shows what is in a file on a click, as text', async () => {
+    await shows('.message', 'the pool is exhausted');
+    await shows('.file summary', 'Errors');
+    await click('.file summary');
+    await shows('.file pre', 'ERROR <b>500</b>');
+  });
+
+  it('pins with 📌 and takes it back', async () => {
+    const pin = () => browser.run(`document.querySelector('[aria-label="React with pushpin"]').click()`);
+    await pin();
+    await shows('.reactions', '📌 1');
+    await pin();
+    await expect.poll(() => text('.reactions')).toBe('');
+  });
+
+  it('opens a thread beside the channel, and says there what is typed', async () => {
+    await browser.run(`document.querySelector('[aria-label="Reply in thread"]').click()`);
+    await shows('#thread .message', 'the pool is exhausted');
+    await type('#reply', '@APGMS status');
+    await shows('#thread .message', '@APGMS status');
+    expect(stored().at(-1)).toMatchObject({ user: 'UANA', text: '<@UAPGMSBOT> status', threadTs: first });
+    await shows('#list .replies', '1 reply');
+    await type('#reply', '/apgms help');
+    await shows('#notices', 'slash commands do not work in threads');
+    await browser.run(`document.querySelector('#reply').value = ''`);
+  });
+
+  it('sends a reply to the channel too', async () => {
+    await browser.run(`document.querySelector('.loud input').checked = true`);
+    await type('#reply', 'all clear');
+    await shows('#list .message', 'Replied to a thread: the pool is exhausted');
+    await shows('#thread .message', 'Also sent to the channel');
+    expect(stored().at(-1)).toMatchObject({ text: 'all clear', broadcast: true });
+  });
+
+  it('lets a whisper in a thread be answered by its menu, and dismissed', async () => {
+    ear.says(offered);
+    const blocks = [{ type: 'actions' as const, elements: [menu] }];
+    await rig.client.chat.postEphemeral({ channel: 'CINCIDENTS', user: 'UANA', thread_ts: first, text: 'x', blocks });
+    await shows('#thread .ephemeral', 'Only visible to you');
+    await browser.run(`document.querySelector('#thread .external input').focus()`);
+    await shows('#thread [role=option]', 'INC-42 bank-lines');
+    await click('#thread [role=option]');
+    await expect.poll(() => ear.payload['type']).toBe('block_actions');
+    expect(ear.payload).toMatchObject({ actions: [{ selected_option: { value: '42' } }] });
+    await click('#thread .link', 'Dismiss');
+    await gone('#thread .message', 'Only visible to you');
+    await browser.run(`document.querySelector('[aria-label="Close thread"]').click()`);
+  });
+
+  it('mends and deletes what one has written, and nothing else', async () => {
+    await type('#text', 'rolling back <release 41> @ben');
+    await shows('#list .message', 'rolling back');
+    expect(await text('#list .message:has(.file) .items')).not.toContain('Edit message');
+    await click('#list article:last-child .items button', 'Edit message');
+    await expect
+      .poll(() => browser.run(`document.querySelector('.editor textarea')?.value`))
+      .toBe('rolling back <release 41> @ben');
+    await type('.editor textarea', 'rolling back 42 @ben');
+    await shows('#list article:last-child', 'rolling back 42 @Ben Okafor (edited)');
+    expect(stored().at(-1)).toMatchObject({ text: 'rolling back 42 <@UBEN>' });
+    await click('#list article:last-child .items button', 'Delete message');
+    await gone('#list', 'rolling back');
+  });
+
+  it('uses a message shortcut', async () => {
+    await click('#list article:first-of-type .items button', 'Add to incident timeline');
+    await expect.poll(() => ear.payload['type']).toBe('message_action');
+    expect(ear.payload).toMatchObject({ callback_id: 'timeline.add', message: { files: [{ name: 'errors.log' }] } });
+  });
+
+  it('sends files along', async () => {
+    await browser.run(`(() => {
+      const picker = document.querySelector('#composer input[type=file]');
+      const bag = new DataTransfer();
+      bag.items.add(new File(['a note'], 'note.txt'));
+      picker.files = bag.files;
+      picker.dispatchEvent(new Event('change'));
+    })()`);
+    await shows('#composer .chips', 'note.txt');
+    await type('#text', '');
+    await shows('#list .file', 'note.txt');
+    expect(await text('#composer .chips')).toBe('');
+  });
+
+  it('shows the home tab, whose menus ask the bot and whose buttons reach it', async () => {
+    const go = { type: 'button' as const, action_id: 'go', text: plain('Go') };
+    const who = { type: 'users_select' as const, action_id: 'who' };
+    const view = { type: 'home' as const, blocks: [{ type: 'actions' as const, elements: [menu, who, go] }] };
+    await rig.client.views.publish({ user_id: 'UANA', view });
+    await click('.entry', 'Home');
+    await shows('.home-tab', 'Go');
+    await browser.run(`document.querySelector('.home-tab .external input').focus()`);
+    await shows('.home-tab [role=option]', 'INC-42 bank-lines');
+    expect(await text('.home-tab select')).not.toContain('Ole Berg');
+    await click('.home-tab button', 'Go');
+    await expect.poll(() => ear.payload['actions']).toMatchObject([{ action_id: 'go' }]);
+    expect(ear.payload['view']).toMatchObject({ type: 'home' });
+  });
+
+  it("knows Slack's own commands, and who one can be", async () => {
+    await click('.entry', 'general');
+    await shows('#head h1', 'general');
+    await type('#text', '/invite @APGMS');
+    await expect.poll(() => rig.workspace.state.channels.get('CGENERAL')?.members.has('UAPGMSBOT')).toBe(true);
+    const people = await text('#me option');
+    expect(people).toContain('Gus Hale');
+    expect(people).not.toMatch(/Ole Berg|Pax Rivera/);
+  });
+
+  it('had nothing to complain of but what was refused', () => {
+    expect(browser.complaints.filter((one) => !one.includes('status of 400'))).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+
+const said = z.looseObject({ channel: z.string(), ts: z.string() });
+const file = z.looseObject({ name: z.string(), title: z.string(), content: z.string().nullable() });
+const standing = z.looseObject({
+  ts: z.string(),
+  text: z.string(),
+  files: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
+});
+
+/** What people do in Slack beside talking to the bot: they write, mend, react, and read files. Throws when the workspace refuses. */
+export function talkIn(url: string) {
+  async function ask<T>(schema: z.ZodType<T>, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${url}/_workspace/${path}`, {
+      method: body ? 'POST' : 'GET',
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+    return schema.parse(JSON.parse(text));
+  }
+
+  return {
+    /** Returns the `ts` of what was written. */
+    say: async (user: string, channel: string, text: string, extra: object = {}): Promise<string> =>
+      (await ask(said, 'message', { user, channel, text, ...extra })).ts,
+    edit: (user: string, channel: string, ts: string, text: string) =>
+      ask(z.unknown(), 'message/edit', { user, channel, ts, text }),
+    erase: (user: string, channel: string, ts: string) =>
+      ask(z.unknown(), 'message/delete', { user, channel, ts, as_admin: true }),
+    pin: (user: string, channel: string, ts: string, extra: object = {}) =>
+      ask(z.unknown(), 'reaction', { user, channel, ts, name: 'pushpin', ...extra }),
+    unpin: (user: string, channel: string, ts: string) =>
+      ask(z.unknown(), 'reaction', { user, channel, ts, name: 'pushpin', remove: true }),
+    react: (user: string, channel: string, ts: string, name: string) =>
+      ask(z.unknown(), 'reaction', { user, channel, ts, name }),
+    shortcutOn: (user: string, channel: string, ts: string, callbackId: string) =>
+      ask(
+        z.looseObject({
+          response: z.looseObject({ text: z.string() }).nullable(),
+          ephemerals: z.array(z.looseObject({ text: z.string().optional() })),
+          view: z.looseObject({ id: z.string() }).nullable(),
+        }),
+        'shortcut',
+        { user, channel, ts, callback_id: callbackId },
+      ),
+    /** What a menu offers that asks the bot for its choices: their values. */
+    choices: async (user: string, view: string, menu: string): Promise<readonly string[]> => {
+      const options = z.looseObject({ options: z.array(z.looseObject({ value: z.string() })) });
+      const asked = await ask(options, 'suggest', { user, view_id: view, action_id: menu });
+      return asked.options.map(({ value }) => value);
+    },
+    /** Files that stand in a channel, oldest first. */
+    async files(channel: string): Promise<readonly z.infer<typeof file>[]> {
+      const { messages } = await ask(z.looseObject({ messages: z.array(standing) }), `messages/${channel}`);
+      const ids = messages.flatMap((message) => message.files.map(({ id }) => id));
+      return Promise.all(ids.map(async (id) => (await ask(z.looseObject({ file }), `files/${id}`)).file));
+    },
+  };
+}
+
+export type Talk = ReturnType<typeof talkIn>;
+
+/** Hands the bot an event as Slack would, in an order of our own. `secret`: what it is signed with. Returns the status it was answered with. */
+export async function deliverEvent(
+  bot: string,
+  secret: string,
+  event: object,
+  { id, at }: { readonly id: string; readonly at: number },
+): Promise<number> {
+  const body = JSON.stringify({
+    type: 'event_callback',
+    team_id: 'TAPGMS',
+    event_id: id,
+    event,
+    authorizations: [{ team_id: 'TAPGMS', user_id: 'UAPGMSBOT', is_bot: true }],
+  });
+  const timestamp = String(Math.floor(at / 1_000));
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  const response = await fetch(`${bot}/slack/events`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': signature,
+    },
+    body,
+  });
+  await response.text();
+  return response.status;
+}

@@ -1,0 +1,82 @@
+import { verdicts } from '#src/domain/health.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { declared, wednesday } from '#test/support/builders.ts';
+
+/** An incident to which everything happens, with `text` wherever people write. */
+export function everyEvent(text: string): readonly IncidentEvent[] {
+  let texts = 0;
+  const prose = () => {
+    texts += 1;
+    return { prose: `every-${texts}`, body: text };
+  };
+  const health = verdicts.map((verdict) => ({
+    service: verdict === 'pass' ? 'api-gateway' : text.slice(0, 50),
+    verdict,
+  }));
+  const touched = prose();
+  const message = { channel: 'C42', ts: `${wednesday / 1_000}.000100`, thread: null };
+  const said = { author: 'UCHEN', text: prose(), files: [prose(), prose()] };
+  return [
+    declared({
+      title: prose(),
+      affected: prose(),
+      restricted: true,
+      drill: true,
+      beganAt: 1,
+      detectedAt: 2,
+      endedAt: 3,
+    }),
+    { type: 'channel-opened', v: 1, data: { channel: 'C42', name: text } },
+    { type: 'channel-adopted', v: 1, data: { channel: 'C42', name: text } },
+    { type: 'channel-not-adopted', v: 1, data: { channel: 'C42' } },
+    { type: 'channel-renamed', v: 1, data: { name: text } },
+    { type: 'channel-archived', v: 1, data: {} },
+    { type: 'channel-unarchived', v: 1, data: {} },
+    { type: 'effect-failed', v: 1, data: { effect: 'inc-42.card.show', kind: 'slack.show', code: text } },
+    { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.slack.x', kind: 'slack.read-message', code: text } },
+    { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.x', kind: 'nobody.knows', code: text } },
+    { type: 'effect-retried', v: 1, data: { effects: ['inc-42.1.slack.x'] } },
+    { type: 'resolve-requested', v: 1, data: { override: prose() } },
+    { type: 'resolve-requested', v: 1, data: { override: null } },
+    { type: 'resolve-refused', v: 1, data: { health } },
+    { type: 'resolved', v: 1, data: { health: [] } },
+    {
+      type: 'updated',
+      v: 1,
+      data: { audience: 'internal', know: prose(), next: prose(), impact: prose(), nextAt: wednesday },
+    },
+    { type: 'updated', v: 1, data: { audience: 'customers', know: prose(), next: null, impact: null, nextAt: null } },
+    { type: 'status-changed', v: 1, data: { status: 'identified', why: prose() } },
+    { type: 'severity-changed', v: 1, data: { from: 'sev3', to: 'sev2', why: prose() } },
+    { type: 'severity-changed', v: 1, data: { from: 'sev2', to: 'sev4', why: null } },
+    { type: 'acknowledged', v: 1, data: { person: 'UBEN' } },
+    { type: 'role-assigned', v: 1, data: { role: 'commander', person: 'UBEN' } },
+    { type: 'role-assigned', v: 1, data: { role: 'scribe', person: null } },
+    { type: 'mitigation-applied', v: 1, data: { mitigation: 1, what: prose() } },
+    { type: 'mitigation-removed', v: 1, data: { mitigation: 1, how: prose() } },
+    { type: 'scope-added', v: 1, data: { kind: 'endpoint', values: [touched, prose()] } },
+    { type: 'scope-removed', v: 1, data: { values: [touched.prose] } },
+    { type: 'scope-removed', v: 1, data: { values: ['nobody wrote it'] } },
+    { type: 'link-added', v: 1, data: { url: prose(), title: prose() } },
+    { type: 'related', v: 1, data: { incident: 8 } },
+    { type: 'unrelated', v: 1, data: { incident: 8 } },
+    { type: 'merge-received', v: 1, data: { incident: 9, people: ['UBEN'] } },
+    { type: 'merge-undone', v: 1, data: { incident: 9 } },
+    { type: 'merged', v: 1, data: { into: 10, from: 'identified' } },
+    { type: 'unmerged', v: 1, data: { into: 10 } },
+    { type: 'reopened', v: 1, data: { why: prose() } },
+    { type: 'cancelled', v: 1, data: { why: prose() } },
+    { type: 'closed', v: 1, data: {} },
+    { type: 'export-requested', v: 1, data: {} },
+    { type: 'access-requested', v: 1, data: { person: 'UBEN', why: prose() } },
+    { type: 'access-granted', v: 1, data: { person: 'UBEN', request: 1 } },
+    { type: 'access-refused', v: 1, data: { person: 'UBEN', request: 1 } },
+    { type: 'member-added', v: 1, data: { person: 'UBEN' } },
+    { type: 'member-removed', v: 1, data: { person: 'UBEN' } },
+    { type: 'noted', v: 1, data: { text: prose(), at: 5 } },
+    { type: 'capture-requested', v: 1, data: { ...message, by: 'shortcut', said } },
+    { type: 'captured', v: 1, data: { ...message, ...said, permalink: 'https://apgms.slack.com/archives/C42/p1' } },
+    { type: 'capture-edited', v: 1, data: { ts: message.ts, text: prose() } },
+    { type: 'capture-requested', v: 1, data: { ...message, ts: '1.1', by: 'pin', said: null } },
+  ];
+}

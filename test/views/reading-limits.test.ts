@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { blockKitProblems } from '#playground/workspace/block-kit.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { groups } from '#src/domain/people.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
+import { markedUp } from '#test/views/shown.ts';
+import { closedHome, homeView } from '#views/home/home.ts';
+import { incidentList } from '#views/incident/list.ts';
+import { whichIncident } from '#views/incident/which.ts';
+import { meMessage } from '#views/me/me.ts';
+import type { Home, Message } from '#views/message.ts';
+import { serviceList } from '#views/service/list.ts';
+import { serviceShow } from '#views/service/show.ts';
+import { unnamedService } from '#views/service/unnamed.ts';
+
+const now = declaredAt + 125 * minutes;
+
+/** Three hundred incidents of every kind with `text` in them. */
+function crowd(text: string, of: Policy): readonly Incident[] {
+  const title = { prose: 't1', body: text };
+  const services = of.services.map((service) => service.id);
+  const roles = { commander: 'U0ANA', communications: 'U0ANA', scribe: 'U0ANA' };
+  return Array.from({ length: 300 }, (_, index) =>
+    incident({
+      number: 1_000_000 + index,
+      title,
+      services: index % 2 === 0 ? services : [],
+      restricted: index % 3 === 0,
+      drill: index % 5 === 0,
+      roles,
+      acknowledged: { by: 'U0ANA', at: declaredAt },
+      ...(index % 7 === 0 && { status: 'closed', endedAt: now }),
+    }),
+  );
+}
+
+function everyMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
+  const incidents = crowd(text, of);
+  const service = {
+    ...(of.services[0] ?? { id: 'api-gateway', from: '000' }),
+    name: text,
+    stack: text,
+    owner: text,
+    backup: text,
+    contact: text,
+  };
+  const services = of.services.map((one) => ({ service: { ...one, name: text, owner: text }, open: 3 }));
+  const filter = {
+    open: null,
+    mine: true,
+    severity: 'sev1',
+    service: 'api-gateway',
+    since: now,
+    drill: false,
+  } as const;
+  const which = { incidents, total: 300, of: 'open', verb: 'resolve' } as const;
+  const known = { name: text, email: text, guest: false };
+  const rota = Array.from({ length: 60 }, () => ({ team: text, list: 'primary' as const }));
+  const listed = { email: text, name: text, team: text };
+  const own = { incidents: incidents.slice(0, 5), total: 300 };
+  const me = { person: 'U0ANA', known, groups, listed, rota, own, now };
+  return [
+    ['list', incidentList({ incidents, total: 300, now, policy: of, filter, page: 2, words: 'all mine sev1 page 1' })],
+    ['which', whichIncident({ ...which, rest: '' })],
+    ['which, with a reason', whichIncident({ ...which, rest: `because ${text}` })],
+    ['which, of none', whichIncident({ ...which, incidents: [], total: 0, rest: text })],
+    ['services', serviceList({ services })],
+    ['services, usual', serviceList({ services: of.services.map((one) => ({ service: one, open: 0 })) })],
+    ['service', serviceShow({ service, incidents: incidents.slice(0, 5), total: 300, slip: { typed: text }, now })],
+    ['no service named', unnamedService(of)],
+    ['me', meMessage(me)],
+    ['me, unknown', meMessage({ ...me, known: null, groups: ['unverified'], listed: null, rota: [], own: null })],
+  ];
+}
+
+function everyHome(text: string, of: Policy): readonly Home[] {
+  const incidents = crowd(text, of);
+  const full = {
+    person: 'U0ANA',
+    own: { incidents: incidents.slice(0, 10), total: 300 },
+    open: { incidents: incidents.slice(0, 20), total: 300, page: 2, pages: 15 },
+    over: incidents.slice(0, 5),
+    now,
+  };
+  const none = { incidents: [], total: 0 };
+  return [
+    homeView(full),
+    homeView({ ...full, own: none, open: { ...none, page: 1, pages: 1 }, over: [] }),
+    closedHome('guest'),
+    closedHome('not-verified'),
+  ];
+}
+
+/** Mentions and links of ours. Any other `<…>` would be somebody else's. */
+const ours = /<@U0ANA>|<#C0INC42>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
+
+describe.each([
+  ['the usual policy', policy],
+  ['a huge policy', hugePolicy],
+])('every view that people read, under %s, of 300 incidents', (_, of) => {
+  it.each(['bank-lines returns 500', ...nasty])('is one Slack takes: %j', (text) => {
+    const messages = everyMessage(text, of).flatMap(([view, message]) =>
+      blockKitProblems('message', message).map((problem) => [view, problem]),
+    );
+    const homes = everyHome(text, of).flatMap((home) => blockKitProblems('home', home));
+    expect([...messages, ...homes]).toEqual([]);
+    for (const home of everyHome(text, of)) expect(JSON.stringify(home).length).toBeLessThan(250_000);
+  });
+
+  it.each(nasty)('mentions nobody but those it means to, and leaves no code open: %j', (text) => {
+    const homes = everyHome(text, of).map((home) => ({ text: '', blocks: home.blocks }));
+    const lines = [...everyMessage(text, of).map(([, message]) => message), ...homes].flatMap((one) => markedUp(one));
+    const strays = lines.filter((line) => /[<>]/.test(line.replace(ours, '')));
+    const open = lines.filter((line) => line.split('`').length % 2 === 0);
+    expect({ strays, open }).toEqual({ strays: [], open: [] });
+  });
+
+  it.each(nasty)('keeps under the total that Slack refuses: %j', (text) => {
+    for (const [view, { blocks }] of everyMessage(text, of)) {
+      expect(markedUp({ text: '', blocks }).join('').length, view).toBeLessThan(10_500);
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { actions, button, context, header, section } from '#views/blocks.ts';
+import { incidentLine, ownIncidentLine } from '#views/incident/line.ts';
+import type { Home } from '#views/message.ts';
+import { runButton } from '#views/run.ts';
+import { code, when } from '#views/text.ts';
+
+/** What the buttons do that put up the page their value names. */
+export const homePageIds = { renew: 'home.renew', before: 'home.before', after: 'home.after' } as const;
+
+export interface HomeProps {
+  /** Whose it is: a Slack id. */
+  readonly person: string;
+  /** Open ones they have a part in. */
+  readonly own: { readonly incidents: readonly Incident[]; readonly total: number };
+  /** One page of all open ones, the worst first. */
+  readonly open: {
+    readonly incidents: readonly Incident[];
+    readonly total: number;
+    readonly page: number;
+    readonly pages: number;
+  };
+  /** Those that were over last. */
+  readonly over: readonly Incident[];
+  readonly now: number;
+}
+
+/** The App Home of somebody who may look at incidents: what they have a part in, what is open, what was over last. */
+export function homeView({ person, own, open, over, now }: HomeProps): Home {
+  return home([
+    header('APGMS Ops'),
+    actions([...declareButton(), button('Look again', homePageIds.renew, String(open.page))]),
+    section(`*What needs you now*${own.total === 0 ? '\nNothing: you have a part in no open incident.' : ''}`),
+    ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
+    ...rest(own, 'mine'),
+    divider,
+    section(open.total === 0 ? '*No incident is open*' : `*Open incidents: ${open.total}*`),
+    ...open.incidents.map((one) => section(incidentLine(one, now))),
+    ...turning(open),
+    ...overBlocks(over, now),
+    divider,
+    context(
+      `As of ${when(now)}. I look again whenever you come back to this page. Everything I can do: ${code('/apgms help')}`,
+    ),
+  ]);
+}
+
+/** The App Home of somebody who may not look at incidents: what they can do, and what they cannot. */
+export function closedHome(why: 'guest' | 'not-verified'): Home {
+  const words =
+    why === 'guest'
+      ? [
+          '*You are a guest in this workspace.* I show incidents to its members only, and take nothing from guests.',
+          `If something is broken, tell a member: they can declare it. Who I take you for, and why: ${code('/apgms me')}`,
+        ]
+      : [
+          '*Slack does not say right now who you are*, so I show nothing. Look again in a minute.',
+          `You can declare an incident meanwhile: ${code('/apgms incident declare sev2 bank-lines returns 500')}`,
+        ];
+  const buttons = [...(why === 'not-verified' ? declareButton() : []), button('Look again', homePageIds.renew, '1')];
+  return home([header('APGMS Ops'), section(words.join('\n')), actions(buttons)]);
+}
+
+const divider: KnownBlock = { type: 'divider' };
+
+function home(blocks: KnownBlock[]): Home {
+  return { type: 'home', blocks };
+}
+
+function declareButton(): readonly Button[] {
+  const declare = runButton('Declare incident', 'incident declare');
+  return declare ? [{ ...declare, style: 'primary' }] : [];
+}
+
+function rest({ incidents, total }: HomeProps['own'], words: string): readonly KnownBlock[] {
+  const left = total - incidents.length;
+  return left > 0 ? [context(`and ${left} more: ${code(`/apgms incident list ${words}`)}`)] : [];
+}
+
+function turning({ page, pages }: HomeProps['open']): readonly KnownBlock[] {
+  if (pages < 2) return [];
+  const buttons = [
+    ...(page > 1 ? [button('Previous page', homePageIds.before, String(page - 1))] : []),
+    ...(page < pages ? [button('Next page', homePageIds.after, String(page + 1))] : []),
+  ];
+  return [actions(buttons), context(`Page ${page} of ${pages}`)];
+}
+
+function overBlocks(over: readonly Incident[], now: number): readonly KnownBlock[] {
+  if (over.length === 0) return [];
+  return [
+    divider,
+    section('*Over lately*'),
+    ...over.map((one) => section(incidentLine(one, now))),
+    context(`All of them: ${code('/apgms incident list resolved')}`),
+  ];
+}

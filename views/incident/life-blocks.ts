@@ -1,0 +1,66 @@
+import type { KnownBlock } from '@slack/types';
+import { scopeKinds } from '#src/domain/incident/events/life.ts';
+import { roles } from '#src/domain/incident/events/people.ts';
+import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import { words } from '#src/domain/prose.ts';
+import { section } from '#views/blocks.ts';
+import { fitted, inline, listed, mention, when } from '#views/text.ts';
+import { roleWords, scopeWords } from './words.ts';
+
+/** What people have done with it so far: who has which part, what was last said, what is touched and what was done about it. Nothing in it changes with time alone. */
+export function lifeBlocks(incident: Incident): readonly KnownBlock[] {
+  const paragraphs = [people(incident), update(incident), mitigations(incident), scope(incident), related(incident)];
+  return paragraphs.filter((text) => text !== '').map(section);
+}
+
+function people(incident: Incident): string {
+  const { acknowledged, roles: holders } = incident;
+  const lines = roles.flatMap((role) => {
+    const person = holders[role];
+    return person ? [`${capital(roleWords[role])}: ${mention(person)}`] : [];
+  });
+  if (acknowledged) lines.unshift(`Acknowledged by ${mention(acknowledged.by)}, ${when(acknowledged.at)}`);
+  else if (isOpen(incident)) lines.unshift('Nobody has acknowledged it yet');
+  return lines.length > 0 ? `*People*\n${lines.join('\n')}` : '';
+}
+
+function update({ updates }: Incident): string {
+  const said = Object.values(updates).filter((one) => one !== null);
+  const newest = said.toSorted((a, b) => b.at - a.at)[0];
+  if (!newest) return '';
+  const next = newest.nextAt ? ` · next ${when(newest.nextAt)}` : '';
+  return `*Last update* by ${mention(newest.by)}, ${when(newest.at)}${next}\n${inline(words(newest.know), 500)}`;
+}
+
+function mitigations({ mitigations: all }: Incident): string {
+  if (all.length === 0) return '';
+  const standing = all.filter((one) => one.removed === null);
+  const lines = standing.map((one) => `${one.number}. ${inline(words(one.what), 200)} (${mention(one.by)})`);
+  const gone = all.length - standing.length;
+  const removed = gone > 0 ? [`${gone} removed`] : [];
+  return `*Mitigations in place: ${standing.length}*\n${fitted([...lines, ...removed], '\n', 1_200)}`;
+}
+
+function scope({ scope: touched, links }: Incident): string {
+  const lines = scopeKinds.flatMap((kind) => {
+    const values = touched[kind].map((value) => inline(words(value), 60));
+    return values.length > 0 ? [`${scopeWords[kind]}: ${fitted(values, ', ', 300)}`] : [];
+  });
+  const found = links.map((link) => inline(words(link.title ?? link.url), 100));
+  if (found.length > 0) lines.push(`Links: ${fitted(found, ', ', 500)}`);
+  return lines.length > 0 ? `*Touched*\n${lines.join('\n')}` : '';
+}
+
+function related({ related: others, duplicates, merged }: Incident): string {
+  const name = (numbers: readonly number[]) => listed(numbers.slice(0, 20).map(incidentName));
+  const lines = [
+    ...(merged ? [`It is the same as ${incidentName(merged.into)}, and goes on there`] : []),
+    ...(duplicates.length > 0 ? [`The same as ${name(duplicates)}`] : []),
+    ...(others.length > 0 ? [`Has to do with ${name(others)}`] : []),
+  ];
+  return lines.join('\n');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,58 @@
+import type { SectionBlock } from '@slack/types';
+import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import { actions, context, message, section } from '#views/blocks.ts';
+import type { Message } from '#views/message.ts';
+import { runButton } from '#views/run.ts';
+import { channelLink, clip, code, duration, listed } from '#views/text.ts';
+import { shortHeading, statusOf, titleOf } from './words.ts';
+
+export interface LookAlikesProps {
+  /** The likest first; only those the reader may know of. */
+  readonly incidents: readonly Incident[];
+}
+
+/** The answer to a declaration that sounds like an open incident: which, and how to go on. Nothing is declared yet. */
+export function lookAlikes({
+  incidents,
+  text,
+  now,
+}: LookAlikesProps & { readonly text: string; readonly now: number }): Message {
+  const stopped = `Not declared yet: ${listed(incidents.map(({ number }) => incidentName(number)))} may be the same.`;
+  const anyway = runButton('It is another one: declare it', `incident declare anyway ${text}`, 0);
+  const shows = incidents.flatMap(({ number }, index) => {
+    const name = incidentName(number);
+    return runButton(`Open ${name}`, `incident show ${name}`, index + 1) ?? [];
+  });
+  const way =
+    anyway === null
+      ? [
+          context(
+            `If it is another one, put “anyway” in front: ${code(`/apgms incident declare anyway ${clip(text, 60)}`)}`,
+          ),
+        ]
+      : [];
+  return message(`${stopped} Is it another one?`, [
+    section(`*${stopped}*\nWork on one incident in one place. Is it one of these?`),
+    ...incidents.map((incident) => line(incident, now)),
+    ...way,
+    actions([...(anyway === null ? [] : [anyway]), ...shows]),
+  ]);
+}
+
+/** The same above the form, which keeps what was entered. */
+export function lookAlikesLead({ incidents }: LookAlikesProps): readonly SectionBlock[] {
+  const stopped = `Not declared yet: ${listed(incidents.map(({ number }) => incidentName(number)))} may be the same.`;
+  return [
+    { ...section(`*${stopped}*\nIf it is another one, press “Declare anyway”.`), block_id: 'alike' },
+    ...incidents.map((incident) => line(incident, null)),
+  ];
+}
+
+function line(incident: Incident, now: number | null): SectionBlock {
+  const facts = [
+    statusOf(incident),
+    ...(now === null ? [] : [`open for ${duration(now - incident.declaredAt)}`]),
+    ...(incident.channel ? [channelLink(incident.channel.id)] : []),
+  ];
+  return section(`*${shortHeading(incident)}* · ${titleOf(incident)}\n${facts.join(' · ')}`);
+}

@@ -1,0 +1,83 @@
+import type { KnownBlock } from '@slack/types';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Group } from '#src/domain/people.ts';
+import type { PolicyPerson } from '#src/domain/policy.ts';
+import { context, fields, message, section } from '#views/blocks.ts';
+import { ownIncidentLine } from '#views/incident/line.ts';
+import type { Message } from '#views/message.ts';
+import { code, fitted, inline, mention } from '#views/text.ts';
+import { groupLine } from './groups.ts';
+
+export interface MeProps {
+  /** A Slack id. */
+  readonly person: string;
+  /** What Slack said of them; `null`: it has not said. */
+  readonly known: { readonly name: string; readonly email: string | null; readonly guest: boolean } | null;
+  readonly groups: readonly Group[];
+  /** Who they are in the policy; `null`: it does not name them. */
+  readonly listed: PolicyPerson | null;
+  readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
+  /** Those they have a part in; `null`: they may not look at incidents. */
+  readonly own: { readonly incidents: readonly Incident[]; readonly total: number } | null;
+  readonly now: number;
+}
+
+/** Who the reader is taken for, where each part of it comes from, and what to do where it is wrong. */
+export function meMessage(props: MeProps): Message {
+  const { person, known } = props;
+  const name = known ? inline(known.name, 75) : 'somebody Slack has not told me about';
+  return message(`I take you for ${name}.`, [
+    section(`*I take you for ${mention(person)}*`),
+    fields([
+      ['Slack name', known ? inline(known.name, 75) : 'Slack has not told me'],
+      ['E-mail', known?.email ? inline(known.email, 100) : 'Slack shows me none'],
+      ['In apgms.yaml', listedWords(props)],
+      ['Kind', kindWords(known)],
+    ]),
+    section(`*Groups*\n${groupWords(props)}`),
+    section(`*Rota*\n${rotaWords(props)}`),
+    ...incidents(props),
+    context(wrongWords(props)),
+  ]);
+}
+
+function listedWords({ listed }: MeProps): string {
+  return listed ? `${inline(listed.name, 75)}, ${inline(listed.team, 75)}` : 'not named under `people`';
+}
+
+function kindWords(known: MeProps['known']): string {
+  if (known === null) return 'not known';
+  return known.guest ? 'guest' : 'member';
+}
+
+function groupWords({ groups, known }: MeProps): string {
+  if (groups.length === 0) return 'None: a guest is in no group but those that name their e-mail.';
+  return groups.map((group) => groupLine(group, known?.email ?? null)).join('\n');
+}
+
+function rotaWords({ rota }: MeProps): string {
+  if (rota.length === 0) return 'You stand on no list.';
+  const lists = rota.map(({ team, list }) => `• ${inline(team, 75)}: ${list}`);
+  return fitted(lists, '\n', 1_000);
+}
+
+function incidents({ own, person, now }: MeProps): readonly KnownBlock[] {
+  if (own === null) return [section('*Incidents*\nOnly members of the workspace can look at incidents.')];
+  if (own.total === 0) return [section('*Incidents*\nYou have a part in none.')];
+  const left = own.total - own.incidents.length;
+  const more = left > 0 ? `and ${left} more: ${code('/apgms incident list all mine')}` : '';
+  return [
+    section('*Incidents you have a part in*'),
+    ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
+    ...(more ? [context(more)] : []),
+  ];
+}
+
+/** Which line decides, so that whoever keeps the file knows where to look. */
+function wrongWords({ known }: MeProps): string {
+  const email = known?.email ? code(known.email, 100) : 'an e-mail I can see in Slack';
+  return [
+    '*Something wrong?* Name and e-mail come from your Slack profile: change them there, and I see it within a day.',
+    `Name and team, groups and rota come from ${code('people')}, ${code('groups')} and ${code('rota')} in apgms.yaml, where you are found by ${email}: ask an admin to change the line and start me again.`,
+  ].join('\n');
+}

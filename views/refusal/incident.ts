@@ -1,0 +1,178 @@
+import { incidentName } from '#src/domain/incident/state.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
+import { severityName } from '#src/domain/severity.ts';
+import { statusWords } from '#views/incident/words.ts';
+import { code, inline, listed, mention } from '#views/text.ts';
+import type { Explanation } from './explanation.ts';
+
+/** The refusals that only changes of an incident can meet. */
+export type IncidentRefusal = Exclude<
+  Refusal,
+  {
+    readonly code:
+      | 'no-title'
+      | 'unknown-services'
+      | 'no-such-incident'
+      | 'not-allowed'
+      | 'not-verified'
+      | 'already-resolved'
+      | 'resolution-under-way'
+      | 'override-needs-reason'
+      | 'nothing-to-retry'
+      | 'too-busy';
+  }
+>;
+
+/** Why an incident was not changed, and what to do next. */
+export function explainIncident(refusal: IncidentRefusal): Explanation {
+  switch (refusal.code) {
+    case 'look-alikes': {
+      const names = listed(refusal.numbers.map(incidentName));
+      return said(
+        `Not declared yet: ${names} ${refusal.numbers.length === 1 ? 'sounds' : 'sound'} like the same.`,
+        `Look first: ${command(`show ${incidentName(refusal.numbers[0] ?? 0)}`)}. If it is another one, put ${code('anyway')} before the rest: ${command('declare anyway sev2 bank-lines returns 500')}`,
+      );
+    }
+    case 'impossible-times':
+      return said(
+        'Not stored: these times cannot be. They lie in the future, or it ended before it began.',
+        'Give them in order: when it began, was noticed, was over. None of them can be still to come.',
+      );
+    case 'convert-restricted':
+      return said(
+        'Not declared: a private incident gets a channel of its own.',
+        `Who is in this channel already would know of it. Leave out ${code('here')}, or leave out ${code('private')}.`,
+      );
+    case 'channel-taken':
+      return said(
+        'Not declared: this channel belongs to another incident already.',
+        `Leave out ${code('here')}, and it gets a channel of its own.`,
+      );
+    case 'not-open':
+      return said(
+        `${incidentName(refusal.number)} is not open any more.`,
+        `If it is back: ${command(`reopen ${incidentName(refusal.number)} because it is failing again`)}`,
+      );
+    case 'is-over':
+      return said(
+        `The record of ${incidentName(refusal.number)} is complete: it is closed or cancelled.`,
+        `If it is not over: ${command(`reopen ${incidentName(refusal.number)} because it is failing again`)}`,
+      );
+    case 'not-resolved':
+      return said(
+        `Not done: ${incidentName(refusal.number)} is not in the state for this.`,
+        `Open ones are resolved before they are closed, and only what is over can be reopened. See ${command(`show ${incidentName(refusal.number)}`)}`,
+      );
+    case 'is-merged':
+      return said(
+        `${incidentName(refusal.number)} was merged: it goes on as ${incidentName(refusal.into)}.`,
+        `Say it there: ${command(`show ${incidentName(refusal.into)}`)}. If it is another one after all: ${command(`merge undo ${incidentName(refusal.number)}`)}`,
+      );
+    case 'not-merged':
+      return said(
+        `${incidentName(refusal.number)} was not merged into another one.`,
+        `To say that it is the same as another: ${command(`merge ${incidentName(refusal.number)} into INC-7`)}`,
+      );
+    case 'needs-reason': {
+      const { action, number } = refusal;
+      return said(
+        `Not done: to ${action} an incident needs a reason.`,
+        `Write it after “because”: ${command(`${action} ${incidentName(number)} because ${action === 'cancel' ? 'it was a false alarm' : 'it is failing again'}`)}`,
+      );
+    }
+    case 'nothing-said':
+      return said('Not stored: there is nothing to read in it.', 'Write at least a word.');
+    case 'same-status':
+      return said(
+        `${incidentName(refusal.number)} is ${statusWords[refusal.status].toLowerCase()} already.`,
+        `To say more about it: ${command(`update ${incidentName(refusal.number)} what you know by now`)}`,
+      );
+    case 'same-severity':
+      return said(
+        `${incidentName(refusal.number)} is ${severityName(refusal.severity)} already.`,
+        'Nothing needs to be done.',
+      );
+    case 'already-acknowledged':
+      return said(
+        `${incidentName(refusal.number)} was acknowledged already, by ${mention(refusal.by)}.`,
+        `To take it over: ${command(`assign ${incidentName(refusal.number)} commander me`)}`,
+      );
+    case 'next-update-time':
+      return said(
+        'Not stored: the next update must be promised for a moment to come, within a week.',
+        `For example: ${command(`update ${incidentName(refusal.number)} we are rolling back in 15m`)}`,
+      );
+    case 'no-such-mitigation':
+      return said(
+        `${incidentName(refusal.number)} has no mitigation ${refusal.mitigation} in place.`,
+        `Those in place are on its card, and here: ${command(`show ${incidentName(refusal.number)}`)}`,
+      );
+    case 'mitigations-in-place':
+      return {
+        stopped: `Not closed: ${refusal.mitigations.length === 1 ? 'mitigation' : 'mitigations'} ${listed(refusal.mitigations.map(String))} still in place.`,
+        rule: '“Remove mitigations gradually” (runbook 003, resolution): all are accounted for before it is closed.',
+        next: `When one is gone: ${command(`mitigation ${incidentName(refusal.number)} removed ${refusal.mitigations[0] ?? 1}`)}`,
+      };
+    case 'no-address':
+      return said(
+        'Not linked: this is neither an address nor an incident.',
+        `For example: ${command(`link ${incidentName(refusal.number)} https://grafana.example/d/api the dashboard`)}`,
+      );
+    case 'already-there':
+      return said(`${incidentName(refusal.number)} says so already.`, 'Nothing needs to be done.');
+    case 'not-there':
+      return said(
+        `${incidentName(refusal.number)} does not say so, so there is nothing to take away.`,
+        `What it says: ${command(`show ${incidentName(refusal.number)}`)}`,
+      );
+    case 'too-many':
+      return said(
+        `Not stored: ${incidentName(refusal.number)} holds ${refusal.most} of these already, as many as it can.`,
+        `Put it on the timeline instead: ${command(`note ${incidentName(refusal.number)} what people should know`)}`,
+      );
+    case 'itself':
+      return said(`That is ${incidentName(refusal.number)} itself.`, 'Name the other one.');
+    case 'cannot-merge':
+      return said(
+        `Not done: ${refusal.why === 'drill' ? 'one of them is a drill' : 'one of them is private'}, the other is not.`,
+        refusal.why === 'drill'
+          ? 'Exercises are left out of the figures, so they stay apart.'
+          : 'What few know of would be known to all. Tell its members in its own channel instead.',
+      );
+    case 'already-member':
+      return said(
+        `You are a member of ${incidentName(refusal.number)} already.`,
+        `See ${command(`show ${incidentName(refusal.number)}`)}`,
+      );
+    case 'not-private':
+      return said(
+        `${incidentName(refusal.number)} is not private: everybody may look at it.`,
+        `See ${command(`show ${incidentName(refusal.number)}`)}`,
+      );
+    case 'nobody-asks':
+      return said('This was answered already.', 'Who asks for access, and what came of it, is on the timeline.');
+    case 'not-a-responder':
+      return said(
+        `${mention(refusal.person)} cannot take a role: guests and people of other workspaces cannot use me.`,
+        'Name a member of this workspace.',
+      );
+    case 'no-channel-yet':
+      return said(
+        `${incidentName(refusal.number)} has no channel yet to put the files into.`,
+        `Try again once it is open. Meanwhile: ${command(`timeline ${incidentName(refusal.number)}`)}`,
+      );
+    case 'no-such-service':
+      return said(
+        `The policy knows no service called ${inline(refusal.service, 75)}.`,
+        `See which there are: ${code('/apgms service list')}`,
+      );
+  }
+}
+
+function said(stopped: string, next: string): Explanation {
+  return { stopped, rule: null, next };
+}
+
+function command(text: string): string {
+  return code(`/apgms incident ${text}`);
+}
