@@ -35,7 +35,7 @@ export interface Playground {
 const signingSecret = 'playground-signing-secret';
 
 /** Less than what a vendor's token may be late, so that none is lost. */
-const stepMs = 3_000;
+const stepMs = 4_500;
 
 /** A workspace and the real bot in it, wired as in production. No account, nothing leaves this machine. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {

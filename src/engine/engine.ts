@@ -85,7 +85,7 @@ export async function startEngine(
 async function change(store: Deps['store']): Promise<void> {
   const changed = Promise.withResolvers<void>();
   const unsubscribe = await store.onChange(changed.resolve);
-  const timer = setTimeout(changed.resolve, 50);
+  const timer = setTimeout(changed.resolve, 10);
   await changed.promise;
   clearTimeout(timer);
   await unsubscribe();

@@ -35,8 +35,14 @@ export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): rea
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     const id = `${stream}.${seq}.${kind}${count > 1 ? `.${count}` : ''}`;
-    return { id, kind, stream, payload, orderKey: kind === 'slack.set-topic' ? `${stream}.topic` : null };
+    return { id, kind, stream, payload, orderKey: orderKeyOf(kind, stream, payload) };
   });
+}
+
+function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']): string | null {
+  if (kind === 'slack.set-topic') return `${stream}.topic`;
+  // Two incidents may want the same channel: the second must see that the first has it.
+  return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;
 }
 
 type Wanted = readonly [EffectKind, Effect['payload']];

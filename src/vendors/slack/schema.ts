@@ -27,6 +27,8 @@ export const channelFacts = z.object({
     is_private: z.boolean().default(false),
     is_archived: z.boolean().default(false),
     is_member: z.boolean().default(false),
+    /** People of another company read it too. */
+    is_ext_shared: z.boolean().default(false),
   }),
 });
 
