@@ -31,7 +31,8 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
       return {
         stopped: `There is no ${incidentName(refusal.number)}.`,
         rule: null,
-        next: `See which there are: ${code('/apgms incident list all')}`,
+        // The same for every number, so it tells nothing.
+        next: `See which there are: ${code('/apgms incident list all')} If you were told of it and it is private: ${code(`/apgms incident access ${incidentName(refusal.number)}`)}`,
       };
     case 'not-allowed':
       return notAllowed(refusal.action, refusal.needs);

@@ -65,6 +65,12 @@ export function channelLink(channel: string): string {
   return slackId.test(channel) ? `<#${channel}>` : inline(channel);
 }
 
+/** An address that can be followed, under its title; as plain words where it is none that Slack takes. */
+export function webLink(address: string, title: string | null): string {
+  const label = inline(title ?? address, 100);
+  return /^https?:\/\/[^\s<>|"]{1,2000}$/.test(address) ? `<${escaped(address)}|${label}>` : label;
+}
+
 /** Where a rule is written: `runbook 003`, `runbooks 000 and 003`; `card` is what the team asked for itself; anything else stays as it is. */
 export function source(from: string): string {
   if (from === 'card') return 'the team’s own rule';

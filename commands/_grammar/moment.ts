@@ -76,7 +76,9 @@ function clockAt(words: readonly string[]): Clock | null {
   const within = Number(time[1]) * 60 * minute + Number(time[2]) * minute;
   const zone = /^(?:utc|z)[.,;]?$/i.test(words[lead + 1] ?? '') ? 1 : 0;
   const midnight = dated === null ? null : Date.parse(`${dated[1]}T00:00:00Z`);
-  if (midnight !== null && Number.isNaN(midnight)) return null;
+  // The 31st of February is no day, though it can be counted.
+  if (midnight !== null && (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== dated?.[1]))
+    return null;
   return {
     taken: lead + 1 + zone,
     of(now, where) {

@@ -17,9 +17,6 @@ export interface UpdateWords {
   readonly nextAt: number | null;
 }
 
-/** Beyond this, a time within a sentence is taken for what the sentence tells of. */
-const soonMs = 24 * 60 * 60_000;
-
 /**
  * Reads `INC-7 customers: logins fail again. impact: nobody can sign in next: roll back in 15m`. The parts behind `next:` and `impact:` may come in any
  * order, the time of the next update ends the line. Total: never throws.
@@ -54,7 +51,7 @@ function readAudience(text: string): AudienceRead {
   return audience === 'customers' ? { audience, doubtful: true, said } : { audience, doubtful: false, said: text };
 }
 
-/** A time at the very end. Set off from the sentence before (`… again. In 15m`, `next: roll back in 15m`) it is taken out of the words, else they stay whole. */
+/** A time at the very end, set off from the sentence before: `… again. In 15m`, `next: roll back in 15m`. */
 function readTime(text: string, now: number): { readonly body: string; readonly nextAt: number | null } {
   const all = tokens(text);
   for (let count = Math.min(6, all.length); count > 1; count -= 1) {
@@ -77,7 +74,8 @@ function readTime(text: string, now: number): { readonly body: string; readonly 
         nextAt: read.at,
       };
     }
-    return { body: text, nextAt: read.at - now <= soonMs ? read.at : null };
+    // Within a sentence a time is what the sentence tells of, and a promise nobody made would be chased.
+    return { body: text, nextAt: null };
   }
   return { body: text, nextAt: null };
 }

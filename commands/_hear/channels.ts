@@ -11,11 +11,17 @@ const archivedShape = z.looseObject({
   user: z.string().nullish(),
   actor_id: z.string().nullish(),
 });
-const memberShape = z.looseObject({ channel: z.string(), user: z.string(), inviter: z.string().nullish() });
+const memberShape = z.looseObject({
+  channel: z.string(),
+  user: z.string(),
+  inviter: z.string().nullish(),
+  /** Seconds, with a fraction. */
+  event_ts: z.string(),
+});
 
 const renamed: Handler = async ({ event, deps, delivery }) => {
   const { id, name } = renamedShape.parse(event).channel;
-  await channelChanged(deps, { channel: id, what: 'renamed', name }, { actor: engineActor, delivery });
+  await channelChanged(deps, { channel: id, news: { what: 'renamed', name } }, { actor: engineActor, delivery });
 };
 
 const archived =
@@ -23,7 +29,7 @@ const archived =
   async (happening) => {
     const { channel, user, actor_id } = archivedShape.parse(happening.event);
     const actor = await actorOr(user ?? actor_id ?? null, happening);
-    await channelChanged(happening.deps, { channel, what }, { actor, delivery: happening.delivery });
+    await channelChanged(happening.deps, { channel, news: { what } }, { actor, delivery: happening.delivery });
   };
 
 /** What becomes of an incident's channel. Of any other channel nothing is kept. */
@@ -37,23 +43,27 @@ export const channelEvents: NonNullable<Command['events']> = {
 
   async member_joined_channel(happening) {
     const { deps, delivery } = happening;
-    const { channel, user, inviter } = memberShape.parse(happening.event);
+    const { channel, user, inviter, event_ts } = memberShape.parse(happening.event);
     if (user === (await deps.chat.identity()).botUserId) {
-      await channelChanged(deps, { channel, what: 'entered' }, { actor: engineActor, delivery });
+      await channelChanged(deps, { channel, news: { what: 'entered' } }, { actor: engineActor, delivery });
       return;
     }
     // Guests too: they can read what is said there. What only people of this workspace may do, they may not all the same.
     if ((await happening.actor(user)) === null) return;
     const actor = await actorOr(inviter ?? user, happening);
-    await memberChanged(deps, { channel, person: user, came: true }, { actor, delivery });
+    await memberChanged(
+      deps,
+      { channel, person: user, came: true, moved: Number(event_ts) * 1_000 },
+      { actor, delivery },
+    );
   },
 
   async member_left_channel(happening) {
-    const { channel, user } = memberShape.parse(happening.event);
+    const { channel, user, event_ts } = memberShape.parse(happening.event);
     const actor = await actorOr(user, happening);
     await memberChanged(
       happening.deps,
-      { channel, person: user, came: false },
+      { channel, person: user, came: false, moved: Number(event_ts) * 1_000 },
       { actor, delivery: happening.delivery },
     );
   },

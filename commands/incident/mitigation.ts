@@ -17,8 +17,10 @@ const doors = formVerb<MitigationRequest>({
   },
   read: readMitigation,
   change: (number, request, { deps }, by) => mitigate(deps, { number, ...request }, by),
-  done(incident, request, { deps: { policy } }) {
-    if (request.done === 'applied') return incidentDone({ incident, policy, done: { what: 'mitigation-applied' } });
+  done(incident, request, { deps: { policy }, person: by }) {
+    if (request.done === 'applied') {
+      return incidentDone({ incident, policy, done: { what: 'mitigation-applied', by, said: request.what } });
+    }
     const { mitigation: which } = request;
     return incidentDone({ incident, policy, done: { what: 'mitigation-removed', mitigation: which } });
   },

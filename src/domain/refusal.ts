@@ -28,7 +28,12 @@ export type Refusal =
   | { readonly code: 'not-open'; readonly number: number }
   /** It is closed or cancelled: its record is complete. */
   | { readonly code: 'is-over'; readonly number: number }
+  /** Only what is resolved is closed. */
   | { readonly code: 'not-resolved'; readonly number: number }
+  /** Only what is over is reopened. */
+  | { readonly code: 'still-open'; readonly number: number }
+  /** It cannot have happened yet. */
+  | { readonly code: 'still-to-come' }
   | { readonly code: 'is-merged'; readonly number: number; readonly into: number }
   | { readonly code: 'not-merged'; readonly number: number }
   /** A reason is wanted and none was given. */

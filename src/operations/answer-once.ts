@@ -7,10 +7,11 @@ export type Writing = Pick<Deps, 'store' | 'queue'>;
 /** How often a use case decides anew because somebody else changed the same thing first. */
 const maxTries = 5;
 
-type Decided = { readonly answer: Answer } & Omit<Commit, 'inbox'>;
+/** An answer, and what is written with it. */
+export type Decided = { readonly answer: Answer } & Omit<Commit, 'inbox'>;
 
-/** What to write; `numbered` when it needs the next number of a counter. */
-export type Decision = Decided | { readonly numbered: (number: number) => Decided };
+/** `numbered` when it needs the next incident number. */
+type Numbering = Decided | { readonly numbered: (number: number) => Decided };
 
 /**
  * Runs `decide` and commits what it says together with its answer, once per delivery: a repetition changes nothing and gets the answer of the first time.
@@ -19,7 +20,7 @@ export type Decision = Decided | { readonly numbered: (number: number) => Decide
 export async function answerOnce(
   { store, queue }: Writing,
   delivery: string,
-  decide: () => Promise<Decision>,
+  decide: () => Promise<Numbering>,
 ): Promise<Answer> {
   const before = await store.answerTo(delivery);
   if (before) return before;
@@ -37,7 +38,7 @@ export async function answerOnce(
 async function write(
   store: Writing['store'],
   delivery: string,
-  decision: Decision,
+  decision: Numbering,
 ): Promise<{ readonly committed: Committed; readonly answer: Answer | null }> {
   let answer: Answer | null = null;
   const commitOf = ({ answer: given, ...commit }: Decided): Commit => {

@@ -6,8 +6,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { type Actor, engineActor, type PersonActor } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Commit } from '#src/ports/store.ts';
-import { answerOnce, type Decision } from './answer-once.ts';
+import { answerOnce, type Decided } from './answer-once.ts';
 
 export type Changing = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy'>;
 
@@ -17,23 +16,33 @@ export interface By {
   readonly delivery: string;
 }
 
-/** `command` may go by the state it is for; `null`: nothing is left to do. `more`: what else is written, in the same commit. */
 export interface ChangeRequest {
   readonly action: Action;
   readonly number: number;
-  readonly command: ChangeCommand | ((incident: Incident) => ChangeCommand | null);
-  readonly more?: (incident: Incident) => Pick<Commit, 'revive' | 'repost'>;
+  readonly command: ChangeCommand;
+}
+
+/** Who did what Slack tells of, as the record names them. */
+export interface Told {
+  readonly actor: Actor;
+  readonly delivery: string;
+}
+
+/** What something heard comes to. `null`: it is no news. `revive`: failed rows to try again with it. */
+export interface Heard {
+  readonly command: ChangeCommand | null;
+  readonly revive?: readonly string[];
 }
 
 /** One use case on one incident: may, load, decide, commit; once per delivery. Refuses what `actor` may not know of as if it were not there. */
 export async function changeIncident(deps: Changing, request: ChangeRequest, { actor, delivery }: By): Promise<Answer> {
-  const { action, number, command, more } = request;
+  const { action, number, command } = request;
   return answerOnce(deps, delivery, async () => {
     const permission = may(actor, action);
     if (!permission.ok) return { answer: permission };
     const incident = await deps.store.incident(number, actor);
     if (!incident) return noSuchIncident(number);
-    return changed(deps, incident, typeof command === 'function' ? command(incident) : command, actor, more);
+    return changed(deps, incident, command, actor);
   });
 }
 
@@ -43,25 +52,28 @@ export async function changeIncident(deps: Changing, request: ChangeRequest, { a
  */
 export async function hearOf(
   deps: Changing,
-  { channel, command, more }: { readonly channel: string } & Pick<ChangeRequest, 'command' | 'more'>,
-  { actor, delivery }: { readonly actor: Actor; readonly delivery: string },
+  channel: string,
+  { actor, delivery }: Told,
+  hear: (incident: Incident) => Heard | Promise<Heard>,
 ): Promise<Answer | null> {
   const known = await deps.store.incidentInChannel(channel, engineActor);
   if (!known) return null;
-  return answerOnce(deps, delivery, async () => {
+  return heard(deps, delivery, async () => {
     const incident = await deps.store.incident(known.number, engineActor);
     if (!incident) return noSuchIncident(known.number);
-    return changed(deps, incident, typeof command === 'function' ? command(incident) : command, actor, more);
+    const { command, revive = [] } = await hear(incident);
+    return { ...changed(deps, incident, command, actor), revive };
   });
 }
 
-function changed(
-  deps: Changing,
-  incident: Incident,
-  command: ChangeCommand | null,
-  actor: Actor,
-  more: ChangeRequest['more'],
-): Decision {
+/** As `answerOnce` for what nobody asked for: there is nobody to tell that it was not stored, so it throws, and Slack delivers it again. */
+export async function heard(deps: Changing, delivery: string, decide: () => Promise<Decided>): Promise<Answer> {
+  const answer = await answerOnce(deps, delivery, decide);
+  if (!answer.ok && answer.refusal.code === 'too-busy') throw new Error('not stored, others were quicker every time');
+  return answer;
+}
+
+function changed(deps: Changing, incident: Incident, command: ChangeCommand | null, actor: Actor): Decided {
   const { number } = incident;
   const decision = command ? decide(incident, command, { policy: deps.policy, now: deps.clock.now() }) : null;
   if (decision && !decision.ok) return { answer: decision };
@@ -70,7 +82,6 @@ function changed(
   return {
     answer: { ok: true, number },
     ...(events.length > 0 && { changes: [changeOf(incident, events, by)] }),
-    ...more?.(incident),
   };
 }
 

@@ -19,8 +19,8 @@ export interface Commit {
   readonly settle?: Settle;
   /** Failed rows to try again from the start. */
   readonly revive?: readonly string[];
-  /** Keys of kept messages that somebody deleted: they are posted anew. */
-  readonly repost?: readonly string[];
+  /** Kept messages that somebody deleted where they stood: they are posted anew. */
+  readonly repost?: readonly { readonly key: string; readonly ts: string }[];
   readonly links?: readonly Link[];
   readonly timers?: { readonly set?: readonly Timer[]; readonly drop?: readonly string[] };
 }

@@ -70,6 +70,8 @@ export type Settlement =
 
 export interface Shown {
   readonly key: string;
+  /** Where it stood when the attempt began (`ts`): what somebody deleted meanwhile does not stand again by this. */
+  readonly was: string | null;
   readonly channel: string;
   /** `null`: a person deleted it, it must be posted anew. */
   readonly ts: string | null;

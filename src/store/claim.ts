@@ -39,11 +39,13 @@ export async function claim(tx: Db, request: Request): Promise<Claim> {
   }
 
   const [at, tokenAt] = taken.kind === 'held' ? [taken.until, null] : [taken.at, taken.at];
-  await tx
+  const [waiting] = await tx
     .update(outbox)
     .set({ state: 'ready', runAfter: at, tokenAt, leaseUntil: null, seenSeq: null, last, ambiguousAt })
-    .where(eq(outbox.id, id));
+    .where(eq(outbox.id, id))
+    .returning();
   await putTimers(tx, [wakeTimer(id, at)]);
+  if (waiting && lookOf(found) !== lookOf(waiting)) await showDoubt(tx, waiting, now);
   return { kind: 'throttled', at };
 }
 

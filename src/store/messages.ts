@@ -109,8 +109,11 @@ export function freshStart(now: number) {
   return { state: 'ready', attempt: 0, runAfter: now, last, error: null } as const;
 }
 
-export async function keepShown(tx: Db, { key, channel, ts, seq, hash }: Shown): Promise<void> {
-  await tx.update(messages).set({ channel, ts, shownSeq: seq, shownHash: hash }).where(eq(messages.key, key));
+export async function keepShown(tx: Db, { key, was, channel, ts, seq, hash }: Shown): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ channel, ts, shownSeq: seq, shownHash: hash })
+    .where(and(eq(messages.key, key), sql`${messages.ts} is not distinct from ${was}`));
 }
 
 /** Whether more is wanted of the message whose row is `work` than was seen when it was shown. */
@@ -132,12 +135,18 @@ export async function messageStandingAt(db: Db, channel: string, ts: string): Pr
 }
 
 /** Forgets that messages stand, because somebody deleted them: they are posted anew. */
-export async function forgetStanding(tx: Db, keys: readonly string[]): Promise<readonly MessageRow[]> {
-  if (keys.length === 0) return [];
-  const rows = await tx
-    .update(messages)
-    .set({ ts: null, shownSeq: 0, shownHash: null, wantedSeq: sql`${messages.wantedSeq} + 1` })
-    .where(inArray(messages.key, [...keys]))
-    .returning();
-  return rows.map(messageFrom);
+export async function forgetStanding(
+  tx: Db,
+  gone: readonly { readonly key: string; readonly ts: string }[],
+): Promise<readonly MessageRow[]> {
+  const forgotten: MessageRow[] = [];
+  for (const { key, ts } of gone) {
+    const rows = await tx
+      .update(messages)
+      .set({ ts: null, shownSeq: 0, shownHash: null, wantedSeq: sql`${messages.wantedSeq} + 1` })
+      .where(and(eq(messages.key, key), eq(messages.ts, ts)))
+      .returning();
+    forgotten.push(...rows.map(messageFrom));
+  }
+  return forgotten;
 }

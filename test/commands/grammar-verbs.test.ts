@@ -87,7 +87,10 @@ describe('what follows update', () => {
     ['empty next: refill it in 15m', { know: 'empty', next: 'refill it', nextAt: now + 15 * minute }],
     ['empty, by 16:30', { know: 'empty', nextAt: now + 30 * minute }],
     ['empty. Next update in 15m', { know: 'empty.', nextAt: now + 15 * minute }],
-    ['we are back in 15m', { know: 'we are back in 15m', nextAt: now + 15 * minute }],
+    // What a sentence tells of is no promise.
+    ['we are back in 15m', { know: 'we are back in 15m' }],
+    ['the error rate peaked at 14:05', { know: 'the error rate peaked at 14:05' }],
+    ['we scaled the pool at 14:05.', { know: 'we scaled the pool at 14:05.' }],
     ['data is back in 10 days', { know: 'data is back in 10 days' }],
     ['customers: we are on it', { audience: 'customers', know: 'we are on it' }],
     ['for customers we are on it', { audience: 'customers', know: 'we are on it' }],

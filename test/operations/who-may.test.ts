@@ -261,7 +261,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   'incident/hear-channel': {
     attempt: async ({ number }, actor) => {
-      const news = { channel: channelOf(number), what: 'renamed', name: 'other' } as const;
+      const news = { channel: channelOf(number), news: { what: 'renamed', name: 'other' } } as const;
       return (await channelChanged(bench.deps, news, by(actor))) ? 'done' : 'no-such-incident';
     },
     outcomes: forEverybody,

@@ -13,8 +13,8 @@ afterAll(() => at.close());
 const done = { state: 'done' } as const;
 const failed = { state: 'failed', error: 'channel_not_found' } as const;
 
-function shown(key: string, seq: number): Shown {
-  return { key, channel: 'C1', ts: '1.1', seq, hash: 'abc' };
+function shown(key: string, seq: number, was: string | null = null): Shown {
+  return { key, was, channel: 'C1', ts: '1.1', seq, hash: 'abc' };
 }
 
 async function message(key: string) {
@@ -87,11 +87,35 @@ describe('a kept message', () => {
     expect(await at.attempt(settle.work, done, shown('inc-4.headline', 2))).toEqual([]);
   });
 
+  it('that somebody deletes while it is being edited is posted anew: the edit does not bring it back', async () => {
+    await standing(9);
+    const before = await at.incident(9);
+    await at.change(before, { type: 'resolve-requested', v: 1, data: { override: null } });
+    const claimed = await at.claim('inc-9.card.show');
+    if (claimed.kind !== 'claimed') throw new Error(claimed.kind);
+    await at.store.commit({ repost: [{ key: 'inc-9.card', ts: '1.1' }] });
+    const settle = {
+      work: 'inc-9.card.show',
+      claim: claimed.work.claim,
+      how: done,
+      shown: shown('inc-9.card', 2, '1.1'),
+    };
+    const wakes = stored(await at.store.commit({ settle }));
+    expect((await message('inc-9.card')).ts).toBeNull();
+    expect(wakes.map(({ work }) => work)).toContain('inc-9.card.show');
+  });
+
+  it('is not forgotten because an older one of it was deleted', async () => {
+    await standing(10);
+    await at.store.commit({ repost: [{ key: 'inc-10.card', ts: '0.9' }] });
+    expect((await message('inc-10.card')).ts).toBe('1.1');
+  });
+
   it('that somebody deleted is posted anew', async () => {
     await standing(5);
     const before = await at.incident(5);
     await at.change(before, { type: 'resolve-requested', v: 1, data: { override: null } });
-    const gone = { key: 'inc-5.card', channel: 'C5', ts: null, seq: 0, hash: null };
+    const gone = { key: 'inc-5.card', was: '1.1', channel: 'C5', ts: null, seq: 0, hash: null };
     expect((await at.attempt('inc-5.card.show', done, gone)).map((wake) => wake.work)).toContain('inc-5.card.show');
     expect(await at.claim('inc-5.card.show')).toMatchObject({
       kind: 'claimed',

@@ -87,6 +87,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     drill: false,
     reporter: 'U0ANA',
     members: ['U0ANA'],
+    moves: {},
     requests: [],
     declaredAt,
     beganAt: null,

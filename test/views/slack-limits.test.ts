@@ -117,7 +117,7 @@ function everyDone(text: string): readonly Done[] {
     ),
     { what: 'assign', role: 'communications', person: text },
     { what: 'assign', role: 'scribe', person: null },
-    { what: 'mitigation-applied' },
+    { what: 'mitigation-applied', by: 'U0ANA', said: 'x' },
     { what: 'mitigation-removed', mitigation: 1 },
     { what: 'affected', values: Array.from({ length: 100 }, () => text), remove: false },
     { what: 'relate', other: 43, apart: true },

@@ -19,8 +19,8 @@ export function accessAsked({ incident, told }: AccessProps): Message {
   const value = `${incident.number} ${person}`;
   if (!incident.requests.some((one) => one.request === told.seq)) {
     const answer = incident.members.includes(person)
-      ? 'They were let in.'
-      : 'They were not let in, and were told nothing.';
+      ? 'They are in.'
+      : 'They are not in. Who is not let in is told nothing.';
     return message(`${mention(person)} asked to be let in.`, [section(`${asks}\n${answer}`)]);
   }
   return message(`${mention(person)} asks to be let in.`, [

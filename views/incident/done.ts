@@ -2,6 +2,7 @@ import type { Audience } from '#src/domain/incident/events/life.ts';
 import type { Role } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { message, paragraph, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
@@ -13,7 +14,8 @@ export type Done =
   | { readonly what: 'update'; readonly audience: Audience; readonly nextAt: number | null }
   | { readonly what: 'status' | 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
   | { readonly what: 'assign'; readonly role: Role; readonly person: string | null }
-  | { readonly what: 'mitigation-applied' }
+  /** `by` and `said`: who applied which. */
+  | { readonly what: 'mitigation-applied'; readonly by: string; readonly said: string }
   | { readonly what: 'mitigation-removed'; readonly mitigation: number }
   | { readonly what: 'affected'; readonly values: readonly string[]; readonly remove: boolean }
   | { readonly what: 'link' }
@@ -60,7 +62,9 @@ function wordsFor(done: Done, incident: Incident, policy: Policy): Words {
     case 'assign':
       return assigned(done.role, done.person, here);
     case 'mitigation-applied': {
-      const number = incident.mitigations.at(-1)?.number ?? 1;
+      const own = incident.mitigations.findLast((one) => one.by === done.by && words(one.what) === done.said);
+      if (!own) return { stored: 'the mitigation is stored.', follows: here };
+      const { number } = own;
       const back = code(`/apgms incident mitigation ${incidentName(incident.number)} removed ${number}`);
       return { stored: `mitigation ${number} is stored.`, follows: `${here} Once it is taken back: ${back}`.trim() };
     }

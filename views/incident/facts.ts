@@ -15,7 +15,7 @@ export function factBlocks(incident: Incident, policy: Policy): readonly KnownBl
   return [
     header(plainHeading(incident)),
     ...(incident.restricted
-      ? [section('*Restricted.* Only its members and the security group know that it exists.')]
+      ? [section('*Private.* Only its members and the security group know that it exists.')]
       : []),
     ...drillLine(incident),
     fields([

@@ -4,12 +4,19 @@ import { roles } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import { words } from '#src/domain/prose.ts';
 import { section } from '#views/blocks.ts';
-import { fitted, inline, listed, mention, when } from '#views/text.ts';
+import { fitted, inline, listed, mention, webLink, when } from '#views/text.ts';
 import { roleWords, scopeWords } from './words.ts';
 
 /** What people have done with it so far: who has which part, what was last said, what is touched and what was done about it. Nothing in it changes with time alone. */
 export function lifeBlocks(incident: Incident): readonly KnownBlock[] {
-  const paragraphs = [people(incident), update(incident), mitigations(incident), scope(incident), related(incident)];
+  const paragraphs = [
+    people(incident),
+    update(incident),
+    mitigations(incident),
+    scope(incident),
+    addresses(incident),
+    related(incident),
+  ];
   return paragraphs.filter((text) => text !== '').map(section);
 }
 
@@ -41,14 +48,17 @@ function mitigations({ mitigations: all }: Incident): string {
   return `*Mitigations in place: ${standing.length}*\n${fitted([...lines, ...removed], '\n', 1_200)}`;
 }
 
-function scope({ scope: touched, links }: Incident): string {
+function scope({ scope: touched }: Incident): string {
   const lines = scopeKinds.flatMap((kind) => {
     const values = touched[kind].map((value) => inline(words(value), 60));
     return values.length > 0 ? [`${scopeWords[kind]}: ${fitted(values, ', ', 300)}`] : [];
   });
-  const found = links.map((link) => inline(words(link.title ?? link.url), 100));
-  if (found.length > 0) lines.push(`Links: ${fitted(found, ', ', 500)}`);
-  return lines.length > 0 ? `*Touched*\n${lines.join('\n')}` : '';
+  return lines.length > 0 ? `*Affected*\n${lines.join('\n')}` : '';
+}
+
+function addresses({ links }: Incident): string {
+  const found = links.map(({ url, title }) => webLink(words(url), title ? words(title) : null));
+  return found.length > 0 ? `*Links*\n${fitted(found, '\n', 2_000)}` : '';
 }
 
 function related({ related: others, duplicates, merged }: Incident): string {

@@ -33,6 +33,11 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `Look first: ${command(`show ${incidentName(refusal.numbers[0] ?? 0)}`)}. If it is another one, put ${code('anyway')} before the rest: ${command('declare anyway sev2 bank-lines returns 500')}`,
       );
     }
+    case 'still-to-come':
+      return said(
+        'Not noted: that moment is still to come.',
+        `Say when it happened, or leave the time out: ${command('note INC-42 10m ago the provider confirms an outage')}`,
+      );
     case 'impossible-times':
       return said(
         'Not stored: these times cannot be. They lie in the future, or it ended before it began.',
@@ -60,8 +65,13 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       );
     case 'not-resolved':
       return said(
-        `Not done: ${incidentName(refusal.number)} is not in the state for this.`,
-        `Open ones are resolved before they are closed, and only what is over can be reopened. See ${command(`show ${incidentName(refusal.number)}`)}`,
+        `Not closed: ${incidentName(refusal.number)} is still open.`,
+        `Resolve it first: ${command(`resolve ${incidentName(refusal.number)}`)}`,
+      );
+    case 'still-open':
+      return said(
+        `Not reopened: ${incidentName(refusal.number)} is open.`,
+        `To say what is known by now: ${command(`update ${incidentName(refusal.number)} what you found`)}`,
       );
     case 'is-merged':
       return said(
@@ -100,7 +110,7 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
     case 'next-update-time':
       return said(
         'Not stored: the next update must be promised for a moment to come, within a week.',
-        `For example: ${command(`update ${incidentName(refusal.number)} we are rolling back in 15m`)}`,
+        `For example: ${command(`update ${incidentName(refusal.number)} we are rolling back. In 15m`)}`,
       );
     case 'no-such-mitigation':
       return said(
@@ -136,7 +146,7 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       return said(
         `Not done: ${refusal.why === 'drill' ? 'one of them is a drill' : 'one of them is private'}, the other is not.`,
         refusal.why === 'drill'
-          ? 'Exercises are left out of the figures, so they stay apart.'
+          ? `Exercises are left out of the figures, so they stay apart. If this one was none: ${command(`cancel ${incidentName(refusal.number)} because it is no drill`)}, and declare it again.`
           : 'What few know of would be known to all. Tell its members in its own channel instead.',
       );
     case 'already-member':

@@ -10,8 +10,8 @@ import {
 import { askRedis, type RedisFacts } from '#src/cli/doctor/_examination/redis.ts';
 import { codeOf } from '#src/store/errors.ts';
 
-/** BullMQ refuses what is older. */
-const oldestRedis = 5;
+/** The oldest BullMQ is made for. */
+const oldestRedis = { major: 6, minor: 2 };
 
 /** It answers, and keeps what it is given. */
 export const queue: Check = {
@@ -38,8 +38,14 @@ async function lookAtRedis(url: string): Promise<readonly Finding[]> {
 
 function unfit({ version, replica }: RedisFacts): readonly Finding[] {
   if (replica) return [wrong('This Redis is a replica and takes no writes. Name its primary in REDIS_URL.')];
-  if (Number.parseInt(version, 10) >= oldestRedis) return [];
-  return [wrong(`This is Redis ${version}; the queue needs 6.2 or newer. Upgrade it, or name another in REDIS_URL.`)];
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const { major: least, minor: atLeast } = oldestRedis;
+  if (major > least || (major === least && minor >= atLeast)) return [];
+  return [
+    wrong(
+      `This is Redis ${version}; the queue needs ${least}.${atLeast} or newer. Upgrade it, or name another in REDIS_URL.`,
+    ),
+  ];
 }
 
 function evicting({ maxmemoryPolicy }: RedisFacts): readonly Finding[] {

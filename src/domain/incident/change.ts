@@ -31,11 +31,11 @@ export function changeOf(
   let after = before;
   for (const event of events) {
     const one = { stream, seq: from + recorded.length + 1, event, ...by };
-    const untold = after?.untold ?? [];
+    const previous = after;
     after = evolve(after, one);
     recorded.push(one);
     effects.push(...effectsOf(one, after));
-    for (const message of touchedBy(one, after, untold)) messages.set(message.key, message);
+    for (const message of touchedBy(one, after, previous)) messages.set(message.key, message);
   }
   if (after === null) throw new Error(`${stream}: a change needs at least one event`);
   return { stream, from, recorded, after, effects, messages: [...messages.values()] };

@@ -1,4 +1,5 @@
 import { type CaptureCommand, decideCapture } from './decide/capture.ts';
+import { type ChannelCommand, decideChannel } from './decide/channel.ts';
 import { type Context, type Decision, refused } from './decide/decision.ts';
 import { type DeclareCommand, declare } from './decide/declare.ts';
 import { decideEnding, type EndingCommand } from './decide/ending.ts';
@@ -7,11 +8,18 @@ import { decideMerge, type MergeCommand } from './decide/merge.ts';
 import { decidePeople, type PeopleCommand } from './decide/people.ts';
 import type { Incident } from './state.ts';
 
+export type { ChannelNews } from './decide/channel.ts';
 export type { Context, Decision } from './decide/decision.ts';
 export type { Declaration } from './decide/declare.ts';
 
 /** What can be asked of an incident that exists. */
-export type ChangeCommand = EndingCommand | LifeCommand | MergeCommand | PeopleCommand | CaptureCommand;
+export type ChangeCommand =
+  | EndingCommand
+  | LifeCommand
+  | MergeCommand
+  | PeopleCommand
+  | CaptureCommand
+  | ChannelCommand;
 
 export type IncidentCommand = DeclareCommand | ChangeCommand;
 
@@ -43,6 +51,9 @@ export function decide(state: Incident | null, command: IncidentCommand, context
     case 'add-member':
     case 'remove-member':
       return decidePeople(state, command);
+    case 'hear-channel':
+    case 'retry':
+      return decideChannel(state, command);
     case 'note':
     case 'capture':
     case 'record-capture':
@@ -58,12 +69,16 @@ export function decide(state: Incident | null, command: IncidentCommand, context
 /** A duplicate lives on in another; what is still told of it is told for the record. */
 const worksOnMerged: ReadonlySet<IncidentCommand['type']> = new Set([
   'undo-merge',
+  'lose-merge',
   'request-export',
   'request-access',
   'answer-access',
   'add-member',
   'remove-member',
   'conclude-resolve',
+  'hear-channel',
+  'retry',
+  'note',
   'capture',
   'record-capture',
   'edit-capture',

@@ -114,6 +114,7 @@ const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = 
   unmerged: 'notice',
   'merge-received': 'notice',
   'merge-undone': 'notice',
+  'channel-not-adopted': 'notice',
   'access-requested': 'access',
 };
 
@@ -144,16 +145,17 @@ export function tellsHere({ event, seq }: RecordedIncidentEvent): Untold | null 
   return kind ? { kind, of: seq } : null;
 }
 
-/** The kept messages that one event asks for or may have changed. `untold`: what waited for the channel until then. */
+/** The kept messages that one event asks for or may have changed. */
 export function touchedBy(
   recorded: RecordedIncidentEvent,
   after: Incident,
-  untold: readonly Untold[],
+  before: Incident | null,
 ): readonly KeptMessage[] {
   const kinds: ReadonlySet<MessageKind> = new Set(touched[recorded.event.type]);
   const following = messagesOf(after).filter((message) => kinds.has(message.kind));
   const opened = recorded.event.type === 'channel-opened' || recorded.event.type === 'channel-adopted';
-  const here = [...(opened ? untold : []), ...answered(recorded), tellsHere(recorded) ?? []].flat();
+  const waited = opened ? (before?.untold ?? []) : [];
+  const here = [...waited, ...answered(recorded, before), tellsHere(recorded) ?? []].flat();
   const { channel } = after;
   return [
     ...following,
@@ -163,9 +165,10 @@ export function touchedBy(
 }
 
 /** A request that has its answer shows it, in the place of the buttons. */
-function answered({ event }: RecordedIncidentEvent): readonly Untold[] {
-  const isAnswer = event.type === 'access-granted' || event.type === 'access-refused';
-  return isAnswer ? [{ kind: 'access', of: event.data.request }] : [];
+function answered({ event }: RecordedIncidentEvent, before: Incident | null): readonly Untold[] {
+  if (event.type !== 'access-granted' && event.type !== 'access-refused' && event.type !== 'member-added') return [];
+  const asked = before?.requests.find(({ person }) => person === event.data.person);
+  return asked ? [{ kind: 'access', of: asked.request }] : [];
 }
 
 /** What is said of an event outside of the incident's channel. */

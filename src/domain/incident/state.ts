@@ -80,6 +80,8 @@ export interface Incident {
   readonly reporter: string;
   /** Who may know of it while it is restricted. */
   readonly members: readonly string[];
+  /** When each person last came into its channel or left it (ms): what Slack tells late changes nothing. */
+  readonly moves: Readonly<Record<string, number>>;
   /** Who asked to be let in and waits for an answer. */
   readonly requests: readonly AccessRequest[];
   readonly declaredAt: number;
@@ -128,6 +130,11 @@ export function incidentName(number: number): string {
 /** The stream of events of incident `number`. */
 export function incidentStream(number: number): string {
   return `inc-${number}`;
+}
+
+/** The incident whose stream it is. */
+export function incidentNumber(stream: string): number {
+  return Number(stream.slice('inc-'.length));
 }
 
 const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Done, defineEffect } from '#src/define.ts';
+import { engineActor } from '#src/domain/people.ts';
 import { infoLimit } from '#src/effects/_slack/limits.ts';
 
 /**
@@ -18,7 +19,7 @@ export const adoptChannel = defineEffect({
     const channel = await deps.chat.enter(payload.channel);
     const rooms = Object.values(deps.policy.rooms).map((room) => room.value);
     if (!channel || rooms.includes(channel.name)) return notAdopted(payload.channel);
-    const taken = await deps.store.incidentInChannel(channel.id, { kind: 'system', name: 'engine' });
+    const taken = await deps.store.incidentInChannel(channel.id, engineActor);
     if (taken && taken.number !== incident.number) return notAdopted(payload.channel);
     const { id, name } = channel;
     return {

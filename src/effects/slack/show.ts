@@ -141,16 +141,16 @@ async function roomOf({ chat }: Attempt<unknown>['deps'], name: string, standing
 }
 
 /** A post that stands for the first time is part of the record; an edit is not. */
-function stands(row: MessageRow, now: Omit<Shown, 'key' | 'ts'> & { readonly ts: string }): Done {
+function stands(row: MessageRow, now: Omit<Shown, 'key' | 'ts' | 'was'> & { readonly ts: string }): Done {
   const { channel, ts } = now;
   const data = { message: row.kind, of: row.of, channel, ts };
   return {
-    shown: { key: row.key, ...now },
+    shown: { key: row.key, was: row.ts, ...now },
     events: () => (row.ts === ts ? [] : [{ type: 'message-posted', v: 2, data }]),
   };
 }
 
 /** Somebody deleted it: forget where it stood, so that it is posted anew. */
 function deleted(row: MessageRow, channel: string): Done {
-  return { shown: { key: row.key, channel, ts: null, seq: 0, hash: null }, events: () => [] };
+  return { shown: { key: row.key, was: row.ts, channel, ts: null, seq: 0, hash: null }, events: () => [] };
 }

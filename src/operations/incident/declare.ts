@@ -3,7 +3,7 @@ import type { Answer } from '#src/domain/answer.ts';
 import { lookAlikes } from '#src/domain/incident/alike.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import { type Declaration, decide } from '#src/domain/incident/decide.ts';
-import type { PersonActor } from '#src/domain/people.ts';
+import { engineActor, type PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import { type By, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
@@ -71,6 +71,6 @@ async function soundsLike(
 /** Whether the channel has an incident is asked as nobody: that of a restricted one is taken too, and the answer says no more. */
 async function channelTaken({ store }: Pick<Deps, 'store'>, channel: string | null): Promise<Refusal | null> {
   if (channel === null) return null;
-  const taken = await store.incidentInChannel(channel, { kind: 'system', name: 'engine' });
+  const taken = await store.incidentInChannel(channel, engineActor);
   return taken ? { code: 'channel-taken' } : null;
 }

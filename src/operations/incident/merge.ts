@@ -1,9 +1,9 @@
-import type { Action } from '#src/domain/access.ts';
-import { may } from '#src/domain/access.ts';
+import { type Action, may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import { type By, type Changing, noSuchIncident } from '#src/operations/change-incident.ts';
 
@@ -41,9 +41,12 @@ export function relate(
   ]);
 }
 
+/** Refusals of what is as it should be already. */
+const standsSo: ReadonlySet<Refusal['code']> = new Set(['already-there', 'not-there']);
+
 type Commands = readonly [ofOne: ChangeCommand, ofOther: ChangeCommand];
 
-/** One decision about two incidents, in one commit. What the second of them refuses because it stands so already stops nothing. */
+/** One decision about two incidents, in one commit. Where the second says so already, or says so no more, only the first changes. */
 async function changeBoth(
   deps: Changing,
   { action, number, other }: { action: Action; number: number; other: (one: Incident) => number | null },
@@ -64,6 +67,7 @@ async function changeBoth(
     const first = decide(one, ofOne, context);
     if (!first.ok) return { answer: first };
     const second = decide(two, ofTwo, context);
+    if (!second.ok && !standsSo.has(second.refusal.code)) return { answer: second };
     const by = { actor, at: context.now, policyHash: deps.policy.hash };
     const changes = [changeOf(one, first.events, by), ...(second.ok ? [changeOf(two, second.events, by)] : [])];
     return { answer: { ok: true, number }, changes };

@@ -1,6 +1,7 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
+import { decide } from '#src/domain/incident/decide.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import { type By, type Changing, noSuchIncident } from '#src/operations/change-incident.ts';
 
@@ -19,7 +20,8 @@ export async function retryFailed(
     const effects = work.filter((row) => row.state === 'failed').map((row) => row.id);
     if (effects.length === 0) return { answer: { ok: false, refusal: { code: 'nothing-to-retry', number } } };
     const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
-    const change = changeOf(incident, [{ type: 'effect-retried', v: 1, data: { effects } }], by);
-    return { answer: { ok: true, number }, changes: [change], revive: effects };
+    const decision = decide(incident, { type: 'retry', failed: effects }, { policy: deps.policy, now: by.at });
+    if (!decision.ok) return { answer: decision };
+    return { answer: { ok: true, number }, changes: [changeOf(incident, decision.events, by)], revive: effects };
   });
 }

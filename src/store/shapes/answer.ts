@@ -15,7 +15,14 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('unknown-services'), services: z.array(z.string()).readonly() }),
   z.object({ code: z.literal('not-allowed'), action: z.string(), needs: z.array(z.enum(groups)).readonly() }),
   z.object({
-    code: z.enum(['override-needs-reason', 'too-busy', 'not-verified', 'impossible-times', 'convert-restricted']),
+    code: z.enum([
+      'override-needs-reason',
+      'too-busy',
+      'not-verified',
+      'impossible-times',
+      'still-to-come',
+      'convert-restricted',
+    ]),
   }),
   z.object({ code: z.literal('channel-taken') }),
   z.object({ code: z.literal('look-alikes'), numbers: z.array(number).readonly() }),
@@ -28,6 +35,7 @@ const refusal = z.discriminatedUnion('code', [
       'not-open',
       'is-over',
       'not-resolved',
+      'still-open',
       'not-merged',
       'nothing-said',
       'next-update-time',

@@ -44,6 +44,7 @@ export const incident = z.object({
   drill: z.boolean(),
   reporter: person,
   members: list(person),
+  moves: z.record(z.string(), time),
   requests: list(z.object({ request: z.int(), person })),
   declaredAt: time,
   beganAt: time.nullable(),

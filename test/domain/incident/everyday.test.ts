@@ -83,7 +83,7 @@ describe('what people do while it lives', () => {
     ['open', 'scope of nothing', { type: 'add-scope', kind: 'endpoint', values: [prose(' ')] }, 'nothing-said'],
     ['open', 'less scope', { type: 'remove-scope', kind: 'endpoint', values: ['/x'] }, 'not-there'],
     ['open', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'noted'],
-    ['closed', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'is-over'],
+    ['closed', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'noted'],
     ['open', 'role', { type: 'assign', role: 'scribe', person: 'UBEN' }, 'role-assigned'],
     ['open', 'role nobody has, to nobody', { type: 'assign', role: 'scribe', person: null }, 'already-there'],
   ])('%s: %s → %s', (state, _, command, expected) => {
@@ -125,7 +125,8 @@ describe('the end', () => {
     ['open', { type: 'cancel', why: null }, 'needs-reason'],
     ['open', { type: 'cancel', why: prose('\u200b') }, 'needs-reason'],
     ['resolved', { type: 'cancel', why }, 'not-open'],
-    ['open', { type: 'reopen', why }, 'not-resolved'],
+    ['open', { type: 'reopen', why }, 'still-open'],
+    ['cancelled', { type: 'request-resolve', override: null }, 'is-over'],
     ['resolved', { type: 'reopen', why }, 'reopened'],
     ['closed', { type: 'reopen', why }, 'reopened'],
     ['cancelled', { type: 'reopen', why }, 'reopened'],
@@ -134,6 +135,16 @@ describe('the end', () => {
     ['open', { type: 'request-export' }, 'no-channel-yet'],
   ])('%s: %j → %s', (state, command, expected) => {
     expect(outcome(states[state], command)).toBe(expected);
+  });
+
+  it('while health is being measured leaves nothing under way: it can be resolved once it is back', () => {
+    const undone = anIncident(declared(), asked, merged, { type: 'unmerged', v: 1, data: { into: 7 } });
+    expect(outcome(undone, { type: 'request-resolve', override: null })).toBe('resolve-requested');
+  });
+
+  it('that was none has to be acknowledged anew', () => {
+    const state = anIncident(declared(), acknowledged, asked, resolved, { type: 'reopened', v: 1, data: { why } });
+    expect(outcome(state, { type: 'acknowledge', person: 'UANA' })).toBe('acknowledged');
   });
 
   it('forgets the old resolution when it begins again, so that it can be resolved anew', () => {
@@ -203,9 +214,9 @@ describe('a private incident', () => {
       'access-granted',
     ],
     ['answering nobody', restricted, { type: 'answer-access', person: 'UBEN', grant: true }, 'nobody-asks'],
-    ['coming into the channel', restricted, { type: 'add-member', person: 'UBEN' }, 'member-added'],
-    ['leaving the channel', restricted, { type: 'remove-member', person: ana.person }, 'member-removed'],
-    ['coming into a public channel', states.open, { type: 'add-member', person: 'UBEN' }, 'nothing'],
+    ['coming into the channel', restricted, { type: 'add-member', person: 'UBEN', moved: 5 }, 'member-added'],
+    ['leaving the channel', restricted, { type: 'remove-member', person: ana.person, moved: 5 }, 'member-removed'],
+    ['coming into a public channel', states.open, { type: 'add-member', person: 'UBEN', moved: 5 }, 'nothing'],
     [
       'a role for somebody outside',
       restricted,
@@ -214,6 +225,22 @@ describe('a private incident', () => {
     ],
   ])('%s: %s', (_, state, command, expected) => {
     expect(outcome(state, command)).toBe(expected);
+  });
+
+  it('who left and is told to have come before that, late, stays outside', () => {
+    const left = anIncident(declared({ restricted: true }), {
+      ...{ type: 'member-removed', v: 1 },
+      data: { person: 'UBEN', moved: 7 },
+    });
+    expect(outcome(left, { type: 'add-member', person: 'UBEN', moved: 5 })).toBe('nothing');
+    expect(outcome(left, { type: 'add-member', person: 'UBEN', moved: 9 })).toBe('member-added');
+  });
+
+  it('who asked and then comes in by the channel has their answer: the buttons go', () => {
+    const before = anIncident(declared({ restricted: true }), channelOpened(), access);
+    const change = aChange(before, [{ type: 'member-added', v: 1, data: { person: 'UBEN', moved: 5 } }]);
+    expect(change.messages.map(({ key }) => key)).toContain('inc-42.access.3.channel');
+    expect(change.after.requests).toEqual([]);
   });
 
   it('tells the security contact at once and brings its people in, and says nothing in any room', () => {

@@ -68,9 +68,9 @@ describe('asking to be let into a private incident', () => {
     const number = await hidden();
     const seen = async () => (await showIncident(bench.deps, { number }, { actor: rita })).ok;
     const moves = { channel: channelOf(number), person: rita.person };
-    await memberChanged(bench.deps, { ...moves, came: true }, by());
+    await memberChanged(bench.deps, { ...moves, came: true, moved: 1 }, by());
     expect(await seen()).toBe(true);
-    await memberChanged(bench.deps, { ...moves, came: false }, by());
+    await memberChanged(bench.deps, { ...moves, came: false, moved: 2 }, by());
     expect(await seen()).toBe(false);
   });
 });

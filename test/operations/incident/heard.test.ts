@@ -26,7 +26,7 @@ async function withChannel(): Promise<number> {
 describe('what becomes of the channel', () => {
   it('a new name is kept, once', async () => {
     const number = await withChannel();
-    const renamed = { channel: channelOf(number), what: 'renamed', name: 'bank-lines' } as const;
+    const renamed = { channel: channelOf(number), news: { what: 'renamed', name: 'bank-lines' } } as const;
     await channelChanged(bench.deps, renamed, by());
     await channelChanged(bench.deps, renamed, by());
     expect((await bench.incident(number)).channel?.name).toBe('bank-lines');
@@ -36,16 +36,16 @@ describe('what becomes of the channel', () => {
   it('what failed while it was archived goes again when it is not any more', async () => {
     const number = await withChannel();
     const channel = channelOf(number);
-    await channelChanged(bench.deps, { channel, what: 'archived' }, by());
+    await channelChanged(bench.deps, { channel, news: { what: 'archived' } }, by());
     await bench.fail(`inc-${number}.card.show`);
-    await channelChanged(bench.deps, { channel, what: 'unarchived' }, by());
+    await channelChanged(bench.deps, { channel, news: { what: 'unarchived' } }, by());
     expect((await bench.incident(number)).channel?.archived).toBe(false);
     const card = (await bench.store.workOf(`inc-${number}`)).find(({ id }) => id === `inc-${number}.card.show`);
     expect(card?.state).toBe('ready');
   });
 
   it('of a channel without an incident, nobody hears', async () => {
-    expect(await channelChanged(bench.deps, { channel: 'CNONE', what: 'archived' }, by())).toBeNull();
+    expect(await channelChanged(bench.deps, { channel: 'CNONE', news: { what: 'archived' } }, by())).toBeNull();
   });
 });
 
@@ -53,7 +53,7 @@ describe('a message that somebody deleted', () => {
   it('is posted anew where it was one that must stand', async () => {
     const number = await withChannel();
     const key = `inc-${number}.card`;
-    await bench.shows(`${key}.show`, { key, channel: channelOf(number), ts: '7.7', seq: 1, hash: 'x' });
+    await bench.shows(`${key}.show`, { key, was: null, channel: channelOf(number), ts: '7.7', seq: 1, hash: 'x' });
     await messageDeleted(bench.deps, { channel: channelOf(number), ts: '7.7' }, by(engineActor));
     expect(await bench.store.messageAt({ channel: channelOf(number), ts: '7.7' })).toBeNull();
     const card = (await bench.store.workOf(`inc-${number}`)).find(({ id }) => id === `${key}.show`);

@@ -63,6 +63,16 @@ describe('merging', () => {
     expect((await bench.types(other)).filter((type) => type === 'merge-received')).toHaveLength(1);
   });
 
+  it('of three, undone one after the other, leaves nobody saying what is not so', async () => {
+    const { one, other } = await two();
+    const third = (await bench.failing()).number;
+    await merge(bench.deps, { number: one, into: other }, by());
+    await merge(bench.deps, { number: other, into: third }, by());
+    expect(await undoMerge(bench.deps, { number: one }, by())).toEqual({ ok: true, number: one });
+    expect(await undoMerge(bench.deps, { number: other }, by())).toEqual({ ok: true, number: other });
+    for (const number of [one, other, third]) expect((await bench.incident(number)).duplicates).toEqual([]);
+  });
+
   it('into one that somebody may not know of is merging into nothing', async () => {
     const open = await bench.failing();
     const hidden = await bench.failing({ restricted: true });
@@ -89,5 +99,15 @@ describe('two incidents that have to do with each other', () => {
     const answer = await relate(bench.deps, { number: hidden.number, other: open.number, apart: false }, by());
     expect(answer).toMatchObject({ refusal: { code: 'cannot-merge', why: 'private' } });
     expect((await bench.incident(open.number)).related).toEqual([]);
+  });
+
+  it('one of them merged into a third: neither says so, and who asks is told where it goes on', async () => {
+    const { one, other } = await two();
+    const third = (await bench.failing()).number;
+    await merge(bench.deps, { number: other, into: third }, by());
+    expect(await relate(bench.deps, { number: one, other, apart: false }, by())).toMatchObject({
+      refusal: { code: 'is-merged', into: third },
+    });
+    expect((await bench.incident(one)).related).toEqual([]);
   });
 });

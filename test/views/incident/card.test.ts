@@ -66,9 +66,9 @@ describe('the card of an incident', () => {
     );
   });
 
-  it('says that it is restricted, and how long it took once resolved', () => {
+  it('says that it is private, and how long it took once resolved', () => {
     const card = shown(incidentCard({ incident: { ...resolved, restricted: true }, effects: [], policy })).join('\n');
-    expect(card).toContain('*Restricted.* Only its members and the security group know that it exists.');
+    expect(card).toContain('*Private.* Only its members and the security group know that it exists.');
     expect(card).toContain('*Resolved after 23 min.*');
     expect(card).toContain('*Whatever health says, because:* the check flaps');
     expect(card).toContain('• API Gateway: could not be measured');

@@ -121,7 +121,7 @@ describe('somebody who asks to be let in', () => {
     });
     const answered = accessAsked({ incident: { ...asks, requests: [] }, told: told(event) });
     expect(shown(answered)).toEqual([
-      '*<@U0BEN> asks to be let in*, because: an audit\nThey were not let in, and were told nothing.',
+      '*<@U0BEN> asks to be let in*, because: an audit\nThey are not in. Who is not let in is told nothing.',
     ]);
   });
 

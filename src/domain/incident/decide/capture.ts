@@ -1,7 +1,7 @@
 import type { CapturedBy, MessageAt, Said } from '#src/domain/incident/events/capture.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
-import { type Context, type Decision, events, most, refused, says, unlessLiving } from './decision.ts';
+import { type Context, type Decision, events, most, refused, says } from './decision.ts';
 
 /** What people put on the timeline, and take off it. */
 export type CaptureCommand =
@@ -24,8 +24,8 @@ export function decideCapture(state: Incident, command: CaptureCommand, { now }:
   switch (command.type) {
     case 'note':
       if (!says(command.text)) return refused({ code: 'nothing-said', number: state.number });
-      if (command.at !== null && command.at > now) return refused({ code: 'impossible-times' });
-      return unlessLiving(state) ?? events({ type: 'noted', v: 1, data: { text: command.text, at: command.at } });
+      if (command.at !== null && command.at > now) return refused({ code: 'still-to-come' });
+      return events({ type: 'noted', v: 1, data: { text: command.text, at: command.at } });
     case 'capture':
       return capture(state, command);
     case 'record-capture': {

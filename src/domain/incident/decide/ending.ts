@@ -32,6 +32,7 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
 
 function requestResolve(state: Incident, override: Prose | null): Decision {
   const { number } = state;
+  if (state.endedAt !== null) return refused({ code: 'is-over', number });
   if (!isOpen(state)) return refused({ code: 'already-resolved', number });
   // A reason goes ahead of checks that do not come to an end.
   if (state.resolution?.outcome === 'under-way' && override === null) {
@@ -51,7 +52,7 @@ function concludeResolve(state: Incident, health: readonly ServiceHealth[]): Dec
 /** Also a closed or a cancelled one: what was over can turn out not to be. */
 function reopen(state: Incident, why: Prose | null): Decision {
   const { number } = state;
-  if (isOpen(state)) return refused({ code: 'not-resolved', number });
+  if (isOpen(state)) return refused({ code: 'still-open', number });
   if (why === null || !says(why)) return refused({ code: 'needs-reason', action: 'reopen', number });
   return events({ type: 'reopened', v: 1, data: { why } });
 }

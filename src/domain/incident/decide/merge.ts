@@ -18,8 +18,8 @@ export function decideMerge(state: Incident, command: MergeCommand): Decision {
     case 'relate': {
       const { number: incident, restricted } = command.other;
       if (incident === number) return refused({ code: 'itself', number });
-      // What each says of the other is read by all who may know of either.
-      if (restricted !== state.restricted) {
+      // What each says of the other is read by all who may know of either, and members differ.
+      if (restricted || state.restricted) {
         return refused({ code: 'cannot-merge', number, into: incident, why: 'private' });
       }
       if (state.related.includes(incident)) return refused({ code: 'already-there', number });

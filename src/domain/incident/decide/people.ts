@@ -8,8 +8,9 @@ export type PeopleCommand =
   | { readonly type: 'assign'; readonly role: Role; readonly person: string | null }
   | { readonly type: 'request-access'; readonly person: string; readonly why: Prose | null }
   | { readonly type: 'answer-access'; readonly person: string; readonly grant: boolean }
-  | { readonly type: 'add-member'; readonly person: string }
-  | { readonly type: 'remove-member'; readonly person: string };
+  /** `moved`: when they came into the channel, or left it (ms). */
+  | { readonly type: 'add-member'; readonly person: string; readonly moved: number }
+  | { readonly type: 'remove-member'; readonly person: string; readonly moved: number };
 
 export function decidePeople(state: Incident, command: PeopleCommand): Decision {
   const { number, members, restricted, requests } = state;
@@ -30,11 +31,15 @@ export function decidePeople(state: Incident, command: PeopleCommand): Decision 
       return events({ type: command.grant ? 'access-granted' : 'access-refused', v: 1, data });
     }
     case 'add-member':
-      if (!restricted || members.includes(command.person)) return events();
-      return events({ type: 'member-added', v: 1, data: { person: command.person } });
-    case 'remove-member':
-      if (!restricted || !members.includes(command.person)) return events();
-      return events({ type: 'member-removed', v: 1, data: { person: command.person } });
+    case 'remove-member': {
+      const { moved } = command;
+      const known = state.moves[command.person];
+      // Slack tells late what it could not tell in time.
+      if (!restricted || (known !== undefined && moved <= known)) return events();
+      if (command.type === 'add-member' && members.includes(command.person)) return events();
+      const data = { person: command.person, moved };
+      return events({ type: command.type === 'add-member' ? 'member-added' : 'member-removed', v: 1, data });
+    }
   }
 }
 
@@ -46,5 +51,5 @@ function assign(state: Incident, role: Role, person: string | null): Decision {
   if (state.roles[role] === person) return refused({ code: 'already-there', number });
   const assigned = { type: 'role-assigned', v: 1, data: { role, person } } as const;
   const outside = person !== null && state.restricted && !state.members.includes(person);
-  return outside ? events({ type: 'member-added', v: 1, data: { person } }, assigned) : events(assigned);
+  return outside ? events({ type: 'member-added', v: 1, data: { person, moved: null } }, assigned) : events(assigned);
 }

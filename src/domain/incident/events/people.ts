@@ -27,6 +27,11 @@ export type PeopleEvent =
       readonly v: 1;
       readonly data: { readonly person: string; readonly request: number };
     }
-  /** Somebody came into the channel of a restricted incident, or is part of it by the policy. */
-  | { readonly type: 'member-added'; readonly v: 1; readonly data: { readonly person: string } }
-  | { readonly type: 'member-removed'; readonly v: 1; readonly data: { readonly person: string } };
+  /** Somebody came into the channel of a restricted incident, or has a part in it. `moved`: when they came or left (ms), as Slack tells. */
+  | { readonly type: 'member-added'; readonly v: 1; readonly data: Moved }
+  | { readonly type: 'member-removed'; readonly v: 1; readonly data: Moved };
+
+interface Moved {
+  readonly person: string;
+  readonly moved: number | null;
+}

@@ -51,18 +51,34 @@ export function evolveLife(
     case 'merge-undone':
       return { ...state, duplicates: without(state.duplicates, event.data.incident) };
     case 'merged':
-      return { ...state, status: 'cancelled', endedAt: at, merged: event.data };
+      return { ...state, status: 'cancelled', endedAt: at, merged: event.data, resolution: withoutChecks(state) };
     case 'unmerged':
       return { ...state, status: state.merged?.from ?? 'investigating', endedAt: null, merged: null };
     case 'reopened':
-      return { ...state, status: 'investigating', resolvedAt: null, endedAt: null, resolution: null };
+      return { ...begunAgain(state), status: 'investigating', resolvedAt: null, endedAt: null, resolution: null };
     case 'cancelled':
-      return { ...state, status: 'cancelled', endedAt: at };
+      return { ...state, status: 'cancelled', endedAt: at, resolution: withoutChecks(state) };
     case 'closed':
       return { ...state, status: 'closed', endedAt: at };
     case 'export-requested':
       return state;
   }
+}
+
+/** Checks that run while it ends conclude nothing any more. */
+function withoutChecks({ resolution }: Incident): Incident['resolution'] {
+  return resolution?.outcome === 'under-way' ? null : resolution;
+}
+
+/** Who took it on and what was promised belongs to what was over. */
+function begunAgain(state: Incident): Incident {
+  const { internal, customers } = state.updates;
+  const unpromised = (one: typeof internal) => one && { ...one, nextAt: null };
+  return {
+    ...state,
+    acknowledged: null,
+    updates: { internal: unpromised(internal), customers: unpromised(customers) },
+  };
 }
 
 function without(numbers: readonly number[], number: number): readonly number[] {

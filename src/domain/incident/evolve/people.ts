@@ -15,10 +15,17 @@ export function evolvePeople(state: Incident, event: PeopleEvent): Incident {
     case 'access-refused':
       return { ...state, requests: unanswered(state, event.data.person) };
     case 'member-added':
-      return { ...joined(state, event.data.person), requests: unanswered(state, event.data.person) };
+      return { ...joined(moved(state, event.data), event.data.person), requests: unanswered(state, event.data.person) };
     case 'member-removed':
-      return { ...state, members: state.members.filter((one) => one !== event.data.person) };
+      return { ...moved(state, event.data), members: state.members.filter((one) => one !== event.data.person) };
   }
+}
+
+function moved(
+  state: Incident,
+  { person, moved: at }: { readonly person: string; readonly moved: number | null },
+): Incident {
+  return at === null ? state : { ...state, moves: { ...state.moves, [person]: at } };
 }
 
 function joined(state: Incident, person: string): Incident {

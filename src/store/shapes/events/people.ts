@@ -3,7 +3,7 @@ import { roles } from '#src/domain/incident/events/people.ts';
 import { prose } from '#src/store/shapes/prose.ts';
 import { event } from './event.ts';
 
-const person = z.object({ person: z.string() });
+const moved = z.object({ person: z.string(), moved: z.number().nullable() });
 const answered = z.object({ person: z.string(), request: z.int() });
 
 export const peopleEvents = [
@@ -11,6 +11,6 @@ export const peopleEvents = [
   event('access-requested', 1, z.object({ person: z.string(), why: prose.nullable() })),
   event('access-granted', 1, answered),
   event('access-refused', 1, answered),
-  event('member-added', 1, person),
-  event('member-removed', 1, person),
+  event('member-added', 1, moved),
+  event('member-removed', 1, moved),
 ] as const;
