@@ -66,7 +66,14 @@ export function parseDeclare(text: string, policy: Policy, now: number): Declare
   const end = readEnd(words, lead.said);
   const upToIt = text.slice(0, words[end.next - 1]?.end);
   const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, lead.next);
-  return { ...end.said, title: titled(title) };
+  return { ...end.said, severity: end.said.severity ?? severityWithin(words, end.said), title: titled(title) };
+}
+
+/** A severity somewhere in the title, where none was said around it: it stays a word of it, too. */
+function severityWithin(words: readonly Token[], { noSeverity }: DeclareWords): Severity | null {
+  if (noSeverity !== null) return null;
+  const said = words.find(({ quoted, text }) => !quoted && /^\(?sev-?[1-4]\)?[.,;:]?$/i.test(text));
+  return said ? (severityWord([said.text])?.severity ?? null) : null;
 }
 
 /** A severity behind the title, where none was said before it; `next` is then the index of its first word. */

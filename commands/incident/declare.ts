@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { captureFirst, declaring, seen } from '#commands/_form/declaring.ts';
 import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
 import { spoken } from '#commands/_grammar/spoken.ts';
@@ -7,7 +8,7 @@ import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts'
 import { declareModal, declareModalId, hurtsActionId } from '#views/incident/declare-modal.ts';
 import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
-import { lookAlikes } from '#views/incident/look-alikes.ts';
+import { declareAnywayId, lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { messageModal } from '#views/message-modal.ts';
 
@@ -22,29 +23,16 @@ export const declare = defineCommand({
     '/apgms incident declare',
   ],
   scopes: [],
-  async run(text, gesture) {
-    const { policy, clock } = gesture.deps;
-    const { noSeverity, slips, here, ...said } = parseDeclare(text, policy, clock.now());
-    if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
-    const channel = here ? gesture.channel : null;
-    if (said.title === '') {
-      const note = { channel: gesture.channel, shown: [], message: null };
-      return { kind: 'open', view: declareModal({ policy, fields: { ...said, here }, note }) };
-    }
-    const customerFacing = said.customerFacing === true;
-    const request = { ...said, affected: null, hurts: null, customerFacing, channel };
-    const declared = await declaring(request, [], gesture);
-    if (declared.kind === 'refused') return { kind: 'tell', message: declared.message };
-    if (declared.kind === 'alike') {
-      return { kind: 'tell', message: lookAlikes({ incidents: declared.incidents, text, now: clock.now() }) };
-    }
-    const severityUnsaid = request.severity === null;
-    return { kind: 'tell', message: incidentDeclared({ ...declared, policy, severityUnsaid, slips, here }) };
-  },
+  run: (text, gesture) => declareLine(text, gesture, { anyway: false }),
   submits: {
     [declareModalId]: (form, note, gesture) => submitted(form, readDeclareNote(note), gesture),
   },
   buttons: {
+    // Pressed twice, it is the same declaration.
+    [declareAnywayId]: ({ value }, gesture) => {
+      const [once = '', ...words] = value.split(' ');
+      return declareLine(words.join(' '), { ...gesture, delivery: `anyway.${once}` }, { anyway: true });
+    },
     [hurtsActionId]: async ({ modal }, gesture) => {
       if (modal === null) return { kind: 'nothing' };
       const note = readDeclareNote(modal.note);
@@ -74,6 +62,32 @@ export const declare = defineCommand({
   },
 });
 
+async function declareLine(text: string, gesture: Gesture, { anyway }: { readonly anyway: boolean }): Promise<Reply> {
+  const { policy, clock } = gesture.deps;
+  const { noSeverity, slips, here, ...said } = parseDeclare(text, policy, clock.now());
+  if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
+  const channel = here ? gesture.channel : null;
+  if (said.title === '') {
+    const note = { channel: gesture.channel, shown: [], message: null };
+    return { kind: 'open', view: declareModal({ policy, fields: { ...said, here }, note }) };
+  }
+  const customerFacing = said.customerFacing === true;
+  const request = { ...said, anyway: anyway || said.anyway, affected: null, hurts: null, customerFacing, channel };
+  const declared = await declaring(request, [], gesture);
+  if (declared.kind === 'refused') return { kind: 'tell', message: declared.message };
+  if (declared.kind === 'alike') {
+    const question = { incidents: declared.incidents, text, once: onceOf(gesture), now: clock.now() };
+    return { kind: 'tell', message: lookAlikes(question) };
+  }
+  const severityUnsaid = request.severity === null;
+  return { kind: 'tell', message: incidentDeclared({ ...declared, policy, severityUnsaid, slips, here }) };
+}
+
+/** A word for what was asked because of one delivery. */
+function onceOf({ delivery }: Gesture): string {
+  return createHash('sha256').update(delivery).digest('base64url').slice(0, 16);
+}
+
 async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promise<Reply> {
   const read = readDeclareForm(form);
   if (!read.ok) return { kind: 'fields', errors: read.errors };
@@ -85,7 +99,11 @@ async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promi
     const { incidents } = declared;
     const { clock } = gesture.deps;
     const view = declareModal({ policy, fields: declareFields(form), note, alike: incidents });
-    return { kind: 'update', view, message: lookAlikes({ incidents, text: said.title, now: clock.now() }) };
+    return {
+      kind: 'update',
+      view,
+      message: lookAlikes({ incidents, text: said.title, once: onceOf(gesture), now: clock.now() }),
+    };
   }
   if (declared.kind === 'refused') {
     const { message } = declared;

@@ -23,7 +23,7 @@ import { unreadWords } from '#views/unknown.ts';
 export const timeline = defineCommand({
   noun: 'incident',
   verb: 'timeline',
-  summary: 'Everything that happened, the newest first; or as files in its channel',
+  summary: 'Everything that happened, the newest page first; or as files in its channel',
   usage: '[INC-42] [page 2 | export]',
   examples: ['/apgms incident timeline INC-42', '/apgms incident timeline INC-42 export', '/apgms incident timeline'],
   scopes: [],

@@ -36,7 +36,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-/** `http://host:port` as the caller typed it. */
+/** `http://host:port` of ours, by the one name the app knows us by. */
 export function originOf(request: IncomingMessage): string {
-  return `http://${request.headers.host ?? '127.0.0.1'}`;
+  return `http://${(request.headers.host ?? '127.0.0.1').replace(/^localhost(?=:|$)/, '127.0.0.1')}`;
 }

@@ -71,8 +71,11 @@ export function manifestText(host: string | null): string {
 }
 
 async function main(host: string | null): Promise<void> {
-  if (host !== null && !URL.canParse(host))
-    throw new Error(`not an address: ${host}; for example https://ops.example.com`);
+  if (host !== null && !URL.canParse(host)) {
+    process.stderr.write(`${host} is not an address; for example: npm run manifest -- https://ops.example.com\n`);
+    process.exitCode = 1;
+    return;
+  }
   if (host === null) await writeFile(new URL('../../manifest.yml', import.meta.url), manifestText(null));
   else process.stdout.write(manifestText(host));
 }

@@ -3,8 +3,8 @@ import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
+import { findSecurity } from './slack/find-security.ts';
 import { invite } from './slack/invite.ts';
-import { inviteSecurity } from './slack/invite-security.ts';
 import { openChannel } from './slack/open-channel.ts';
 import { pinCard } from './slack/pin-card.ts';
 import { postAnchor } from './slack/post-anchor.ts';
@@ -18,8 +18,8 @@ export const effects: readonly EffectKindDefinition[] = [
   tellSecurity,
   adoptChannel,
   exportRecord,
+  findSecurity,
   invite,
-  inviteSecurity,
   openChannel,
   pinCard,
   postAnchor,

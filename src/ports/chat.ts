@@ -91,8 +91,8 @@ export interface Chat {
   /** Whether a message of ours with files under this `title` stands in `channel`, shared at or after `since` (ms). */
   findShared(request: { readonly channel: string; readonly title: string; readonly since: number }): Promise<boolean>;
   /**
-   * A channel that exists already, entered if it is public and we were not in it. `null`: we cannot see it, it is archived, or people of another
-   * company read it too. Safe to repeat.
+   * A channel that exists already, entered if it is public and we were not in it. `null`: we cannot see it, it is archived, people of another
+   * company read it too, or it is everybody's. Safe to repeat.
    */
   enter(channel: string): Promise<(ChatChannel & { readonly restricted: boolean }) | null>;
   /** The direct channel with a person. Safe to repeat. */

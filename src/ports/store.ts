@@ -90,7 +90,7 @@ export interface Store {
   incident(number: number, viewer: Viewer): Promise<Incident | null>;
   /** Found through the link `slack.channel`. */
   incidentInChannel(channel: string, viewer: Viewer): Promise<Incident | null>;
-  /** Open ones first, the worst of them first; then newest first. */
+  /** Open ones first, the worst of them first, drills behind; then newest first. */
   incidents(filter: IncidentFilter, page: Page, viewer: Viewer): Promise<readonly Incident[]>;
   incidentCount(filter: IncidentFilter, viewer: Viewer): Promise<number>;
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;

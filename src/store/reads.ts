@@ -61,7 +61,7 @@ export async function incidentsWorstFirst(
     .select({ state: incidents.state })
     .from(incidents)
     .where(and(...matches(filter), visible(viewer)))
-    .orderBy(ended, badness, desc(incidents.number))
+    .orderBy(ended, incidents.drill, badness, desc(incidents.number))
     .limit(limit)
     .offset(offset);
   return stateOf(db, rows);

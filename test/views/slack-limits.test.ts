@@ -97,7 +97,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       ['help', helpMessage({ commands: many((index) => ({ ...command, verb: `verb-${index}` })), depth })] as const,
     ]),
     ...everyDone(text).map((done) => ['done', incidentDone({ incident: base, policy: of, done })] as const),
-    ['look-alikes', lookAlikes({ incidents: [base, base, base], text, now })],
+    ['look-alikes', lookAlikes({ incidents: [base, base, base], text, once: 'abc', now })],
     ['too long', tooLongForForm({ name: 'incident update', text })],
     ['access', accessRequested({ number: 2_147_483_647 })],
     ['access', accessAnswered({ person: text, granted: true })],

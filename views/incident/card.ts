@@ -3,6 +3,7 @@ import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.
 import type { Policy } from '#src/domain/policy.ts';
 import { actions, asking, button, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
+import { runButton } from '#views/run.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
@@ -38,12 +39,21 @@ function cardButtons(incident: Incident, effects: readonly EffectLine[]): readon
   const name = incidentName(incident.number);
   const open = isOpen(incident);
   const resolvable = open && incident.resolution?.outcome !== 'under-way';
-  return [
-    ...retryButton(incident, effects),
-    ...(open && !incident.acknowledged ? [button('Acknowledge', 'incident.ack', number, 'primary')] : []),
-    ...(open ? [button('Post update', 'incident.update', number)] : []),
-    ...(resolvable ? [resolveButton(name, number)] : []),
-  ].slice(0, mostButtons);
+  const retry = retryButton(incident, effects);
+  const ack = open && !incident.acknowledged ? [button('Acknowledge', 'incident.ack', number, 'primary')] : [];
+  const update = open ? [button('Post update', 'incident.update', number)] : [];
+  const end = resolvable ? [resolveButton(name, number)] : [];
+  // Where there are too many, the update gives way: it can be typed, and is asked for again.
+  const all = [...retry, ...ack, ...update, ...end, ...afterwards(incident)];
+  return all.length <= mostButtons ? all : [...retry, ...ack, ...end];
+}
+
+/** What is left to do with what is over. */
+function afterwards(incident: Incident): readonly Button[] {
+  const name = incidentName(incident.number);
+  if (isOpen(incident) || incident.merged) return [];
+  const close = incident.status === 'resolved' ? [runButton(`Close ${name}`, `incident close ${name}`, 0)] : [];
+  return [...close, runButton('Reopen', `incident reopen ${name}`, 1)].filter((one) => one !== null);
 }
 
 function resolveButton(name: string, number: string): Button {

@@ -58,7 +58,9 @@ function readings(
 
 function next({ restricted }: Incident, policy: Policy, here: boolean): string {
   if (restricted) return 'its private channel is being opened; you will be added to it. Nothing is said anywhere else.';
-  const channel = here ? 'this channel becomes its channel.' : 'its channel is being opened; you will be added to it.';
+  const channel = here
+    ? 'this channel becomes its channel if it can; else it gets one of its own, and says so there.'
+    : 'its channel is being opened; you will be added to it.';
   return `${channel} It will be announced in ${room(policy, 'declare')} and ${room(policy, 'status')}.`;
 }
 

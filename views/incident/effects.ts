@@ -35,9 +35,10 @@ function effectWords({ kind, state, error }: EffectLine, incident: Incident, pol
   const [what, done] = names[kind] ?? [code(kind, 60), `${code(kind, 60)} done`];
   switch (state) {
     case 'done':
+      if (kind === 'adopt-channel' && !incident.channel?.adopted) return '– not the channel it was declared in';
       return kind === 'assess' && !measured(incident) ? '– health not measured' : `✓ ${done}`;
     case 'failed':
-      return `failed: ${what}${error ? ` (${code(error, 60)})` : ''}`;
+      return `failed: ${what}${error ? ` (${code(error, 60)}${mending[error] ?? ''})` : ''}`;
     default:
       return `${state}: ${what}`;
   }
@@ -48,6 +49,19 @@ function measured({ resolution }: Incident): boolean {
   return resolution?.health.some(({ verdict }) => verdict === 'pass' || verdict === 'fail') ?? false;
 }
 
+/** What people can do about what Slack said no to. */
+const mending: Readonly<Record<string, string>> = {
+  is_archived: ': unarchive the channel',
+  not_in_channel: ': invite me again',
+  channel_not_found: ': I cannot see it, invite me',
+  too_many_pins: ': unpin something',
+  restricted_action: ': a workspace admin has to allow it',
+  missing_scope: ': reinstall the app, npm run doctor says which',
+  cant_invite: ': the account is deactivated, or may not be invited',
+  users_not_found: ': nobody has that e-mail in Slack',
+  name_taken: ': too many channels have its name',
+};
+
 /** Each thing done outside: its name, and how it is said once it is done. */
 function effectNames(policy: Policy): Readonly<Record<string, readonly [what: string, done: string]>> {
   const [declare, status] = [room(policy, 'declare'), room(policy, 'status')];
@@ -55,7 +69,7 @@ function effectNames(policy: Policy): Readonly<Record<string, readonly [what: st
     'open-channel': ['channel', 'channel opened'],
     'adopt-channel': ['taking over the channel', 'channel taken over'],
     invite: ['adding people', 'people added'],
-    'invite-security': ['adding the security group', 'security group added'],
+    'find-security': ['finding the security group', 'security group found'],
     'tell-security': ['mail to the security contact', 'security contact told by mail'],
     'read-message': ['reading a captured message', 'captured messages read'],
     export: ['export', 'exported'],

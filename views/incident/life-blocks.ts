@@ -31,11 +31,11 @@ function people(incident: Incident): string {
   return lines.length > 0 ? `*People*\n${lines.join('\n')}` : '';
 }
 
-function update({ updates }: Incident): string {
-  const said = Object.values(updates).filter((one) => one !== null);
+function update(incident: Incident): string {
+  const said = Object.values(incident.updates).filter((one) => one !== null);
   const newest = said.toSorted((a, b) => b.at - a.at)[0];
   if (!newest) return '';
-  const next = newest.nextAt ? ` · next ${when(newest.nextAt)}` : '';
+  const next = newest.nextAt && isOpen(incident) ? ` · next ${when(newest.nextAt)}` : '';
   return `*Last update* by ${mention(newest.by)}, ${when(newest.at)}${next}\n${inline(words(newest.know), 500)}`;
 }
 

@@ -33,7 +33,7 @@ function spanOf(incident: Incident, now: number): string {
   const began = incident.beganAt ?? incident.declaredAt;
   if (isOpen(incident)) return `open for ${duration(now - began)}`;
   const span = (incident.resolvedAt ?? incident.endedAt ?? now) - began;
-  return `took ${duration(span)}`;
+  return span < 0 ? 'over before it was declared' : `took ${duration(span)}`;
 }
 
 function partsOf({ roles, acknowledged, reporter }: Incident, person: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { SectionBlock } from '@slack/types';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
-import { actions, context, message, section } from '#views/blocks.ts';
+import { actions, button, context, message, section } from '#views/blocks.ts';
+import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import { channelLink, clip, code, duration, listed } from '#views/text.ts';
@@ -11,14 +12,23 @@ export interface LookAlikesProps {
   readonly incidents: readonly Incident[];
 }
 
+/** `action_id` of the answer that it is another one. Its value: a word for this question, then the words of the declaration. */
+export const declareAnywayId = 'incident.declare-anyway';
+
+export interface LookAlikesQuestion extends LookAlikesProps {
+  /** The words of the declaration. */
+  readonly text: string;
+  /** One word that is this question's own: however often it is answered, it is answered once. */
+  readonly once: string;
+  readonly now: number;
+}
+
 /** The answer to a declaration that sounds like an open incident: which, and how to go on. Nothing is declared yet. */
-export function lookAlikes({
-  incidents,
-  text,
-  now,
-}: LookAlikesProps & { readonly text: string; readonly now: number }): Message {
+export function lookAlikes({ incidents, text, once, now }: LookAlikesQuestion): Message {
   const stopped = `Not declared yet: ${listed(incidents.map(({ number }) => incidentName(number)))} may be the same.`;
-  const anyway = runButton('It is another one: declare it', `incident declare anyway ${text}`, 0);
+  const value = `${once} ${text}`;
+  const anyway =
+    value.length > limits.buttonValue ? null : button('It is another one: declare it', declareAnywayId, value);
   const shows = incidents.flatMap(({ number }, index) => {
     const name = incidentName(number);
     return runButton(`Open ${name}`, `incident show ${name}`, index + 1) ?? [];

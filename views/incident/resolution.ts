@@ -32,9 +32,10 @@ export function checking(incident: Incident, policy: Policy): string {
   return `Asking for the health of ${fitted(serviceNames(policy, incident.services), ', ', 1_000)}; a service the policy names no check for does not stand in the way.`;
 }
 
-/** ` after 23 min`; empty while it is open. */
-export function after(incident: Incident): string {
-  return incident.resolvedAt === null ? '' : ` after ${duration(incident.resolvedAt - incident.declaredAt)}`;
+/** ` after 23 min`; empty while it is open, and where nobody said when it began. */
+export function after({ resolvedAt, beganAt, declaredAt }: Incident): string {
+  const span = resolvedAt === null ? -1 : resolvedAt - (beganAt ?? declaredAt);
+  return span < 0 ? '' : ` after ${duration(span)}`;
 }
 
 function despite({ override }: Resolution): string {

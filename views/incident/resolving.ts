@@ -18,6 +18,13 @@ export function incidentResolving({ incident, policy }: IncidentResolvingProps):
     ? 'Your reason is recorded: it will be resolved whatever the checks say.'
     : resolveRule;
   return paragraph(
-    `*Resolving ${name}: your request is stored.* ${checking(incident, policy)} The outcome follows in ${place}.\n${rule}`,
+    `*Resolving ${name}: your request is stored.* ${checking(incident, policy)} The outcome follows in ${place}.${stillInPlace(incident)}\n${rule}`,
   );
+}
+
+/** Runbook 003: mitigations are removed gradually. They do not keep it from being resolved, only from being closed. */
+function stillInPlace({ mitigations }: Incident): string {
+  const count = mitigations.filter((one) => one.removed === null).length;
+  if (count === 0) return '';
+  return ` ${count === 1 ? '1 mitigation is' : `${count} mitigations are`} still in place: take them back before it is closed.`;
 }

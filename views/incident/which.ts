@@ -1,4 +1,4 @@
-import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { ConfirmationDialog, KnownBlock, StaticSelect } from '@slack/types';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import { actions, context, message, option, paragraph, plain, section } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
@@ -56,6 +56,14 @@ function nothing({ of }: WhichIncidentProps): Message {
 /** Slack takes 25; that many are more than anybody reads. */
 const mostButtons = 10;
 
+/** A slip of the hand in a menu must not end an incident. */
+const ends: ReadonlySet<string> = new Set(['resolve', 'close', 'cancel', 'merge undo']);
+
+function confirmation(verb: string): ConfirmationDialog {
+  const title = plain(`${verb.charAt(0).toUpperCase()}${verb.slice(1)} this one?`, 100);
+  return { title, text: plain('The one you chose.', 300), confirm: plain('Yes, this one', 30), deny: plain('No', 30) };
+}
+
 /** A menu where what was said fits into its options, else buttons, which hold more; neither where it is too long for both. */
 function choices({ incidents, verb, rest }: WhichIncidentProps): {
   readonly count: number;
@@ -69,6 +77,7 @@ function choices({ incidents, verb, rest }: WhichIncidentProps): {
       action_id: runActionId,
       placeholder: plain('Choose an incident', limits.optionText),
       options: offered.map((one) => option(incidentChoice(one), wordsFor(one))),
+      ...(ends.has(verb) && { confirm: confirmation(verb) }),
     };
     return { count: offered.length, blocks: [{ type: 'actions', elements: [select] }] };
   }

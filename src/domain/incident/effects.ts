@@ -18,7 +18,7 @@ export const effectKinds = [
   'slack.adopt-channel',
   'slack.set-topic',
   'slack.invite',
-  'slack.invite-security',
+  'slack.find-security',
   'slack.pin-card',
   'slack.read-message',
   'slack.export',
@@ -80,6 +80,7 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wan
     case 'role-assigned':
       return event.data.person === null ? [] : invited([event.data.person], after);
     case 'merge-received':
+    case 'security-found':
       return invited(event.data.people, after);
     case 'capture-requested': {
       const { channel, ts, thread } = event.data;
@@ -105,5 +106,5 @@ function topic({ channel }: Incident): readonly Wanted[] {
 
 /** Runbook 000: security-sensitive issues go to the security contact, so its people are part of the room. */
 function security({ channel, restricted }: Incident): readonly Wanted[] {
-  return channel && restricted ? [['slack.invite-security', { channel: channel.id }]] : [];
+  return channel && restricted ? [['slack.find-security', {}]] : [];
 }

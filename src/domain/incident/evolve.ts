@@ -29,6 +29,7 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
     case 'access-requested':
     case 'access-granted':
     case 'access-refused':
+    case 'security-found':
     case 'member-added':
     case 'member-removed':
       return evolvePeople(state, event);

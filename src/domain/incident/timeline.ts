@@ -6,7 +6,7 @@ import type { DeclaredEvent, IncidentEvent, RecordedIncidentEvent } from './even
 import { type CapturedMessage, gathered } from './timeline/captures.ts';
 
 /** What the bot did for its own book-keeping: it says nothing of the incident. */
-type Unsaid = { readonly type: 'message-posted' | 'effect-done' };
+type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' };
 
 type Happened = Exclude<IncidentEvent, Unsaid | CaptureEvent | { readonly type: 'scope-removed' }>;
 
@@ -56,6 +56,7 @@ function entriesOf(
   switch (event.type) {
     case 'message-posted':
     case 'effect-done':
+    case 'security-found':
     case 'captured':
     case 'capture-edited':
     case 'capture-retracted':

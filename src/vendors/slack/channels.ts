@@ -53,8 +53,8 @@ export function createRooms(call: Call): Rooms {
 export async function enterById(call: Call, id: string): ReturnType<Chat['enter']> {
   const answer = await unlessRefused(['channel_not_found'], call('conversations.info', { channel: id }, channelFacts));
   if (answer === null) return null;
-  const { name, is_im, is_mpim, is_private, is_archived, is_member, is_ext_shared } = answer.channel;
-  if (name === undefined || is_im || is_mpim || is_archived || is_ext_shared) return null;
+  const { name, is_im, is_mpim, is_private, is_archived, is_member, is_ext_shared, is_general } = answer.channel;
+  if (name === undefined || is_im || is_mpim || is_archived || is_ext_shared || is_general) return null;
   if (!is_member) {
     const joined = call('conversations.join', { channel: id }, channelAnswer);
     const refusals = ['channel_not_found', 'is_archived', 'method_not_supported_for_channel_type'];

@@ -29,6 +29,8 @@ export const channelFacts = z.object({
     is_member: z.boolean().default(false),
     /** People of another company read it too. */
     is_ext_shared: z.boolean().default(false),
+    /** The one everybody is in. */
+    is_general: z.boolean().default(false),
   }),
 });
 

@@ -62,9 +62,14 @@ describe('what sounds like an open incident', () => {
     expect(await count()).toBe(before);
     expect((await bench.press('ben', 'general', 'apgms.run.1')).shows).toContain(`INC-${first}`);
     await bench.type('ben', said);
-    const pressed = await bench.press('ben', 'general', 'apgms.run.0');
+    const question = (await bench.client.messages('general', 'ben')).at(-1)?.ts ?? '';
+    const channel = (await bench.client.channels()).find(({ name }) => name === 'general')?.id ?? '';
+    const press = () => bench.pressAt('ben', { channel, ts: question }, 'incident.declare-anyway');
+    const pressed = await press();
     expect(pressed.shows).toContain('is stored');
-    expect(await count()).toBe(before + 1);
+    const again = await press();
+    expect(again.shows).toContain(/INC-\d+ is stored/.exec(pressed.shows)?.[0]);
+    expect(await count(), 'pressed twice, declared once').toBe(before + 1);
   });
 
   it('delivered twice is asked about twice', async () => {

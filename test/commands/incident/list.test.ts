@@ -34,18 +34,18 @@ describe('/apgms incident list', () => {
   it('has the open ones, the worst first, and says what it lists', async () => {
     const answer = await list('ben');
     expect(answer).toContain('*3 open incidents*');
-    expect(listed(answer)).toEqual(['worst', 'drill', 'worker']);
+    expect(listed(answer)).toEqual(['worst', 'worker', 'drill']);
     expect(answer).toContain(`DRILL INC-${numbers.drill}`);
   });
 
   it('has private ones for their members, marked', async () => {
     const answer = await list('ana');
-    expect(listed(answer)).toEqual(['worst', 'secret', 'drill', 'worker']);
+    expect(listed(answer)).toEqual(['worst', 'secret', 'worker', 'drill']);
     expect(answer).toContain('private · declared by');
   });
 
   it.each([
-    ['all', ['worst', 'drill', 'worker', 'here', 'over'], '*5 incidents*'],
+    ['all', ['worst', 'worker', 'drill', 'here', 'over'], '*5 incidents*'],
     ['resolved', ['here', 'over'], '*2 incidents that are over*'],
     ['mine', ['worker'], '*1 open incident you have a part in*'],
     ['SEV 1', ['worst'], '*1 open SEV1 incident*'],
@@ -53,7 +53,7 @@ describe('/apgms incident list', () => {
     ['drills', ['drill'], '*1 open drill*'],
     ['no drills', ['worst', 'worker'], '*2 open incidents, drills left out*'],
     ['all worker since 7d', ['worker', 'here', 'over'], '*3 incidents of Worker, declared since <!date'],
-    ['page 7', ['worst', 'drill', 'worker'], '*3 open incidents*'],
+    ['page 7', ['worst', 'worker', 'drill'], '*3 open incidents*'],
   ])('%s', async (words, expected, title) => {
     const answer = await list('ben', words);
     expect(answer).toContain(title);
@@ -91,7 +91,7 @@ describe('without an incident named', () => {
     const question = await bench.told('ben', 'incident show');
     expect(question).toContain('Which incident?');
     expect(question).not.toContain('Zerberus');
-    expect(listed(question)).toEqual(['worst', 'drill', 'worker']);
+    expect(listed(question)).toEqual(['worst', 'worker', 'drill']);
     const { shows } = await bench.press('ben', 'general', 'apgms.run', {
       value: `incident show INC-${numbers.worker}`,
     });
@@ -106,7 +106,7 @@ describe('without an incident named', () => {
     expect(await bench.told('ben', `incident resolve ${long}`)).toContain(
       `incident resolve INC-${numbers.worker} ${long}`,
     );
-    const { shows } = await bench.press('ben', 'general', 'apgms.run.2');
+    const { shows } = await bench.press('ben', 'general', 'apgms.run.1');
     expect(shows).toContain('stored');
     const requested = (await bench.incident(numbers.worker)).resolution?.override?.body;
     expect(requested).toBe('x'.repeat(80));
@@ -135,7 +135,7 @@ describe('the menu of incidents in a form', () => {
   }
 
   it.each([
-    ['', ['worst', 'drill', 'worker', 'here', 'over']],
+    ['', ['worst', 'worker', 'drill', 'here', 'over']],
     ['log in', ['worst']],
     ['LOG nobody', ['worst']],
     ['worker', ['worker', 'here', 'over']],

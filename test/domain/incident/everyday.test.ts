@@ -248,7 +248,7 @@ describe('a private incident', () => {
     expect(change.effects.map(({ kind }) => kind)).toEqual(['slack.open-channel', 'mail.tell-security']);
     expect(change.messages.map(({ kind, place }) => [kind, place])).toEqual([['security', { contact: 'security' }]]);
     const opened = aChange(anIncident(declared({ restricted: true })), [channelOpened()]);
-    expect(opened.effects.map(({ kind }) => kind)).toContain('slack.invite-security');
+    expect(opened.effects.map(({ kind }) => kind)).toContain('slack.find-security');
     const told = (events: readonly IncidentEvent[]) =>
       aChange(restricted, events).messages.flatMap(({ place }) => Object.keys(place));
     const everything: readonly IncidentEvent[] = [

@@ -20,6 +20,10 @@ describe('the question which incident', () => {
       'Choose an incident',
       'INC-8 · SEV2 · private · bank-lines returns 500',
       'DRILL INC-7 · SEV2 · bank-lines returns 500',
+      'Resolve this one?',
+      'The one you chose.',
+      'Yes, this one',
+      'No',
       'To name it: `/apgms incident resolve INC-8`',
     ]);
   });

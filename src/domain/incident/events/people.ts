@@ -27,6 +27,8 @@ export type PeopleEvent =
       readonly v: 1;
       readonly data: { readonly person: string; readonly request: number };
     }
+  /** Who the people of the security group are in Slack. */
+  | { readonly type: 'security-found'; readonly v: 1; readonly data: { readonly people: readonly string[] } }
   /** Somebody came into the channel of a restricted incident, or has a part in it. `moved`: when they came or left (ms), as Slack tells. */
   | { readonly type: 'member-added'; readonly v: 1; readonly data: Moved }
   | { readonly type: 'member-removed'; readonly v: 1; readonly data: Moved };

@@ -11,7 +11,10 @@ export function evolveLife(
   switch (event.type) {
     case 'updated': {
       const { audience, know, nextAt } = event.data;
-      return { ...state, updates: { ...state.updates, [audience]: { seq: state.seq, by, at, know, nextAt } } };
+      // Whoever writes to customers says that they are affected.
+      const customerFacing = state.customerFacing || audience === 'customers';
+      const updates = { ...state.updates, [audience]: { seq: state.seq, by, at, know, nextAt } };
+      return { ...state, customerFacing, updates };
     }
     case 'status-changed':
       return { ...state, status: event.data.status };

@@ -6,6 +6,8 @@ export function evolvePeople(state: Incident, event: PeopleEvent): Incident {
   switch (event.type) {
     case 'role-assigned':
       return { ...state, roles: { ...state.roles, [event.data.role]: event.data.person } };
+    case 'security-found':
+      return state;
     case 'access-requested': {
       const { person } = event.data;
       return { ...state, requests: [...state.requests, { request: state.seq, person }] };

@@ -11,6 +11,7 @@ export const peopleEvents = [
   event('access-requested', 1, z.object({ person: z.string(), why: prose.nullable() })),
   event('access-granted', 1, answered),
   event('access-refused', 1, answered),
+  event('security-found', 1, z.object({ people: z.array(z.string()).readonly() })),
   event('member-added', 1, moved),
   event('member-removed', 1, moved),
 ] as const;
