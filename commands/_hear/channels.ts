@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { putUpHome } from '#commands/_home/put-up-home.ts';
 import type { Command, Happening } from '#src/define.ts';
 import { type Actor, engineActor } from '#src/domain/people.ts';
 import { channelChanged, memberChanged } from '#src/operations/incident/hear-channel.ts';
@@ -61,11 +62,14 @@ export const channelEvents: NonNullable<Command['events']> = {
   async member_left_channel(happening) {
     const { channel, user, event_ts } = memberShape.parse(happening.event);
     const actor = await actorOr(user, happening);
-    await memberChanged(
+    const heard = await memberChanged(
       happening.deps,
       { channel, person: user, came: false, moved: Number(event_ts) * 1_000 },
       { actor, delivery: happening.delivery },
     );
+    // What their Home shows may be what they may not know of any more.
+    const gone = heard && (await happening.actor(user));
+    if (gone) happening.later(async () => putUpHome(happening.deps, 1, gone));
   },
 };
 

@@ -8,6 +8,7 @@ import { invite } from './slack/invite.ts';
 import { openChannel } from './slack/open-channel.ts';
 import { pinCard } from './slack/pin-card.ts';
 import { postAnchor } from './slack/post-anchor.ts';
+import { readMembers } from './slack/read-members.ts';
 import { readMessage } from './slack/read-message.ts';
 import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
@@ -23,6 +24,7 @@ export const effects: readonly EffectKindDefinition[] = [
   openChannel,
   pinCard,
   postAnchor,
+  readMembers,
   readMessage,
   setTopic,
   show,

@@ -5,7 +5,9 @@ import type { Commit, Committed } from '#src/ports/store.ts';
 export type Writing = Pick<Deps, 'store' | 'queue'>;
 
 /** How often a use case decides anew because somebody else changed the same thing first. */
-const maxTries = 5;
+const maxTries = 25;
+/** The longest pause before the second try (ms); each later one may be longer by as much. */
+const pauseMs = 10;
 
 /** An answer, and what is written with it. */
 export type Decided = { readonly answer: Answer } & Omit<Commit, 'inbox'>;
@@ -15,7 +17,8 @@ type Numbering = Decided | { readonly numbered: (number: number) => Decided };
 
 /**
  * Runs `decide` and commits what it says together with its answer, once per delivery: a repetition changes nothing and gets the answer of the first time.
- * After five conflicts the answer is the refusal `too-busy`, which is not kept: the same delivery may try again.
+ * After 25 conflicts, between which it pauses so that others come through, the answer is the refusal `too-busy`, which is not kept: the same delivery
+ * may try again.
  */
 export async function answerOnce(
   { store, queue }: Writing,
@@ -31,6 +34,8 @@ export async function answerOnce(
       void queue.wake(committed.wakes);
       return answer;
     }
+    // Whoever pauses by chance does not meet the same others again.
+    await new Promise((resume) => setTimeout(resume, Math.random() * pauseMs * (tries + 1)));
   }
   return { ok: false, refusal: { code: 'too-busy' } };
 }

@@ -95,6 +95,8 @@ export interface Chat {
    * company read it too, or it is everybody's. Safe to repeat.
    */
   enter(channel: string): Promise<(ChatChannel & { readonly restricted: boolean }) | null>;
+  /** Ids of everybody in a channel, bots too. Safe to repeat. */
+  members(channel: string): Promise<readonly string[]>;
   /** The direct channel with a person. Safe to repeat. */
   direct(person: string): Promise<string>;
   /** Within the 3 s of the `trigger_id`: short deadline. */

@@ -75,7 +75,7 @@ describe('what Slack refuses', () => {
     const [channel] = (await slack.channels()).filter((one) => one.name.endsWith('pins-are-full'));
     const home = channel?.id ?? '';
     const cardNow = async () => (await slack.posts(home))[0];
-    expect(JSON.stringify((await cardNow())?.blocks)).toMatch(/failed: pin \(`too_many_pins`\)/);
+    expect(JSON.stringify((await cardNow())?.blocks)).toMatch(/failed: pin \(`too_many_pins`: unpin something\)/);
 
     const pressed = await slack.press('ana', { channel: home, ts: (await cardNow())?.ts ?? '' }, 'incident.retry');
     expect(pressed.error).toBeUndefined();

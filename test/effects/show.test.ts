@@ -59,7 +59,9 @@ it('what failed before there was a card is shown by show, with the way to try ag
   const number = /INC-(\d+)/.exec(declared.response?.text ?? '')?.[1] ?? '';
   await slack.settle();
   const shown = await slack.command('ana', 'incidents', `incident show ${number}`);
-  expect(JSON.stringify(shown.response)).toMatch(/failed: channel \(`restricted_action`\)/);
+  expect(JSON.stringify(shown.response)).toMatch(
+    /failed: channel \(`restricted_action`: a workspace admin has to allow it\)/,
+  );
   const ts = z.object({ ts: z.string() }).parse(shown.response).ts;
   const pressed = await slack.press('ana', { channel: 'incidents', ts }, 'incident.retry');
   expect(pressed.error).toBeUndefined();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { incidentStream } from '#src/domain/incident/state.ts';
+import { addNote } from '#src/operations/incident/note.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
 import type { Store } from '#src/ports/store.ts';
@@ -70,6 +71,20 @@ describe('two people who do the same thing at the same moment', () => {
   });
 });
 
+describe('twenty people who each say something in the same moment', () => {
+  it('are all heard', async () => {
+    const { number } = await bench.failing();
+    const people = Array.from({ length: 20 }, (_, index) => person(`one-${index}`));
+    const answers = await Promise.all(
+      people.map((actor) =>
+        addNote(bench.deps, { number, text: 'seen', at: null }, { actor, delivery: `note by ${actor.person}` }),
+      ),
+    );
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+    expect((await bench.types(number)).filter((type) => type === 'noted')).toHaveLength(20);
+  });
+});
+
 describe('somebody who was overtaken', () => {
   it('is decided upon anew, with what is true by now', async () => {
     const { number } = await bench.failing();
@@ -91,7 +106,7 @@ describe('somebody who was overtaken', () => {
     const by = { actor: ana, delivery: 'never first' };
     const tooBusy = { ok: false, refusal: { code: 'too-busy' } };
     expect(await requestResolve(deps, { number, reason: null }, by)).toEqual(tooBusy);
-    expect(loads()).toBe(5);
+    expect(loads()).toBe(25);
     expect(await bench.store.answerTo(by.delivery)).toBeNull();
     expect(await bench.types(number)).not.toContain('resolve-requested');
     expect(bench.woken).toHaveLength(told);

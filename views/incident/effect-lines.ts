@@ -19,7 +19,15 @@ export interface WorkRow {
 /** Of these the newest row says all: it does again what the older ones did. */
 const newestSpeaks: ReadonlySet<string> = new Set(['set-topic', 'assess', 'outcome', 'open-channel', 'pin-card']);
 /** Of these there are many, and nobody needs to be told that they went well. */
-const quiet: ReadonlySet<string> = new Set(['update', 'notice', 'access', 'granted', 'read-message', 'export']);
+const quiet: ReadonlySet<string> = new Set([
+  'update',
+  'notice',
+  'access',
+  'granted',
+  'read-members',
+  'read-message',
+  'export',
+]);
 
 const worst = { failed: 3, retrying: 2, waiting: 1, done: 0 } as const;
 

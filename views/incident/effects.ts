@@ -71,6 +71,7 @@ function effectNames(policy: Policy): Readonly<Record<string, readonly [what: st
     invite: ['adding people', 'people added'],
     'find-security': ['finding the security group', 'security group found'],
     'tell-security': ['mail to the security contact', 'security contact told by mail'],
+    'read-members': ['reading who is in the channel', 'who is in the channel read'],
     'read-message': ['reading a captured message', 'captured messages read'],
     export: ['export', 'exported'],
     update: ['posting an update', 'updates posted'],

@@ -50,6 +50,7 @@ export function decide(state: Incident | null, command: IncidentCommand, context
     case 'answer-access':
     case 'add-member':
     case 'remove-member':
+    case 'match-members':
       return decidePeople(state, command);
     case 'hear-channel':
     case 'retry':
@@ -75,6 +76,7 @@ const worksOnMerged: ReadonlySet<IncidentCommand['type']> = new Set([
   'answer-access',
   'add-member',
   'remove-member',
+  'match-members',
   'conclude-resolve',
   'hear-channel',
   'retry',

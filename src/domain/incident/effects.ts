@@ -21,6 +21,7 @@ export const effectKinds = [
   'slack.find-security',
   'slack.pin-card',
   'slack.read-message',
+  'slack.read-members',
   'slack.export',
   'mail.tell-security',
   'checks.assess',
@@ -59,6 +60,8 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wan
     case 'channel-opened':
     case 'channel-adopted':
       return [...invited(involvedIn(after), after), ...topic(after), ...security(after)];
+    case 'channel-entered':
+      return after.channel ? [['slack.read-members', { channel: after.channel.id }]] : [];
     case 'message-posted':
       return event.data.message === 'card'
         ? [['slack.pin-card', { channel: event.data.channel, ts: event.data.ts }]]

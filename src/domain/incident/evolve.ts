@@ -39,6 +39,7 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
     case 'channel-renamed':
     case 'channel-archived':
     case 'channel-unarchived':
+    case 'channel-entered':
     case 'message-posted':
     case 'effect-done':
     case 'effect-failed':

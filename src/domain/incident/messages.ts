@@ -59,6 +59,7 @@ const touched = {
   'channel-renamed': [],
   'channel-archived': ['announcement', 'headline'],
   'channel-unarchived': ['announcement', 'headline', 'card'],
+  'channel-entered': [],
   'message-posted': [],
   'effect-done': [],
   'effect-failed': [],

@@ -6,7 +6,7 @@ import type { DeclaredEvent, IncidentEvent, RecordedIncidentEvent } from './even
 import { type CapturedMessage, gathered } from './timeline/captures.ts';
 
 /** What the bot did for its own book-keeping: it says nothing of the incident. */
-type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' };
+type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' | 'channel-entered' };
 
 type Happened = Exclude<IncidentEvent, Unsaid | CaptureEvent | { readonly type: 'scope-removed' }>;
 
@@ -57,6 +57,7 @@ function entriesOf(
     case 'message-posted':
     case 'effect-done':
     case 'security-found':
+    case 'channel-entered':
     case 'captured':
     case 'capture-edited':
     case 'capture-retracted':

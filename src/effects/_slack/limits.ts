@@ -23,6 +23,7 @@ export const editLimit = tier('chat.update', 50);
 export const infoLimit = tier('conversations.info', 50);
 export const historyLimit = tier('conversations.history', 50);
 export const shareLimit = tier('files.completeUploadExternal', 100);
+export const membersLimit = tier('conversations.members', 100);
 export const lookupLimit = tier('users.lookupByEmail', 50);
 
 /** Posting is limited per channel, to about one message a second. */

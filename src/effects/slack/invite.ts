@@ -10,7 +10,8 @@ export const invite = defineEffect({
   scopes: ['channels:manage', 'groups:write'],
   payload: z.object({ channel: z.string(), person: z.string() }).parse,
   buckets: () => [inviteLimit],
-  wanted: () => true,
+  // Whoever was taken out of a private incident meanwhile stays out.
+  wanted: ({ incident, payload }) => !incident.restricted || incident.members.includes(payload.person),
   async perform({ deps, payload }) {
     await deps.chat.invite(payload.channel, payload.person);
     return {};

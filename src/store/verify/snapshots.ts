@@ -31,7 +31,14 @@ export async function verifySnapshot(
     return 'snapshots';
   }
   const { foldVersion, state, ...columns } = row;
-  if (foldVersion !== incidentFoldVersion) return 'otherVersion';
+  if (foldVersion !== incidentFoldVersion) {
+    // Who may know of it does not hang on the version that kept it.
+    const { number, restricted, members } = columnsOf(incident);
+    const kept = { number: columns.number, restricted: columns.restricted, members: columns.members };
+    const fields = differing(kept, { number, restricted, members });
+    if (fields.length > 0) report({ kind: 'snapshot-differs', stream, fields: fields.toSorted() });
+    return 'otherVersion';
+  }
   const [held] = await rehydrate(tx, [state]);
   const fields = new Set([...differing(columns, columnsOf(incident)), ...differing(held, incident)]);
   if (fields.size > 0) report({ kind: 'snapshot-differs', stream, fields: [...fields].sort() });

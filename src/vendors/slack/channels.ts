@@ -3,7 +3,7 @@ import type { Chat, ChatChannel } from '#src/ports/chat.ts';
 import type { Call } from './call.ts';
 import { everyPage } from './pages.ts';
 import { unlessRefused } from './refusal.ts';
-import { channelAnswer, channelFacts, channelPage, type ListedChannel } from './schema.ts';
+import { channelAnswer, channelFacts, channelPage, type ListedChannel, membersPage } from './schema.ts';
 
 /** Every channel we can see: the public ones and the private ones we are in. */
 export async function* everyChannel(call: Call, { archived }: { readonly archived: boolean }) {
@@ -49,7 +49,15 @@ export function createRooms(call: Call): Rooms {
   };
 }
 
-/** A channel that exists, joined if it is public and we were not in it. `null`: not to be seen by us, archived, or a direct one. */
+/** See `Chat.members`. */
+export async function membersOf(call: Call, channel: string): Promise<readonly string[]> {
+  const people: string[] = [];
+  const args = { channel, limit: 1_000 };
+  for await (const { members } of everyPage(call, 'conversations.members', args, membersPage)) people.push(...members);
+  return people;
+}
+
+/** See `Chat.enter`. */
 export async function enterById(call: Call, id: string): ReturnType<Chat['enter']> {
   const answer = await unlessRefused(['channel_not_found'], call('conversations.info', { channel: id }, channelFacts));
   if (answer === null) return null;

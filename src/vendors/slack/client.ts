@@ -1,7 +1,7 @@
 import type { Chat } from '#src/ports/chat.ts';
 import { defaultApiUrl, slackAddresses } from './addresses.ts';
 import { type CallOptions, createCall } from './call.ts';
-import { createRooms, enterById, everyChannel } from './channels.ts';
+import { createRooms, enterById, everyChannel, membersOf } from './channels.ts';
 import { createFiles } from './files.ts';
 import { bodyOf, createMessages } from './messages.ts';
 import { personOf } from './person.ts';
@@ -52,6 +52,7 @@ export function createChat(options: CallOptions): Chat {
     },
     room: rooms.enter,
     enter: (channel) => enterById(call, channel),
+    members: (channel) => inChannel(channel, membersOf(call, channel)),
     direct,
     async setTopic(channel, topic) {
       await inChannel(channel, call('conversations.setTopic', { channel, topic }, anything));

@@ -22,6 +22,7 @@ export const slackMethods = {
   'conversations.invite': { scopes: ['channels:manage', 'groups:write'], writes: true },
   'conversations.join': { scopes: ['channels:join'], writes: false },
   'conversations.list': { scopes: ['channels:read', 'groups:read'], writes: false },
+  'conversations.members': { scopes: ['channels:read', 'groups:read'], writes: false },
   'conversations.open': { scopes: ['im:write'], writes: false },
   'conversations.replies': { scopes: ['channels:history', 'groups:history'], writes: false },
   'conversations.setTopic': { scopes: ['channels:manage', 'groups:write'], writes: true },

@@ -53,6 +53,11 @@ export const directChannel = z.object({ channel: z.object({ id: z.string() }) })
 
 export const posted = z.object({ channel: z.string(), ts: z.string() });
 
+export const membersPage = z.object({
+  members: z.array(z.string()),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
+});
+
 export const historyPage = z.object({
   messages: z.array(
     z.object({

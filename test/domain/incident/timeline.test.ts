@@ -214,7 +214,7 @@ it.each(await readdir(folder))(
   async (file) => {
     const events = stream.parse(JSON.parse(await readFile(`${folder}/${file}`, 'utf8')));
     const entries = timelineOf(events);
-    const unsaid = /^(?:message-posted|effect-done|security-found|capture|noted$)/;
+    const unsaid = /^(?:message-posted|effect-done|security-found|channel-entered|capture|noted$)/;
     const expected = events.map(({ event }) => event.type).filter((type) => !unsaid.test(type));
     const types = entries.map(({ fact }) => (fact.type === 'untouched' ? 'scope-removed' : fact.type));
     expect(types).toEqual(expect.arrayContaining(expected));

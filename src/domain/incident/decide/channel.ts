@@ -19,7 +19,7 @@ export function decideChannel(state: Incident, command: ChannelCommand): Decisio
   return command.type === 'retry' ? events(...again) : events(...heard(state, command.news), ...again);
 }
 
-function heard({ channel }: Incident, news: ChannelNews): readonly IncidentEvent[] {
+function heard({ channel, restricted }: Incident, news: ChannelNews): readonly IncidentEvent[] {
   switch (news.what) {
     case 'renamed':
       return channel?.name === news.name ? [] : [{ type: 'channel-renamed', v: 1, data: { name: news.name } }];
@@ -28,6 +28,6 @@ function heard({ channel }: Incident, news: ChannelNews): readonly IncidentEvent
     case 'unarchived':
       return channel?.archived ? [{ type: 'channel-unarchived', v: 1, data: {} }] : [];
     case 'entered':
-      return [];
+      return restricted ? [{ type: 'channel-entered', v: 1, data: {} }] : [];
   }
 }

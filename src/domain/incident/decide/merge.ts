@@ -33,8 +33,9 @@ export function decideMerge(state: Incident, command: MergeCommand): Decision {
     case 'merge':
       return merge(state, command.into);
     case 'receive-merge': {
-      const { number: incident } = command.from;
-      return events({ type: 'merge-received', v: 1, data: { incident, people: involvedIn(command.from) } });
+      const { number: incident, restricted, members } = command.from;
+      const people = restricted ? members : involvedIn(command.from);
+      return events({ type: 'merge-received', v: 1, data: { incident, people } });
     }
     case 'undo-merge': {
       if (!state.merged) return refused({ code: 'not-merged', number });

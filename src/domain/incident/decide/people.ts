@@ -10,10 +10,13 @@ export type PeopleCommand =
   | { readonly type: 'answer-access'; readonly person: string; readonly grant: boolean }
   /** `moved`: when they came into the channel, or left it (ms). */
   | { readonly type: 'add-member'; readonly person: string; readonly moved: number }
-  | { readonly type: 'remove-member'; readonly person: string; readonly moved: number };
+  | { readonly type: 'remove-member'; readonly person: string; readonly moved: number }
+  /** Who is in the channel, as Slack says at `moved` (ms). */
+  | { readonly type: 'match-members'; readonly people: readonly string[]; readonly moved: number };
 
 export function decidePeople(state: Incident, command: PeopleCommand): Decision {
   const { number, members, restricted, requests } = state;
+  if (command.type === 'match-members') return matchMembers(state, command);
   const { person } = command;
   switch (command.type) {
     case 'assign':
@@ -43,13 +46,27 @@ export function decidePeople(state: Incident, command: PeopleCommand): Decision 
   }
 }
 
+/** Only who was seen in the channel before can have left it: others may not have come yet. */
+function matchMembers(
+  { restricted, members, moves }: Incident,
+  { people, moved }: Extract<PeopleCommand, { type: 'match-members' }>,
+): Decision {
+  if (!restricted) return events();
+  const came = people.filter((person) => !members.includes(person));
+  const left = members.filter((person) => !people.includes(person) && moves[person] !== undefined);
+  return events(
+    ...came.map((person) => ({ type: 'member-added', v: 1, data: { person, moved } }) as const),
+    ...left.map((person) => ({ type: 'member-removed', v: 1, data: { person, moved } }) as const),
+  );
+}
+
 /** In a restricted incident whoever gets a part may know of it: naming them is adding them. */
 function assign(state: Incident, role: Role, person: string | null): Decision {
   const { number } = state;
   const over = unlessLiving(state);
   if (over) return over;
-  if (state.roles[role] === person) return refused({ code: 'already-there', number });
-  const assigned = { type: 'role-assigned', v: 1, data: { role, person } } as const;
   const outside = person !== null && state.restricted && !state.members.includes(person);
+  if (state.roles[role] === person && !outside) return refused({ code: 'already-there', number });
+  const assigned = { type: 'role-assigned', v: 1, data: { role, person } } as const;
   return outside ? events({ type: 'member-added', v: 1, data: { person, moved: null } }, assigned) : events(assigned);
 }

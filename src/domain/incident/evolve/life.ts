@@ -49,8 +49,12 @@ export function evolveLife(
       return { ...state, related: [...without(state.related, event.data.incident), event.data.incident] };
     case 'unrelated':
       return { ...state, related: without(state.related, event.data.incident) };
-    case 'merge-received':
-      return { ...state, duplicates: [...without(state.duplicates, event.data.incident), event.data.incident] };
+    case 'merge-received': {
+      const { incident, people } = event.data;
+      // Who knew of the one has to find what it goes on as.
+      const members = state.restricted ? [...new Set([...state.members, ...people])] : state.members;
+      return { ...state, members, duplicates: [...without(state.duplicates, incident), incident] };
+    }
     case 'merge-undone':
       return { ...state, duplicates: without(state.duplicates, event.data.incident) };
     case 'merged':

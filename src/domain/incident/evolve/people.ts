@@ -7,7 +7,7 @@ export function evolvePeople(state: Incident, event: PeopleEvent): Incident {
     case 'role-assigned':
       return { ...state, roles: { ...state.roles, [event.data.role]: event.data.person } };
     case 'security-found':
-      return state;
+      return event.data.people.reduce(joined, state);
     case 'access-requested': {
       const { person } = event.data;
       return { ...state, requests: [...state.requests, { request: state.seq, person }] };

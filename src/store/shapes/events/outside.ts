@@ -15,6 +15,7 @@ export const outsideEvents = [
   event('channel-renamed', 1, z.object({ name: z.string() })),
   event('channel-archived', 1, nothing),
   event('channel-unarchived', 1, nothing),
+  event('channel-entered', 1, nothing),
   z.discriminatedUnion('v', [
     event('message-posted', 1, z.object(posted)),
     event('message-posted', 2, z.object({ ...posted, of: z.int().nullable() })),

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
+
+let bench: PlaygroundBench;
+let channel = '';
+beforeAll(async () => {
+  bench = await openPlayground();
+  await bench.slack.command('ana', 'incidents', 'incident declare private sev2 keys leaked');
+  await bench.slack.settle();
+  channel = (await bench.slack.channels()).find(({ name }) => name === 'inc-1')?.id ?? '';
+});
+afterAll(() => bench.close());
+
+const change = (op: string, rest: object = {}) => bench.slack.changeChannel({ op, user: 'ana', channel, ...rest });
+
+async function mayKnow(who: string): Promise<boolean> {
+  await bench.slack.settle();
+  const seen = await bench.slack.command(who, 'general', 'incident show INC-1');
+  return JSON.stringify(seen.response).includes('keys leaked');
+}
+
+describe('who may know of a private incident', () => {
+  it('is who is in its channel, however many come and go at once', async () => {
+    const people = ['ben', 'chen', 'dora', 'emil'];
+    await Promise.all(people.map((who) => change('invite', { who })));
+    for (const who of people) expect(await mayKnow(who), who).toBe(true);
+    await Promise.all(people.map((who) => change('kick', { who })));
+    for (const who of people) expect(await mayKnow(who), who).toBe(false);
+  });
+
+  it('is who is in its channel also after the bot was out of it', async () => {
+    await change('invite', { who: 'ben' });
+    expect(await mayKnow('ben')).toBe(true);
+    await change('kick_bot');
+    await change('kick', { who: 'ben' });
+    await change('invite', { who: 'chen' });
+    await change('invite_bot');
+    expect(await mayKnow('chen')).toBe(true);
+    expect(await mayKnow('ben')).toBe(false);
+    expect(await mayKnow('ana')).toBe(true);
+  });
+
+  it('who was taken out is not brought back by what is tried again', async () => {
+    await bench.slack.fault({
+      vendor: 'slack',
+      method: 'conversations.invite',
+      match: 'UDORA',
+      fault: 'refuse',
+      error: 'ura_max_channels',
+    });
+    await bench.slack.command('ana', channel, 'incident assign scribe @dora');
+    await bench.slack.settle();
+    await change('invite', { who: 'dora' });
+    await bench.slack.command('ana', channel, 'incident assign scribe nobody');
+    await change('kick', { who: 'dora' });
+    expect(await mayKnow('dora')).toBe(false);
+    await change('kick_bot');
+    await change('invite_bot');
+    expect(await mayKnow('dora')).toBe(false);
+  });
+});
