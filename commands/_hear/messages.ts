@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command, Happening } from '#src/define.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { cleanText, unescaped } from '#src/domain/text.ts';
+import { channelChanged } from '#src/operations/incident/hear-channel.ts';
 import { messageDeleted, messageEdited } from '#src/operations/incident/hear-message.ts';
 
 /** As much of a message as is kept; Slack itself cuts there. */
@@ -30,7 +31,12 @@ const deletedShape = z.looseObject({
   deleted_ts: z.string(),
 });
 
-/** Every message of every channel comes by: what is neither a change nor a deletion is told by its subtype, and nothing is asked for. */
+const convertedShape = z.looseObject({
+  subtype: z.enum(['channel_convert_to_public', 'channel_convert_to_private']),
+  channel: z.string(),
+});
+
+/** Every message of every channel comes by: what concerns us is told by its subtype, and for the others nothing is asked. */
 export const messageEvents: NonNullable<Command['events']> = {
   async message(happening) {
     const { event, deps, delivery } = happening;
@@ -38,6 +44,12 @@ export const messageEvents: NonNullable<Command['events']> = {
     const deleted = deletedShape.safeParse(event).data;
     if (deleted) {
       await messageDeleted(deps, { channel: deleted.channel, ts: deleted.deleted_ts }, told);
+      return;
+    }
+    const converted = convertedShape.safeParse(event).data;
+    if (converted) {
+      const what = converted.subtype === 'channel_convert_to_public' ? 'made-public' : 'made-private';
+      await channelChanged(deps, { channel: converted.channel, news: { what } }, told);
       return;
     }
     const changed = changedShape.safeParse(event).data;

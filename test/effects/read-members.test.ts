@@ -40,6 +40,22 @@ describe('who may know of a private incident', () => {
     expect(await mayKnow('ana')).toBe(true);
   });
 
+  it('hears nothing more from its channel once somebody made that public, and what was said once it is private again', async () => {
+    const said = async (text: string) => (await bench.slack.posts(channel)).filter((one) => one.text.includes(text));
+    await change('convert', { to: 'public' });
+    await bench.slack.settle();
+    await bench.slack.command('ana', channel, 'incident update nobody else may read this');
+    await bench.slack.settle();
+    expect(await said('This channel was made public')).toHaveLength(1);
+    expect(await said('nobody else may read this')).toEqual([]);
+    await change('join', { user: 'emil' });
+    expect(await mayKnow('emil')).toBe(false);
+    await change('leave', { user: 'emil' });
+    await change('convert', { to: 'private' });
+    await bench.slack.settle();
+    expect(await said('nobody else may read this')).toHaveLength(1);
+  });
+
   it('who was taken out is not brought back by what is tried again', async () => {
     await bench.slack.fault({
       vendor: 'slack',

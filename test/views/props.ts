@@ -104,7 +104,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     merged: null,
     duplicates: [],
     captures: [],
-    channel: { id: 'C0INC42', name: 'inc-42-bank-lines-returns-500', adopted: false, archived: false },
+    channel: { id: 'C0INC42', name: 'inc-42-bank-lines-returns-500', adopted: false, archived: false, exposed: false },
     untold: [],
     posted: {},
     resolution: null,

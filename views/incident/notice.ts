@@ -60,6 +60,8 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
       return `*Not ${incidentName(event.data.into)} after all*, says ${by}: it goes on by itself`;
     case 'merge-received':
       return `*${incidentName(event.data.incident)} is the same*, says ${by}: its people are being added here`;
+    case 'channel-exposed':
+      return '*This channel was made public, and the incident is private: I say nothing more here.* Make the channel private again, and what was said meanwhile follows';
     case 'channel-not-adopted':
       return '*It has this channel of its own.* The one it was declared in could not be its channel: it is a room of the policy, archived, out of my reach, or read by another company';
     case 'merge-undone':

@@ -40,6 +40,8 @@ type Course = Extract<
       | 'channel-not-adopted'
       | 'channel-renamed'
       | 'channel-archived'
+      | 'channel-exposed'
+      | 'channel-hidden'
       | 'channel-unarchived'
       | 'access-requested'
       | 'access-granted'
@@ -88,6 +90,10 @@ export function courseWords(fact: Course, { by, who, pen, policy }: About): stri
       return 'The channel it was declared in cannot be its channel: one of its own is opened';
     case 'channel-renamed':
       return `Channel renamed to #${pen.quoted(fact.data.name, 80)}`;
+    case 'channel-exposed':
+      return 'Its channel was made public: nothing more is said there';
+    case 'channel-hidden':
+      return 'Its channel is private again';
     case 'channel-archived':
       return `Channel archived${ours(by) ? '' : ` by ${who}`}`;
     case 'channel-unarchived':

@@ -1,5 +1,5 @@
 import type { RecordedIncidentEvent } from './events.ts';
-import { type Incident, involvedIn } from './state.ts';
+import { type Incident, involvedIn, ownChannel } from './state.ts';
 
 /** Something to do outside, once. */
 export interface Effect {
@@ -103,7 +103,8 @@ function invited(people: readonly string[], { channel }: Incident): readonly Wan
 }
 
 /** A channel that was there before keeps the topic people gave it. */
-function topic({ channel }: Incident): readonly Wanted[] {
+function topic(incident: Incident): readonly Wanted[] {
+  const channel = ownChannel(incident);
   return channel && !channel.adopted ? [['slack.set-topic', { channel: channel.id }]] : [];
 }
 

@@ -58,6 +58,9 @@ export type OutsideEvent =
   | { readonly type: 'channel-renamed'; readonly v: 1; readonly data: { readonly name: string } }
   | { readonly type: 'channel-archived'; readonly v: 1; readonly data: Record<never, never> }
   | { readonly type: 'channel-unarchived'; readonly v: 1; readonly data: Record<never, never> }
+  /** Somebody made the channel of a private incident public, or private again. */
+  | { readonly type: 'channel-exposed'; readonly v: 1; readonly data: Record<never, never> }
+  | { readonly type: 'channel-hidden'; readonly v: 1; readonly data: Record<never, never> }
   /** The bot is in the channel of a private incident again: who came and left meanwhile is not known. */
   | { readonly type: 'channel-entered'; readonly v: 1; readonly data: Record<never, never> }
   | {

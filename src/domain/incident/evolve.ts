@@ -5,7 +5,7 @@ import { declared } from './evolve/declared.ts';
 import { evolveLife } from './evolve/life.ts';
 import { evolvePeople } from './evolve/people.ts';
 import { tellsHere } from './messages.ts';
-import type { Incident, Resolution } from './state.ts';
+import { type Incident, ownChannel, type Resolution } from './state.ts';
 
 /**
  * The only way an incident changes. Total over every version of every event.
@@ -15,7 +15,7 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
   const { event, seq, stream } = recorded;
   if (event.type === 'declared') return declared(recorded, event);
   if (before === null) throw new Error(`${stream}: event ${seq} (${event.type}) comes before the declaration`);
-  const told = before.channel ? null : tellsHere(recorded);
+  const told = ownChannel(before) ? null : tellsHere(recorded);
   const state = { ...before, seq, untold: told ? [...before.untold, told] : before.untold };
   const by = actorId(recorded.actor);
   switch (event.type) {
@@ -40,6 +40,8 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
     case 'channel-archived':
     case 'channel-unarchived':
     case 'channel-entered':
+    case 'channel-exposed':
+    case 'channel-hidden':
     case 'message-posted':
     case 'effect-done':
     case 'effect-failed':
@@ -64,13 +66,17 @@ function evolveOutside(
     case 'channel-adopted': {
       const { channel: id, name } = event.data;
       const adopted = event.type === 'channel-adopted';
-      return { ...state, channel: { id, name, adopted, archived: false }, untold: [] };
+      return { ...state, channel: { id, name, adopted, archived: false, exposed: false }, untold: [] };
     }
     case 'channel-renamed':
       return { ...state, channel: channel && { ...channel, name: event.data.name } };
     case 'channel-archived':
     case 'channel-unarchived':
       return { ...state, channel: channel && { ...channel, archived: event.type === 'channel-archived' } };
+    case 'channel-exposed':
+      return { ...state, channel: channel && { ...channel, exposed: true } };
+    case 'channel-hidden':
+      return { ...state, channel: channel && { ...channel, exposed: false }, untold: [] };
     case 'message-posted': {
       if (event.v === 2 && event.data.of !== null) return state;
       const { message, channel: place, ts } = event.data;

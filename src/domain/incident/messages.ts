@@ -1,7 +1,7 @@
 import type { RoomName } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
-import type { Incident } from './state.ts';
+import { type Incident, ownChannel } from './state.ts';
 
 /** Where a message stands: a room or a contact of the policy, an incident's channel, or the direct messages of a person. */
 export type Place =
@@ -29,7 +29,8 @@ type Standing = 'card' | 'announcement' | 'headline' | 'outcome';
 
 /** The messages that follow the state of `incident`, as far as they must stand by now. A restricted one has none outside its own channel. */
 export function messagesOf(incident: Incident): readonly KeptMessage[] {
-  const { stream, channel, resolution } = incident;
+  const { stream, resolution } = incident;
+  const channel = ownChannel(incident);
   const kept: KeptMessage[] = [];
   const following = { stream, of: null, reply: null, showsEffects: false };
   if (!incident.restricted) {
@@ -60,6 +61,8 @@ const touched = {
   'channel-archived': ['announcement', 'headline'],
   'channel-unarchived': ['announcement', 'headline', 'card'],
   'channel-entered': [],
+  'channel-exposed': [],
+  'channel-hidden': ['card'],
   'message-posted': [],
   'effect-done': [],
   'effect-failed': [],
@@ -155,15 +158,29 @@ export function touchedBy(
 ): readonly KeptMessage[] {
   const kinds: ReadonlySet<MessageKind> = new Set(touched[recorded.event.type]);
   const following = messagesOf(after).filter((message) => kinds.has(message.kind));
-  const opened = recorded.event.type === 'channel-opened' || recorded.event.type === 'channel-adopted';
+  const opened = opensChannel.has(recorded.event.type);
   const waited = opened ? (before?.untold ?? []) : [];
   const here = [...waited, ...answered(recorded, before), tellsHere(recorded) ?? []].flat();
-  const { channel } = after;
+  const channel = ownChannel(after);
   return [
     ...following,
+    ...lastWord(recorded, after),
     ...(channel ? here.map((one) => tell(after, one, 'channel', { channel: channel.id })) : []),
     ...toldElsewhere(recorded, after),
   ];
+}
+
+/** From these on it can be spoken of there. */
+const opensChannel: ReadonlySet<IncidentEvent['type']> = new Set([
+  'channel-opened',
+  'channel-adopted',
+  'channel-hidden',
+]);
+
+/** Those who read along by now are told nothing more; the members must know why. */
+function lastWord({ event, seq }: RecordedIncidentEvent, after: Incident): readonly KeptMessage[] {
+  if (event.type !== 'channel-exposed' || !after.channel) return [];
+  return [tell(after, { kind: 'notice', of: seq }, 'channel', { channel: after.channel.id })];
 }
 
 /** A request that has its answer shows it, in the place of the buttons. */

@@ -110,6 +110,8 @@ export interface Incident {
     /** It was there before the incident. */
     readonly adopted: boolean;
     readonly archived: boolean;
+    /** Somebody made it public: everybody reads it. */
+    readonly exposed: boolean;
   } | null;
   /** What its channel must be told once it is there. */
   readonly untold: readonly Untold[];
@@ -147,6 +149,11 @@ export function isOpen(incident: Pick<Incident, 'status'>): boolean {
 export function visibleTo(viewer: Viewer, incident: Incident): boolean {
   if (viewer.kind === 'system' || !incident.restricted) return true;
   return incident.members.includes(viewer.person) || viewer.groups.includes('security');
+}
+
+/** The channel where it can be spoken of: of a private one only while the channel is private too. */
+export function ownChannel({ channel, restricted }: Incident): Incident['channel'] {
+  return channel && !(restricted && channel.exposed) ? channel : null;
 }
 
 /** Everybody who has a part in it: who declared it, who has a role, who acknowledged it. */

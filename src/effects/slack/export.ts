@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Attempt, defineEffect } from '#src/define.ts';
-import { incidentName, involvedIn } from '#src/domain/incident/state.ts';
+import { incidentName, involvedIn, ownChannel } from '#src/domain/incident/state.ts';
 import { peopleIn, timelineOf } from '#src/domain/incident/timeline.ts';
 import { historyLimit, settleMs, shareLimit } from '#src/effects/_slack/limits.ts';
 import { IntegrationError } from '#src/errors.ts';
@@ -19,7 +19,7 @@ export const exportRecord = defineEffect({
   scopes: ['files:write', 'channels:history', 'groups:history'],
   payload: z.object({ channel: z.string() }).parse,
   buckets: () => [shareLimit, historyLimit],
-  wanted: () => true,
+  wanted: ({ incident }) => ownChannel(incident) !== null,
   async find(attempt) {
     const { deps, payload, work } = attempt;
     const request = { channel: payload.channel, title: titleOf(attempt), since: work.createdAt - skewMs };

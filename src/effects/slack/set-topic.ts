@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
+import { ownChannel } from '#src/domain/incident/state.ts';
 import { topicLimit } from '#src/effects/_slack/limits.ts';
 import { incidentTopic } from '#views/incident/topic.ts';
 
@@ -11,7 +12,7 @@ export const setTopic = defineEffect({
   scopes: ['channels:manage', 'groups:write'],
   payload: z.object({ channel: z.string() }).parse,
   buckets: () => [topicLimit],
-  wanted: () => true,
+  wanted: ({ incident }) => ownChannel(incident) !== null,
   async perform({ deps, payload, incident }) {
     await deps.chat.setTopic(payload.channel, incidentTopic(incident));
     return {};

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { messagesOf } from '#src/domain/incident/messages.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Chat } from '#src/ports/chat.ts';
@@ -67,6 +67,7 @@ export const show = defineEffect({
 function isWanted(message: MessageRow | null, incident: Incident, { mailer }: Pick<Deps, 'mailer'>): boolean {
   if (message === null) return false;
   if (message.kind === 'security') return mailer === null;
+  if ('channel' in message.place && message.kind !== 'notice' && !ownChannel(incident)) return false;
   return message.of !== null || messagesOf(incident).some((kept) => kept.key === message.key);
 }
 

@@ -61,7 +61,9 @@ export const incident = z.object({
   merged: z.object({ into: z.int(), from: z.enum(openStatuses) }).nullable(),
   duplicates: list(z.int()),
   captures: list(capture),
-  channel: z.object({ id: z.string(), name: z.string(), adopted: z.boolean(), archived: z.boolean() }).nullable(),
+  channel: z
+    .object({ id: z.string(), name: z.string(), adopted: z.boolean(), archived: z.boolean(), exposed: z.boolean() })
+    .nullable(),
   untold: list(z.object({ kind: z.enum(messageKinds), of: z.int() })),
   posted: z.record(z.string(), z.object({ channel: z.string(), ts: z.string() })),
   resolution: z

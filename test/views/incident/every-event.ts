@@ -72,6 +72,8 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'access-granted', v: 1, data: { person: 'UBEN', request: 1 } },
     { type: 'access-refused', v: 1, data: { person: 'UBEN', request: 1 } },
     { type: 'channel-entered', v: 1, data: {} },
+    { type: 'channel-exposed', v: 1, data: {} },
+    { type: 'channel-hidden', v: 1, data: {} },
     { type: 'security-found', v: 1, data: { people: ['UBEN'] } },
     { type: 'member-added', v: 1, data: { moved: null, person: 'UBEN' } },
     { type: 'member-removed', v: 1, data: { moved: null, person: 'UBEN' } },

@@ -5,7 +5,7 @@ import { type Decision, events } from './decision.ts';
 /** What became of an incident's channel. `entered`: the bot is in it again. */
 export type ChannelNews =
   | { readonly what: 'renamed'; readonly name: string }
-  | { readonly what: 'archived' | 'unarchived' | 'entered' };
+  | { readonly what: 'archived' | 'unarchived' | 'entered' | 'made-public' | 'made-private' };
 
 /** `failed`: rows of what failed outside, to be tried again. */
 export type ChannelCommand =
@@ -27,6 +27,10 @@ function heard({ channel, restricted }: Incident, news: ChannelNews): readonly I
       return channel?.archived ? [] : [{ type: 'channel-archived', v: 1, data: {} }];
     case 'unarchived':
       return channel?.archived ? [{ type: 'channel-unarchived', v: 1, data: {} }] : [];
+    case 'made-public':
+      return restricted && channel && !channel.exposed ? [{ type: 'channel-exposed', v: 1, data: {} }] : [];
+    case 'made-private':
+      return restricted && channel?.exposed ? [{ type: 'channel-hidden', v: 1, data: {} }] : [];
     case 'entered':
       return restricted ? [{ type: 'channel-entered', v: 1, data: {} }] : [];
   }

@@ -1,5 +1,5 @@
 import { allowsResolve, type ServiceHealth } from '#src/domain/health.ts';
-import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen, ownChannel } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Decision, events, refused, says, unlessLiving } from './decision.ts';
 
@@ -25,7 +25,7 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
     case 'close':
       return close(state);
     case 'request-export':
-      if (!state.channel) return refused({ code: 'no-channel-yet', number: state.number });
+      if (!ownChannel(state)) return refused({ code: 'no-channel-yet', number: state.number });
       return events({ type: 'export-requested', v: 1, data: {} });
   }
 }

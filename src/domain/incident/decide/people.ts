@@ -39,7 +39,9 @@ export function decidePeople(state: Incident, command: PeopleCommand): Decision 
       const known = state.moves[command.person];
       // Slack tells late what it could not tell in time.
       if (!restricted || (known !== undefined && moved <= known)) return events();
-      if (command.type === 'add-member' && members.includes(command.person)) return events();
+      // Into a channel that was made public everybody can come.
+      const inside = members.includes(command.person) || state.channel?.exposed === true;
+      if (command.type === 'add-member' && inside) return events();
       const data = { person: command.person, moved };
       return events({ type: command.type === 'add-member' ? 'member-added' : 'member-removed', v: 1, data });
     }
@@ -48,10 +50,10 @@ export function decidePeople(state: Incident, command: PeopleCommand): Decision 
 
 /** Only who was seen in the channel before can have left it: others may not have come yet. */
 function matchMembers(
-  { restricted, members, moves }: Incident,
+  { restricted, members, moves, channel }: Incident,
   { people, moved }: Extract<PeopleCommand, { type: 'match-members' }>,
 ): Decision {
-  if (!restricted) return events();
+  if (!restricted || channel?.exposed) return events();
   const came = people.filter((person) => !members.includes(person));
   const left = members.filter((person) => !people.includes(person) && moves[person] !== undefined);
   return events(

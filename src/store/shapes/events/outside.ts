@@ -16,6 +16,8 @@ export const outsideEvents = [
   event('channel-archived', 1, nothing),
   event('channel-unarchived', 1, nothing),
   event('channel-entered', 1, nothing),
+  event('channel-exposed', 1, nothing),
+  event('channel-hidden', 1, nothing),
   z.discriminatedUnion('v', [
     event('message-posted', 1, z.object(posted)),
     event('message-posted', 2, z.object({ ...posted, of: z.int().nullable() })),
