@@ -37,7 +37,7 @@ export function startProcess(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', './src/require-node.js', program, ...words], {
     cwd: root,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE: `${root}node_modules/.cache/bot`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
