@@ -1,4 +1,4 @@
-import type { Policy } from '#src/domain/policy.ts';
+import { findService, type Policy } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { visible } from '#views/text.ts';
@@ -65,8 +65,16 @@ export function parseDeclare(text: string, policy: Policy, now: number): Declare
   }
   const end = readEnd(words, lead.said);
   const upToIt = text.slice(0, words[end.next - 1]?.end);
-  const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, lead.next);
+  const from = lead.next - (isSubject(all[lead.next - 1], first, policy) ? 1 : 0);
+  const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, from);
   return { ...end.said, severity: end.said.severity ?? severityWithin(words, end.said), title: titled(title) };
+}
+
+/** What something is said of: `registries` in `registries are down`. Without it the title would have no beginning. */
+function isSubject(service: Token | undefined, next: Token | undefined, policy: Policy): boolean {
+  if (service === undefined || next === undefined || service.text.includes('-')) return false;
+  const says = /^(?:is|are|was|were|isn't|aren't|has|have|cannot|can't|does|doesn't|keeps?|went|seems?)$/i;
+  return findService(policy, service.text) !== null && says.test(next.text);
 }
 
 /** A severity somewhere in the title, where none was said around it: it stays a word of it, too. */

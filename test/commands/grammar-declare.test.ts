@@ -56,6 +56,8 @@ describe('one line declares an incident', () => {
 
   it.each([
     ['everything is slow', { title: 'everything is slow' }],
+    ['worker is down', { services: ['worker'], title: 'worker is down' }],
+    ['wrong totals sev1 on the dashboard', { severity: 'sev1', title: 'wrong totals sev1 on the dashboard' }],
     ['worker,redis queue is stuck', { services: ['worker', 'redis'], title: 'queue is stuck' }],
     ['redis cache, worker redis jobs lost', { services: ['redis', 'worker'], title: 'redis jobs lost' }],
     ['workers are slow', { title: 'workers are slow' }],
@@ -109,7 +111,7 @@ describe('one line declares an incident', () => {
     ['started yesterday 16:00 exports empty', { beganAt: now - 24 * hour, title: 'exports empty' }],
     ['over quota everywhere', { title: 'over quota everywhere' }],
     ['started to fail 2h ago', { title: 'started to fail 2h ago' }],
-    ["worker can't start", { services: ['worker'], title: "can't start" }],
+    ["worker can't start", { services: ['worker'], title: "worker can't start" }],
   ] as const)('%j', (text, rest) => {
     expect(parseDeclare(text, policy, now)).toEqual(said(rest));
   });
