@@ -7,17 +7,17 @@ import { type Order, report } from './orders.ts';
 /** Where Node keeps compiled code. */
 const compiled = fileURLToPath(new URL('../node_modules/.cache/bot', import.meta.url));
 
-interface Settled {
+export interface Settled {
   readonly nextTurn: number | null;
+  readonly nextAlarm: number | null;
 }
 
 export interface BotProcess {
   /** Where its HTTP server listens; `null` while it is down. */
   url(): string | null;
   tell(order: Order): void;
-  /** Resolves when nothing is left to do, whatever dies and comes back on the way. */
-  /** Resolves when nothing is left to do; with when the next of those goes that only wait for their turn with a vendor. */
-  settle(wait: { readonly turns: boolean }): Promise<number | null>;
+  /** Resolves when nothing is left to do, whatever dies and comes back on the way; with when something goes next by itself. */
+  settle(wait: { readonly turns: boolean }): Promise<Settled>;
   /** How often it died without being asked to stop. */
   deaths(): number;
   /** SIGKILL; resolves once it is dead. It comes back by itself. */
@@ -97,7 +97,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     const { promise, resolve } = Promise.withResolvers<Settled | null>();
     const onMessage = (message: unknown) => {
       const said = report.parse(message);
-      if (said.type === 'settled' && said.id === id) resolve({ nextTurn: said.nextTurn });
+      if (said.type === 'settled' && said.id === id) resolve(said);
     };
     const onExit = () => resolve(null);
     bot.on('message', onMessage);
@@ -122,11 +122,11 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
         await ready.promise;
         const bot = child;
         const settled = await settledOrDead(bot, turns);
-        if (settled) return settled.nextTurn;
+        if (settled) return settled;
         // Its death begins a new `ready`, so wait for that first.
         if (isAlive(bot)) await once(bot, 'exit');
       }
-      return null;
+      return { nextTurn: null, nextAlarm: null };
     },
     async kill() {
       const victim = child;

@@ -26,8 +26,8 @@ async function obey(message: unknown): Promise<void> {
       clock.moveTo(told.offset);
       return bot?.poke();
     case 'settle': {
-      const nextTurn = (await bot?.idle({ turns: told.turns })) ?? null;
-      return say({ type: 'settled', id: told.id, nextTurn });
+      const next = (await bot?.idle({ turns: told.turns })) ?? { nextTurn: null, nextAlarm: null };
+      return say({ type: 'settled', id: told.id, ...next });
     }
     case 'die-after-commits':
       commitsToLive = told.commits;

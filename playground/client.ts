@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import type { faultSchema } from './faults.ts';
 
-const message = z.object({
-  ts: z.string(),
-  user_name: z.string(),
-  text: z.string(),
-  blocks: z.array(z.looseObject({ type: z.string() })),
-  thread_ts: z.string().nullable(),
-  pinned: z.boolean(),
-  edited: z.boolean(),
-  only_visible_to: z.string().nullable(),
-});
+const message = z
+  .object({
+    ts: z.string(),
+    user_name: z.string(),
+    text: z.string(),
+    blocks: z.array(z.looseObject({ type: z.string() })),
+    metadata: z.object({ event_payload: z.looseObject({ key: z.string().optional() }) }).nullable(),
+    thread_ts: z.string().nullable(),
+    pinned: z.boolean(),
+    edited: z.boolean(),
+    only_visible_to: z.string().nullable(),
+  })
+  // What the bot calls it in its tables, of what it keeps.
+  .transform(({ metadata, ...rest }) => ({ ...rest, key: metadata?.event_payload.key ?? null }));
 export type SeenMessage = z.infer<typeof message>;
 
 const channel = z.object({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPlayground } from './playground.ts';
 import { bankLines } from './scenarios/bank-lines.ts';
+import { missedUpdate } from './scenarios/missed-update.ts';
 import { createTranscript } from './transcript.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'apgms-demo-'));
@@ -12,6 +13,7 @@ const told = createTranscript(console.log);
 const playground = await startPlayground({ storage: { DATA_DIR: dataDir } });
 try {
   await bankLines(playground, told);
+  await missedUpdate(playground, told);
 } finally {
   await playground.close();
   await rm(dataDir, { recursive: true, force: true });

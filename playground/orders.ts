@@ -13,7 +13,12 @@ export type Order = z.infer<typeof order>;
 /** What the bot's process answers. */
 export const report = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.string() }),
-  /** `nextTurn`: when the next of those goes (clock). */
-  z.object({ type: z.literal('settled'), id: z.int(), nextTurn: z.number().nullable() }),
+  /** When something goes next (clock): what waits for its turn with a vendor, and what has a moment of its own. */
+  z.object({
+    type: z.literal('settled'),
+    id: z.int(),
+    nextTurn: z.number().nullable(),
+    nextAlarm: z.number().nullable(),
+  }),
 ]);
 export type Report = z.infer<typeof report>;

@@ -1,4 +1,4 @@
-import { commands } from '#commands/index.ts';
+import { commands, listeners } from '#commands/index.ts';
 import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
@@ -29,6 +29,8 @@ export interface Playground {
   /** Moves the bot's time, and returns when nothing due is left. */
   advance(ms: number): Promise<void>;
   settle(): Promise<void>;
+  /** Kills the bot, which is back so much later (clock): what came due meanwhile it finds when it is up. */
+  downFor(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ const stepMs = 4_500;
 /** A workspace and the real bot in it, wired as in production. No account, nothing leaves this machine. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { transport = 'http' } = options;
-  const manifest = manifestOf({ commands, effects, host: null });
+  const manifest = manifestOf({ commands, listeners, effects, host: null });
   const clock = createMovedClock();
   const started = Promise.withResolvers<BotProcess>();
   let bot: BotProcess | null = null;
@@ -75,16 +77,17 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     await (await started.promise).settle(wait);
   }
 
-  /** In steps, so that what waits for its turn with a vendor goes about when it would have gone by itself. */
+  /** In steps, so that everything happens when it would have happened by itself: exactly at its moment, or about when its turn comes. */
   async function advance(ms: number): Promise<void> {
     const bot = await started.promise;
     const target = clock.now() + ms;
     for (;;) {
-      const nextTurn = await bot.settle({ turns: false });
+      const { nextTurn, nextAlarm } = await bot.settle({ turns: false });
       const now = clock.now();
       if (now >= target) return;
-      const step = nextTurn === null ? target : Math.max(nextTurn, now + stepMs);
-      clock.moveTo(clock.offset() + Math.min(step, target) - now);
+      const turn = nextTurn === null ? target : Math.max(nextTurn, now + stepMs);
+      const alarm = nextAlarm === null ? target : Math.max(nextAlarm, now + 1);
+      clock.moveTo(clock.offset() + Math.min(turn, alarm, target) - now);
       bot.tell({ type: 'clock', offset: clock.offset() });
     }
   }
@@ -114,6 +117,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     bot: running,
     advance,
     settle: () => settle({ turns: true }),
+    async downFor(ms) {
+      // The bot is not told, so it dies before it can notice.
+      clock.moveTo(clock.offset() + ms);
+      await running.kill();
+    },
     async close() {
       await running.stop();
       workspace.close();

@@ -30,6 +30,15 @@ export type Reply =
       /** The same in a message, for when the modal is gone by then. */
       readonly message?: Message;
     }
+  /** What was submitted is stored: its form closes. */
+  | {
+      readonly kind: 'done';
+      readonly message: Message;
+      /** Where the one who submitted it is told; `null`: in the place of the form. */
+      readonly channel: string | null;
+      /** They are where everybody is told of it, so the form only closes. */
+      readonly seen?: boolean;
+    }
   /** What is wrong with the fields of the modal in hand: block id to sentence. */
   | { readonly kind: 'fields'; readonly errors: Readonly<Record<string, string>> }
   /** Closes the modal in hand, or needs no word. */
@@ -40,6 +49,8 @@ export interface Gesture {
   readonly deps: Deps;
   /** Who did it. Looks the person up at first use; ask for it after `open` is ruled out. */
   actor(): Promise<PersonActor>;
+  /** Has the store know what Slack says of somebody who is named, looked up as who did it. */
+  know(person: string): Promise<void>;
   /** The Slack user id, known without looking up. */
   readonly person: string;
   /** The same for every repetition of the same delivery. */
@@ -131,14 +142,23 @@ export interface Command {
   readonly buttons?: Readonly<Record<string, (press: Press, gesture: Gesture) => Promise<Reply>>>;
   /** By `callback_id`. */
   readonly shortcuts?: Readonly<Record<string, Shortcut>>;
-  /** By the type of the inner event. Several commands may hear the same. Throws to have Slack deliver it again. */
-  readonly events?: Readonly<Record<string, (happening: Happening) => Promise<void>>>;
-  /** By `action_id` of the menu. Read only, within Slack's 3 s. */
-  readonly menus?: Readonly<Record<string, (typed: string, gesture: Gesture) => Promise<Choices>>>;
+  /** By `action_id` of the menu. Read only, within Slack's 3 s. `note`: what the modal carries that it stands in. */
+  readonly menus?: Readonly<Record<string, (typed: string, gesture: Gesture, note: string) => Promise<Choices>>>;
 }
 
 export function defineCommand(command: Command): Command {
   return command;
+}
+
+/** Hears of what happens in Slack without being asked. */
+export interface Listener {
+  readonly name: string;
+  /** By the type of the inner event. Several listeners may hear the same. Throws to have Slack deliver it again. */
+  readonly events: Readonly<Record<string, (happening: Happening) => Promise<void>>>;
+}
+
+export function defineListener(listener: Listener): Listener {
+  return listener;
 }
 
 /** Something that happens by the calendar. */
@@ -146,9 +166,20 @@ export interface Schedule {
   readonly name: string;
   readonly everyMs: number;
   /** Throws to be run again soon instead of at its time. */
-  run(deps: Pick<Deps, 'store' | 'chat' | 'policy' | 'clock' | 'log'>): Promise<void>;
+  run(deps: Pick<Deps, 'store' | 'chat' | 'policy' | 'clock' | 'telemetry' | 'log'>): Promise<void>;
 }
 
 export function defineSchedule(schedule: Schedule): Schedule {
   return schedule;
+}
+
+/** Something whose moment comes: what a timer of its kind stands for. */
+export interface Alarm {
+  readonly kind: string;
+  /** `ref`: as the timer has it. Sets or drops its timer; must bear being run twice. Throws to be run again soon. */
+  ring(ref: string, deps: Pick<Deps, 'store' | 'queue' | 'policy' | 'clock' | 'log'>): Promise<void>;
+}
+
+export function defineAlarm(alarm: Alarm): Alarm {
+  return alarm;
 }

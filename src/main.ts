@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { explain } from '#commands/_grammar/explain.ts';
-import { commands } from '#commands/index.ts';
+import { commands, listeners } from '#commands/index.ts';
 import { doorWords } from '#views/door.ts';
 import { checker } from './checks/checker.ts';
 import { type Config, loadConfig, readEnvFile } from './config.ts';
+import { engineActor } from './domain/people.ts';
 import { effects } from './effects/index.ts';
-import { startEngine } from './engine/engine.ts';
+import { type Next, startEngine } from './engine/engine.ts';
 import { ConfigError } from './errors.ts';
-import { slackMetrics } from './http/metrics.ts';
+import { engineMetrics, slackMetrics } from './http/metrics.ts';
 import { probeRoutes } from './http/probes.ts';
 import { createHttpServer, type Route } from './http/server.ts';
 import { createLog } from './log.ts';
@@ -16,7 +17,8 @@ import { loadPolicy, type PolicyFile } from './policy.ts';
 import type { Deps } from './ports/deps.ts';
 import type { Log } from './ports/log.ts';
 import type { Clock } from './ports/time.ts';
-import { schedules } from './schedules/index.ts';
+import { rasterizer } from './rasterizer.ts';
+import { alarms, schedules } from './schedules/index.ts';
 import { learnIdentity } from './slack/identity.ts';
 import { createSlack, type SlackTransport } from './slack/slack.ts';
 import { openStorage, type Storage } from './storage.ts';
@@ -32,7 +34,7 @@ export interface Bot {
   /** The clock was moved. */
   poke(): void;
   /** Resolves when nothing is left to do. */
-  idle(wait: { readonly turns: boolean }): Promise<number | null>;
+  idle(wait: { readonly turns: boolean }): Promise<Next | null>;
   /** Takes nothing more, finishes what is under way, closes everything. */
   stop(): Promise<void>;
 }
@@ -52,13 +54,19 @@ export async function startBot({
   readonly log: Log;
 }): Promise<Bot> {
   const { store, queue } = storage;
-  const chat = createChat({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
+  const chat = createChat({
+    ...{ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log },
+    // Of a private incident: whoever made its channel public need not see us come.
+    staysOut: async (channel) => (await store.incidentInChannel(channel, engineActor))?.restricted ?? false,
+  });
   const ids = { next: () => randomBytes(9).toString('base64url') };
   const mailer = config.mail && createMailer(config.mail);
-  const deps: Deps = { store, queue, chat, checker, mailer, clock, wall, ids, policy, log };
+  const registry = new Registry();
+  const telemetry = engineMetrics(registry);
+  const outside = { chat, checker, mailer, rasterizer, telemetry };
+  const deps: Deps = { store, queue, ...outside, clock, wall, ids, policy, log };
   await store.keepPolicy(policy.hash, policy.text);
 
-  const registry = new Registry();
   const role = config.process.role;
   const leaving = new AbortController();
   const slack =
@@ -67,6 +75,7 @@ export async function startBot({
       : createSlack({
           config: transportOf(config),
           commands,
+          listeners,
           deps,
           explain: (text) => explain(text, commands),
           words: doorWords,
@@ -85,7 +94,7 @@ export async function startBot({
   await http.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError([`PORT=${port}, HOST=${host}: cannot listen there (${error.code}). Is the port in use?`]);
   });
-  const engine = role === 'web' ? null : await startEngine(deps, { effects, schedules, sole: storage.sole });
+  const engine = role === 'web' ? null : await startEngine(deps, { effects, schedules, alarms, sole: storage.sole });
   // Not awaited: a Slack that is down makes us degraded, not absent.
   void slack?.start();
   log.info({ role, url: http.url(), policy: policy.hash }, 'started');

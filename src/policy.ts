@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { LoadedPolicy } from './domain/policy.ts';
 import { ConfigError } from './errors.ts';
 import { type PolicyDocument, readDocument } from './policy/document.ts';
 import { type Finding, findingsOf, pathText } from './policy/problems.ts';
 import { brokenReferences } from './policy/references.ts';
 import { policySchema } from './policy/schema.ts';
-import type { LoadedPolicy } from './ports/deps.ts';
 
 export { policyJsonSchema } from './policy/schema.ts';
 

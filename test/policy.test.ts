@@ -79,6 +79,21 @@ describe('the runbooks as policy', () => {
     ]);
   });
 
+  it('ship the checklists of 000, 002, 003 and 004, each item with an id of its own', () => {
+    expect(policy.checklists.map(({ id, phase, from, items }) => `${id} ${phase} ${from} ${items.length}`)).toEqual([
+      'triage triage 000, 001 4',
+      'stabilise stabilise 000, 003 4',
+      'post-incident post-incident 000, 002 7',
+      'pre-deployment pre-deployment 003 3',
+      'smoke smoke 002 9',
+      'prerequisites prerequisites 004 3',
+    ]);
+    const after = policy.checklists.find(({ id }) => id === 'post-incident');
+    const proven = after?.items.filter(({ evidence }) => evidence).map(({ id, due }) => [id, due]);
+    expect(proven).toContainEqual(['status-file', { businessDays: 2 }]);
+    expect(proven).toContainEqual(['chaos', { businessDays: 5 }]);
+  });
+
   it('give every answer about impact and extent exactly one severity, worse for worse', () => {
     const lines = severities.flatMap((severity) => policy.severities[severity].criteria);
     expect(lines).toHaveLength(impacts.length * extents.length);
@@ -177,7 +192,7 @@ describe('a wrong policy', () => {
     [
       'incidents, from: "001"',
       'incidents, from: 001',
-      'rooms.declare.from: must name the runbook in quotes, such as "003", or card, not 1',
+      'rooms.declare.from: must name the runbook in quotes, such as "003", or card, or ours, not 1',
     ],
     [
       'cab: [chen@',
@@ -235,6 +250,33 @@ describe('a wrong policy', () => {
       'rooms.declare: must be keys with values, not "incidents"',
     ],
     ['services:\n  api-gateway:', 'services:\n  worker:', 'Map keys must be unique'],
+    [
+      'owner: scribe, due: 30m }',
+      'owner: scribe, due: 30m, dueDays: 2 }',
+      'checklists.triage.items[1]: must have either due (such as 15m) or dueDays, not both',
+    ],
+    [
+      'owner: scribe, due',
+      'owner: scribbe, due',
+      'checklists.triage.items[1].owner: must be one of commander, communications, scribe, on-call, not "scribbe"; did you mean "scribe"?',
+    ],
+    [
+      '    phase: smoke',
+      '    phase: smok',
+      'checklists.smoke.phase: must be one of triage, stabilise, post-incident, pre-deployment, smoke, prerequisites, daily, not "smok"; did you mean "smoke"?',
+    ],
+    ['- { id: ready,', '- { id: boots,', 'checklists.smoke.items[1].id: boots is in the list twice'],
+    ['name: Smoke test', 'name: Triage', 'checklists.smoke.name: another checklist is called "triage" too'],
+    [
+      '  pre-deployment:',
+      '  Pre deployment:',
+      'checklists.Pre deployment: is not the id of a checklist: lower-case words joined by -',
+    ],
+    [
+      '- { id: ready,',
+      '- { id: Ready,',
+      'checklists.smoke.items[1].id: is not the id of an item: lower-case words joined by -, not "Ready"',
+    ],
   ])('with %j as %j', (from, to, problem) => {
     const said = problems(changed([from, to]));
     expect(said.map((one) => one.replace(/^apgms\.yaml:\d+: /, ''))).toContain(problem);

@@ -14,23 +14,31 @@ export type HelpDepth = 'overview' | 'noun' | 'verb';
 export interface HelpProps {
   readonly commands: readonly HelpCommand[];
   readonly depth: HelpDepth;
+  /** What help was asked for that there is not; empty: nothing of that kind. */
+  readonly unknown?: string;
 }
 
 /** What there is to type, a block for each noun in the order they first come: a line for each verb, how each is written, or one with its examples. */
-export function helpMessage({ commands, depth }: HelpProps): Message {
-  const texts = nouns(commands).map((noun) => nounText(noun, commands, depth));
+export function helpMessage({ commands, depth, unknown = '' }: HelpProps): Message {
+  const texts = nouns(commands).flatMap((noun) => nounTexts(noun, commands, depth));
   const few = shownTexts(texts);
   const blocks: KnownBlock[] = [
     header('APGMS Ops'),
+    ...(unknown === '' ? [] : [section(`*There is no ${code(unknown, 60)}.* This is what there is.`)]),
     section(introduction[depth]),
     ...few.map(section),
     ...(few.length < texts.length ? [context(`and ${texts.length - few.length} more`)] : []),
     context(
       '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
     ),
+    context(guests),
   ];
-  return message(`What can follow /apgms: ${fitted(commands.map(name), ', ', 1_000)}`, blocks);
+  const none = unknown === '' ? '' : `There is no ${code(unknown, 60)}. `;
+  return message(`${none}What can follow /apgms: ${fitted(commands.map(name), ', ', 1_000)}`, blocks);
 }
+
+/** The same for everybody: help is given without looking anybody up. */
+const guests = `Guests of the workspace can ask for this page and ${code('/apgms me')}; all else is for its members.`;
 
 const deeper = `More about one: ${code('/apgms help incident update')}`;
 
@@ -43,7 +51,7 @@ const introduction: Readonly<Record<HelpDepth, string>> = {
 /** As many as one message holds. */
 function shownTexts(texts: readonly string[]): readonly string[] {
   let left = limits.messageTotal - 1_000;
-  const few = texts.slice(0, limits.messageBlocks - 4);
+  const few = texts.slice(0, limits.messageBlocks - 5);
   const end = few.findIndex((text) => {
     left -= text.length;
     return left < 0;
@@ -60,9 +68,17 @@ function nouns(commands: readonly HelpCommand[]): readonly string[] {
   return [...new Set(commands.map((command) => command.noun))];
 }
 
-function nounText(noun: string, commands: readonly HelpCommand[], depth: HelpDepth): string {
+/** As many sections as its verbs take. */
+function nounTexts(noun: string, commands: readonly HelpCommand[], depth: HelpDepth): readonly string[] {
   const lines = commands.filter((command) => command.noun === noun).map((command) => commandText(command, depth));
-  return fitted([`*${noun}*`, ...lines], '\n', limits.section);
+  const texts: string[] = [];
+  let text = `*${noun}*`;
+  for (const line of lines) {
+    const longer = `${text}\n${line}`;
+    if (longer.length > limits.section) texts.push(text);
+    text = longer.length > limits.section ? line : longer;
+  }
+  return [...texts, text];
 }
 
 function commandText(command: HelpCommand, depth: HelpDepth): string {

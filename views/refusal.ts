@@ -4,8 +4,10 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { context, message, section } from './blocks.ts';
 import type { Message } from './message.ts';
+import { explainAfterwards } from './refusal/afterwards.ts';
 import type { Explanation } from './refusal/explanation.ts';
 import { explainIncident } from './refusal/incident.ts';
+import { explainTask } from './refusal/task.ts';
 import { code, fitted, inline, listed } from './text.ts';
 
 /** Why something was not done, and what to do next. */
@@ -72,6 +74,26 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
         rule: null,
         next: 'Nothing of it was done. Please send it again.',
       };
+    case 'needs-reason':
+    case 'record-incomplete':
+    case 'not-yet-resolved':
+    case 'review-held-before':
+    case 'review-time':
+    case 'no-such-follow-up':
+    case 'follow-up-day':
+    case 'nothing-to-snooze':
+    case 'never-snoozed':
+    case 'snoozed-enough':
+      return explainAfterwards(refusal);
+    case 'no-such-checklist':
+    case 'checklist-not-begun':
+    case 'checklist-begun':
+    case 'no-such-task':
+    case 'task-ticked':
+    case 'task-not-ticked':
+    case 'needs-evidence':
+    case 'waiver-needs-reason':
+      return explainTask(refusal, policy);
     default:
       return explainIncident(refusal);
   }
@@ -109,6 +131,11 @@ const actionWords: Readonly<Record<string, string>> = {
   'incident.reopen': 'reopen incidents',
   'incident.cancel': 'cancel incidents',
   'incident.close': 'close incidents',
+  'incident.review': 'record reviews',
+  'incident.follow-up': 'record follow-ups',
+  'incident.snooze': 'put off what is owed',
+  'incident.checklist': 'work on checklists',
+  'incident.task': 'work on checklists',
   'incident.capture': 'add to timelines',
   'incident.access': 'ask for access',
   'incident.grant': 'let people in',

@@ -71,9 +71,10 @@ export function webLink(address: string, title: string | null): string {
   return /^https?:\/\/[^\s<>|"]{1,2000}$/.test(address) ? `<${escaped(address)}|${label}>` : label;
 }
 
-/** Where a rule is written: `runbook 003`, `runbooks 000 and 003`; `card` is what the team asked for itself; anything else stays as it is. */
+/** Where a rule is written: `runbook 003`, `runbooks 000 and 003`; `card` is what the team asked for itself, `ours` what it chose; anything else stays as it is. */
 export function source(from: string): string {
   if (from === 'card') return 'the team’s own rule';
+  if (from === 'ours') return 'no runbook says, the team chose it';
   const numbers = from.split(/[\s,/]+/).filter(Boolean);
   if (!numbers.every((number) => /^\d{3}$/.test(number))) return inline(from);
   return `${numbers.length > 1 ? 'runbooks' : 'runbook'} ${listed(numbers)}`;

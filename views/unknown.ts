@@ -1,21 +1,31 @@
 import { message, section } from './blocks.ts';
 import { type HelpCommand, usageOf } from './help.ts';
 import type { Message } from './message.ts';
-import { code, fitted } from './text.ts';
+import { code } from './text.ts';
 
 export interface NotUnderstoodProps {
   /** What was typed after `/apgms`, as it was typed. */
   readonly text: string;
-  readonly nearest: HelpCommand | null;
-  /** What was probably meant, in full, to copy; `null`: only the command can be guessed. */
-  readonly suggestion: string | null;
-  readonly commands: readonly HelpCommand[];
+  /** What was probably meant, the likeliest first. */
+  readonly guesses: readonly Guess[];
+  /** The noun that was probably meant. */
+  readonly noun: string | null;
+  /** It was not written like that. */
+  readonly slip: boolean;
 }
 
-/** What was not understood, the nearest thing that would be, and an example to copy. */
-export function notUnderstood({ text, nearest, suggestion, commands }: NotUnderstoodProps): Message {
+export interface Guess {
+  readonly command: HelpCommand;
+  /** In full, to copy; `null`: only the command can be guessed. */
+  readonly line: string | null;
+}
+
+/** What was not understood, the nearest that would be, and an example of each to copy. */
+export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps): Message {
   const said = `Not understood: ${code(`/apgms ${text}`)}`;
-  const way = nearest ? towards(nearest, suggestion) : overview(commands);
+  const asked = noun !== null && slip && guesses.length === 0 ? `Did you mean ${code(noun)}? ` : '';
+  const all = `${asked}All there is: ${code(`/apgms help ${noun ?? ''}`.trim())}`;
+  const way = [...guesses.map(towards), all].join('\n');
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 
@@ -26,16 +36,8 @@ export function unreadWords({ unread, command }: { readonly unread: string; read
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 
-function towards(nearest: HelpCommand, suggestion: string | null): string {
-  const example = suggestion ?? nearest.examples[0] ?? usageOf({ ...nearest, usage: '' });
-  return `Did you mean this? ${code(example)}\n${nearest.summary}: ${code(usageOf(nearest))}`;
-}
-
-function overview(commands: readonly HelpCommand[]): string {
-  const known = fitted(
-    commands.map(({ noun, verb }) => code(`${noun} ${verb}`)),
-    ', ',
-    1_500,
-  );
-  return `I know ${known}. All of it, with examples: ${code('/apgms help')}`;
+function towards({ command, line }: Guess, index: number): string {
+  const example = line ?? command.examples[0] ?? usageOf({ ...command, usage: '' });
+  const question = index === 0 ? 'Did you mean this?' : 'Or this?';
+  return `${question} ${code(example)}\n${command.summary}: ${code(usageOf(command))}`;
 }

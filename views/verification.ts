@@ -30,8 +30,18 @@ function line(finding: Finding): string {
       return `${finding.stream}: there are events and no snapshot.`;
     case 'snapshot-orphaned':
       return `${finding.stream}: there is a snapshot and there are no events.`;
+    case 'link-orphaned':
+      return `${finding.stream}: a channel leads to it, and there are no events.`;
+    case 'link-differs':
+      return `${finding.stream}: ${finding.linked === null ? 'no channel leads' : `the channel ${finding.linked} leads`} to it, and its events name ${finding.told ?? 'none'}.`;
     case 'number-unused':
       return `${finding.stream}: its number was given out, and there are no events.`;
+    case 'obligation-differs':
+      return `${finding.stream}: the promise ${finding.obligation} is kept otherwise than the events make it (${finding.fields.join(', ')}).`;
+    case 'obligation-missing':
+      return `${finding.stream}: the events make the promise ${finding.obligation}, and it is not kept.`;
+    case 'obligation-unfounded':
+      return `${finding.stream}: the promise ${finding.obligation} is kept, and no event makes it.`;
     case 'policy-changed':
       return `policy ${short(finding.hash)}: its text is not what its hash was made of.`;
     case 'anchor-changed':
@@ -88,7 +98,7 @@ function utc(ms: number): string {
 
 /** What was looked at and what came of it, as lines for a terminal; the last one counts. `findings`: how many lines came before. */
 export function verifiedLines(verified: Verified, findings: number): readonly string[] {
-  const { streams, events, texts, redacted, snapshots, otherVersion, anchors, newest, kept } = verified;
+  const { streams, events, texts, redacted, snapshots, otherVersion, obligations, anchors, newest, kept } = verified;
   const sound = findings === 0;
   return [
     ...(kept
@@ -103,7 +113,7 @@ export function verifiedLines(verified: Verified, findings: number): readonly st
     [
       `${sound ? 'No findings' : count(findings, 'finding')}:`,
       `${count(streams, 'stream')}, ${count(events, 'event')}, ${count(texts, 'text')} (${redacted} redacted),`,
-      `${count(snapshots, 'snapshot')}, ${count(anchors, 'anchor')}.`,
+      `${count(snapshots, 'snapshot')}, ${count(obligations, 'promise')}, ${count(anchors, 'anchor')}.`,
     ].join(' '),
   ];
 }

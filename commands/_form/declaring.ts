@@ -54,5 +54,5 @@ export async function captureFirst(number: number, message: DeclareNote['message
   if (message === null) return;
   const { said, ...at } = message;
   const by = { actor: await gesture.actor(), delivery: `${gesture.delivery}.capture` };
-  await captureMessage(gesture.deps, { number, message: at, by: 'shortcut', said }, by);
+  await captureMessage(gesture.deps, { number, message: at, pinned: null, said }, by);
 }

@@ -1,20 +1,21 @@
 import { numberIn } from '#commands/_incident/number-in.ts';
+import { aboutWhich, numberEntered } from '#commands/_incident/number-meant.ts';
 import type { Command, Form, Gesture, Press, Reply } from '#src/define.ts';
 import type { Answer } from '#src/domain/answer.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, returnsToChannel } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { severities } from '#src/domain/severity.ts';
 import type { By } from '#src/operations/change-incident.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
 import { section } from '#views/blocks.ts';
 import { type FormDefinition, type FormValues, incidentFieldId } from '#views/form/form.ts';
 import { formModal, holdsWhole } from '#views/form/modal.ts';
-import { type FormNote, readNote } from '#views/form/note.ts';
-import { anyIncident, type Read } from '#views/form/read.ts';
-import { tooLongForForm } from '#views/incident/done.ts';
-import type { Message } from '#views/message.ts';
-import { messageModal } from '#views/message-modal.ts';
+import { readNote } from '#views/form/note.ts';
+import type { Read } from '#views/form/read.ts';
+import { type Done, incidentDone, newsComeNext, tooLongForForm } from '#views/incident/done.ts';
+import type { Standing } from '#views/incident/forms/standing.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { aboutWhich, numberHere } from './about-which.ts';
+import { whatWasDone } from './told.ts';
 
 /** What somebody said in one line. */
 export interface FormWords<Request> {
@@ -36,72 +37,90 @@ export interface FormVerb<Request> {
   readonly name: string;
   /** `callback_id` of its form. */
   readonly formId: string;
-  form(policy: Policy): FormDefinition;
+  /** `now`: how the incident stands, where that is known. */
+  form(policy: Policy, now: Standing): FormDefinition;
+  /** Also for what goes on as another incident. */
+  readonly worksOnMerged?: true;
   parse(text: string, gesture: Gesture): FormWords<Request>;
   read(form: Form): Read<Request>;
   change(number: number, request: Request, gesture: Gesture, by: By): Promise<Answer>;
   /** What was done, for the one who did it. */
-  done(incident: Incident, request: Request, gesture: Gesture): Message;
+  done(request: Request, incident: Incident, gesture: Gesture): Done | Promise<Done>;
 }
 
 /** The doors of such a verb. */
 export interface FormDoors {
   readonly run: Command['run'];
   readonly submits: NonNullable<Command['submits']>;
-  /** A button whose value is the incident's number. */
+  /** A button whose value is the incident's number, and how bad it is where the form asks by that: `42 sev1`. */
   button(press: Press, gesture: Gesture): Promise<Reply>;
 }
 
 /** One line is done at once where enough was said; otherwise the form opens, with what was said in it. Refused, it stays open with everything entered. */
 export function formVerb<Request>(verb: FormVerb<Request>): FormDoors {
-  /** What came of it: the words for it, and whether it was done. */
+  /** What came of it, in words. `seen`: whoever did it is where everybody hears of it. */
   async function outcome(number: number, request: Request, gesture: Gesture) {
     const { deps, delivery } = gesture;
     const actor = await gesture.actor();
     const answer = await verb.change(number, request, gesture, { actor, delivery });
-    if (!answer.ok) return { ok: false, message: refusalMessage(answer.refusal, deps) };
+    if (!answer.ok) return { ok: false, message: refusalMessage(answer.refusal, deps) } as const;
     const shown = await showIncident(deps, { number: answer.number }, { actor });
-    const message = shown.ok ? verb.done(shown.incident, request, gesture) : refusalMessage(shown.refusal, deps);
-    return { ok: shown.ok, message };
+    if (!shown.ok) return { ok: false, message: refusalMessage(shown.refusal, deps) } as const;
+    const { incident } = shown;
+    const props = whatWasDone(incident, await verb.done(request, incident, gesture), gesture);
+    const seen = newsComeNext(props) && returnsToChannel(incident);
+    return { ok: true, message: incidentDone(props), seen } as const;
   }
 
   async function submitted(entered: Form, note: string, gesture: Gesture): Promise<Reply> {
     const about = readNote(note);
     const read = verb.read(entered);
-    const number = await numberOf(about, entered, gesture);
+    const number = await numberEntered(about, entered, gesture.deps);
     if (!read.ok || number === null) {
       const which = number === null ? { [incidentFieldId]: 'Choose the incident this is about.' } : {};
       return { kind: 'fields', errors: { ...which, ...(read.ok ? {} : read.errors) } };
     }
-    const { ok, message } = await outcome(number, read.values, gesture);
-    if (ok) return { kind: 'update', view: messageModal('Incident', message), message };
-    const form = verb.form(gesture.deps.policy);
+    const { message, ...done } = await outcome(number, read.values, { ...gesture, channel: about.from });
+    if (done.ok) return { kind: 'done', message, channel: about.from, seen: done.seen };
+    const form = verb.form(gesture.deps.policy, await standing(number, gesture));
     return { kind: 'update', view: formModal(form, { values: entered, note: about, lead: message.blocks }), message };
   }
 
   return {
     async run(text, gesture) {
       const { elsewhere, ...said } = verb.parse(text, gesture);
-      const here = await aboutWhich(said.number, gesture);
+      const { note: here, incident } = await aboutWhich(said.number, gesture);
       const outside = elsewhere !== undefined && here.incident === null && here.channel === null;
       const note = outside ? { ...here, incident: elsewhere } : here;
       const { request, values, lead } = outside ? { request: null, values: {}, lead: undefined } : said;
       if (request !== null && note.incident !== null) {
         return { kind: 'tell', message: (await outcome(note.incident, request, gesture)).message };
       }
-      const form = verb.form(gesture.deps.policy);
+      if (incident?.merged && !verb.worksOnMerged) {
+        const { number, merged } = incident;
+        return {
+          kind: 'tell',
+          message: refusalMessage({ code: 'is-merged', number, into: merged.into }, gesture.deps),
+        };
+      }
+      const form = verb.form(gesture.deps.policy, incident ?? {});
       if (!holdsWhole(form, values)) return { kind: 'tell', message: tooLongForForm({ name: verb.name, text }) };
       const above = lead === undefined ? [] : [section(lead)];
       return { kind: 'open', view: formModal(form, { values, note, lead: above }) };
     },
     submits: { [verb.formId]: submitted },
-    async button({ value }, { deps }) {
-      const note = { incident: numberIn(value), channel: null };
-      return { kind: 'open', view: formModal(verb.form(deps.policy), { values: {}, note }) };
+    async button({ value }, { deps, channel: from }) {
+      const [number = '', word] = value.split(' ');
+      const note = { incident: numberIn(number), channel: null, from };
+      const severity = severities.find((one) => one === word);
+      const form = verb.form(deps.policy, severity === undefined ? {} : { severity });
+      return { kind: 'open', view: formModal(form, { values: {}, note }) };
     },
   };
 }
 
-async function numberOf(note: FormNote, entered: Form, { deps }: Gesture): Promise<number | null> {
-  return note.incident ?? anyIncident.parse(entered[incidentFieldId]) ?? numberHere(note.channel, deps);
+/** How an incident stands, as far as the one who asks may know. */
+async function standing(number: number, { deps, actor }: Gesture): Promise<Standing> {
+  const shown = await showIncident(deps, { number }, { actor: await actor() });
+  return shown.ok ? shown.incident : {};
 }

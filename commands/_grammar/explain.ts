@@ -2,49 +2,119 @@ import type { Command } from '#src/define.ts';
 import { helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
 import { notUnderstood } from '#views/unknown.ts';
+import { incidentNumber } from './incident-number.ts';
 import { nearest, slips } from './nearest.ts';
-import { remainder, tokens } from './tokens.ts';
+import { severityWord } from './severity-word.ts';
+import { remainder, type Token, tokens } from './tokens.ts';
 
 type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples'>;
 
 /**
  * The answer to whatever follows `/apgms` that no command takes: the nearest one (words swapped, noun left out, a slip of the finger), with what was
- * typed carried over so that it can be copied; else what a known noun can do; else everything. `help` (or a slip of it), or nothing at all: the help. Total: never throws.
+ * typed carried over so that it can be copied; an incident without a verb is shown, a severity without one declares or changes it; else where the help is. `help`
+ * (or a slip of it), or nothing at all: the help. Total: never throws.
  */
 export function explain(text: string, commands: readonly Known[]): Message {
   const all = tokens(text);
   const words = all.map((token) => token.text);
   const [first = '', second = '', third = ''] = words;
   if (first === '' || /^(?:help|\?)$/i.test(first)) return helpWith(second, third, commands);
+  const referred = byReference(text, all, commands);
+  if (referred.length > 0) return notUnderstood({ text, guesses: referred, noun: null, slip: false });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
-  if (guess === null) {
-    if (slips(first, 'help') !== null) return helpWith(second, third, commands);
-    return notUnderstood({ text, nearest: null, suggestion: null, commands: ofNoun(first, commands) });
+  if (guess !== null) {
+    const { command, taken } = guess;
+    return notUnderstood({ text, guesses: [carried(command, remainder(text, all, taken))], noun: null, slip: false });
   }
-  const { command, taken } = guess;
+  if (slips(first, 'help') !== null) return helpWith(second, third, commands);
+  const noun = nounOf(first, commands);
+  const said = remainder(text, all, noun === null ? 0 : 1);
+  const some = ofNoun(noun, commands);
+  const severity = bySeverity(said, some);
+  const guesses = severity.length > 0 || noun === null ? severity : byLikeness(second, remainder(text, all, 2), some);
+  return notUnderstood({ text, guesses, noun, slip: noun !== singular(first) });
+}
+
+/** Who begins with an incident (`INC-42`, `incident INC-42 update …`) goes on with a verb, or wants to look at it, or has something to say about it. */
+function byReference(text: string, all: readonly Token[], commands: readonly Known[]) {
+  const words = all.map((token) => token.text);
+  const before = nounOf(words[0] ?? '', commands) === 'incident' ? 1 : 0;
+  const found = incidentNumber(words.slice(before));
+  if (found === null) return [];
+  const name = `INC-${found.number}`;
+  const taken = before + found.taken;
   const rest = remainder(text, all, taken);
-  const suggestion = rest ? `/apgms ${command.noun} ${command.verb} ${rest}` : null;
-  return notUnderstood({ text, nearest: command, suggestion, commands });
+  const incident = (verb: string | null, words: string) =>
+    commands.filter((one) => one.noun === 'incident' && one.verb === verb).map((one) => carried(one, words));
+  const verb = nearest(
+    words[taken] ?? '',
+    ofNoun('incident', commands).map((command) => command.verb),
+  );
+  if (verb !== null) return incident(verb, `${name} ${remainder(text, all, taken + 1)}`.trim());
+  // `2 nodes are down` counts nodes.
+  if (rest !== '' && /^\d/.test(words[before] ?? '')) return [];
+  return [...incident('show', name), ...(rest === '' ? [] : incident('update', `${name} ${rest}`))];
+}
+
+/** The verb that is least unlike a word that is none. */
+function byLikeness(word: string, rest: string, commands: readonly Known[]) {
+  const [first] = commands
+    .map((command) => ({ command, cost: likenessOf(word, command.verb) }))
+    .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
+    .toSorted((one, other) => one.cost - other.cost);
+  return first ? [carried(first.command, rest)] : [];
+}
+
+/** How far a word is from a verb: half of its letters at most, unless it begins it. */
+function likenessOf(word: string, verb: string): number {
+  if (word.length >= 3 && verb.startsWith(word.toLowerCase())) return 0;
+  return (word.length >= 3 ? slips(word, verb, 2) : null) ?? Number.POSITIVE_INFINITY;
+}
+
+/** A command, with what was said behind it. */
+function carried(command: Known, rest: string) {
+  return { command, line: rest ? `/apgms ${command.noun} ${command.verb} ${rest}` : null };
+}
+
+/** Who begins with a severity declares an incident, or says how bad one is by now. */
+function bySeverity(said: string, commands: readonly Known[]) {
+  const words = tokens(said).map((token) => token.text);
+  const named = severityWord(words);
+  if (named === null) return [];
+  const incident = (verb: string) => commands.filter((command) => command.noun === 'incident' && command.verb === verb);
+  return [
+    ...incident('declare').map((command) => carried(command, said)),
+    ...incident('severity').map((command) => carried(command, words.slice(0, named.taken).join(' '))),
+  ];
 }
 
 /** Help as deep as was asked for: of everything, of a noun, of one command (also by its verb alone). */
 function helpWith(first: string, second: string, commands: readonly Known[]): Message {
-  const nouns = [...new Set(commands.map((command) => command.noun))];
-  const noun = nearest(first, nouns);
-  const some = ofNoun(first, commands);
+  const noun = nounOf(first, commands);
+  const some = ofNoun(noun, commands);
   const verb = nearest(
     noun === null ? first : second,
     some.map((command) => command.verb),
   );
-  const one = verb === null ? [] : some.filter((command) => command.verb === verb && verb !== '');
-  if (one.length > 0) return helpMessage({ commands: one, depth: 'verb' });
-  return helpMessage({ commands: some, depth: noun === null ? 'overview' : 'noun' });
+  const only = verb === null ? [] : some.filter((command) => command.verb === verb && verb !== '');
+  if (only.length > 0) return helpMessage({ commands: only, depth: 'verb' });
+  return helpMessage({
+    commands: some,
+    depth: noun === null ? 'overview' : 'noun',
+    unknown: noun === null ? first : second,
+  });
 }
 
-/** The commands of the noun that `word` means; all where it means none. */
-function ofNoun(word: string, commands: readonly Known[]): readonly Known[] {
-  const nouns = [...new Set(commands.map((command) => command.noun))];
-  const noun = nearest(word, nouns);
+/** The noun that `word` means. */
+function nounOf(word: string, commands: readonly Known[]): string | null {
+  return nearest(
+    singular(word),
+    commands.map((command) => command.noun),
+  );
+}
+
+/** The commands of a noun; all where there is none. */
+function ofNoun(noun: string | null, commands: readonly Known[]): readonly Known[] {
   return noun === null ? commands : commands.filter((command) => command.noun === noun);
 }
 
@@ -64,8 +134,8 @@ function guessed(words: readonly string[], command: Known): Guess | null {
   const [first = '', second = ''] = words;
   const { noun, verb } = command;
   const readings: readonly (readonly [cost: number | null, taken: number])[] = [
-    [both(nounSlips(first, noun), slips(second, verb)), 2],
-    [both(both(slips(first, verb), nounSlips(second, noun)), 0.5), 2],
+    [both(slips(singular(first), noun), slips(second, verb)), 2],
+    [both(both(slips(first, verb), slips(singular(second), noun)), 0.5), 2],
     [first.replace(/[-_.:/]/, '').toLowerCase() === noun + verb ? 0.5 : null, 1],
     [both(slips(first, verb), 1), 1],
   ];
@@ -73,8 +143,8 @@ function guessed(words: readonly string[], command: Known): Guess | null {
 }
 
 /** People speak of many. */
-function nounSlips(word: string, noun: string): number | null {
-  return word.toLowerCase() === `${noun}s` ? 0 : slips(word, noun);
+function singular(word: string): string {
+  return word.toLowerCase().replace(/s$/, '');
 }
 
 function both(one: number | null, other: number | null): number | null {

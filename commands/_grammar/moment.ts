@@ -1,6 +1,7 @@
-/** How long something takes (ms), and how many words said so. */
+/** How long something takes (ms), how it can be said again (`1h30m`), and how many words said so. */
 export interface SpanAt {
   readonly ms: number;
+  readonly said: string;
   readonly taken: number;
 }
 
@@ -12,31 +13,49 @@ export interface MomentAt {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-const units: Readonly<Record<string, number>> = { m: minute, h: 60 * minute, d: day };
-const unit = 'm|mins?|minutes?|h|hrs?|hours?|d|days?';
+const units: Readonly<Record<string, number>> = { m: minute, h: 60 * minute, d: day, w: 7 * day };
+const compact = /^(?:\d{1,4}-?(?:m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:(?:ee)?ks?)?))+[.,;]?$/i;
 
-/** The span that `words` begin with: `15m`, `1h30m`, `2 hours`, `1 h 30 min`. */
+/** The span that `words` begin with: `15m`, `1h30m`, `2 hours`, `1 h 30 min`, `7-days`. */
 export function spanAt(words: readonly string[]): SpanAt | null {
-  let ms = 0;
+  let text = '';
   let taken = 0;
   while (taken < words.length) {
-    const one = compactSpan(words[taken] ?? '');
-    const two = one === null ? compactSpan(`${words[taken]}${words[taken + 1] ?? ''}`) : null;
-    const found = one ?? two;
-    if (found === null) break;
-    ms += found;
-    taken += one === null ? 2 : 1;
+    // `2 h`, but not `2 10m`: only a unit belongs to the figure before it.
+    const lengths = /^[a-z]/i.test(words[taken + 1] ?? '') ? [1, 2] : [1];
+    const count = lengths.find((length) => compact.test(words.slice(taken, taken + length).join('')));
+    if (count === undefined) break;
+    text += words.slice(taken, taken + count).join('');
+    taken += count;
   }
-  return taken > 0 ? { ms, taken } : null;
+  const parts = [...text.matchAll(/(\d+)-?([a-z])/gi)].map(([, count, letter = '']) => {
+    const unit = letter.toLowerCase();
+    return { ms: Number(count) * (units[unit] ?? 0), said: `${Number(count)}${unit}` };
+  });
+  if (parts.length === 0) return null;
+  return { ms: parts.reduce((sum, { ms }) => sum + ms, 0), said: parts.map(({ said }) => said).join(''), taken };
 }
 
-function compactSpan(word: string): number | null {
-  if (!new RegExp(`^(?:\\d{1,4}(?:${unit}))+[.,;]?$`, 'i').test(word)) return null;
-  const parts = word.matchAll(/(\d+)([a-z])[a-z]*/gi);
-  return [...parts].reduce(
-    (sum, [, count, letter = '']) => sum + Number(count) * (units[letter.toLowerCase()] ?? 0),
-    0,
-  );
+/** When the day begins (00:00 UTC) that a word names: `today`, `yesterday`, `tomorrow`, `2026-03-02`. */
+function dayAt(word: string, now: number): number | null {
+  if (/^today$/i.test(word)) return now - (now % day);
+  if (/^yesterday$/i.test(word)) return now - (now % day) - day;
+  if (/^tomorrow$/i.test(word)) return now - (now % day) + day;
+  const at = /^\d{4}-\d\d-\d\d$/.test(word) ? Date.parse(`${word}T00:00:00Z`) : Number.NaN;
+  // The 31st of February is no day, though it can be counted.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== word ? null : at;
+}
+
+/** Since when, as `words` begin to say, and how that can be said again: `since 7d`, `last 24 hours`, `since 2026-11-01`, `since yesterday`, `today`, `7d`. Days begin at 00:00 UTC. */
+export function sinceAt(words: readonly string[], now: number): (MomentAt & { readonly said: string }) | null {
+  const before = /^(?:since|last|past|from)$/i.test(words[0] ?? '') ? 1 : 0;
+  const rest = words.slice(before);
+  // `last week`: one of them. A letter alone is no span.
+  const span = spanAt(rest) ?? (/^[a-z]{3}/i.test(rest[0] ?? '') ? spanAt([`1${rest[0]}`]) : null);
+  if (span) return { at: Math.max(0, now - span.ms), said: span.said, taken: before + span.taken };
+  const said = (rest[0] ?? '').toLowerCase();
+  const at = dayAt(said, now);
+  return at === null ? null : { at, said, taken: before + 1 };
 }
 
 /** When something was, as `words` begin to say: `30m ago`, `at 14:05`, `14:05`, `2026-03-02 14:05`, `yesterday 14:05`. Times of day are UTC, the last there was. */
@@ -46,9 +65,8 @@ export function pastAt(words: readonly string[], now: number): MomentAt | null {
     return { at: now - span.ms, taken: span.taken + 1 };
   }
   const lead = /^at$/i.test(words[0] ?? '') ? 1 : 0;
-  const clock = clockAt(words.slice(lead));
-  if (clock === null) return null;
-  return { at: clock.of(now, 'past'), taken: lead + clock.taken };
+  const clock = clockAt(words.slice(lead), now, 'past');
+  return clock && { at: clock.at, taken: lead + clock.taken };
 }
 
 /** When something will be: `in 15m`, `by 16:30`, `at 16:30`. Times of day are UTC, the next there is. */
@@ -58,35 +76,22 @@ export function aheadAt(words: readonly string[], now: number): MomentAt | null 
     const span = spanAt(rest);
     return span && { at: now + span.ms, taken: span.taken + 1 };
   }
-  const clock = /^(?:by|at)$/i.test(first) ? clockAt(rest) : null;
-  return clock && { at: clock.of(now, 'ahead'), taken: clock.taken + 1 };
+  const clock = /^(?:by|at)$/i.test(first) ? clockAt(rest, now, 'ahead') : null;
+  return clock && { at: clock.at, taken: clock.taken + 1 };
 }
 
-interface Clock {
-  readonly taken: number;
-  of(now: number, where: 'past' | 'ahead'): number;
-}
-
-function clockAt(words: readonly string[]): Clock | null {
-  const dated = /^(\d{4}-\d\d-\d\d)(?:t(.+))?$/i.exec(words[0] ?? '');
-  const yesterday = /^yesterday$/i.test(words[0] ?? '');
-  const lead = yesterday || (dated !== null && dated[2] === undefined) ? 1 : 0;
-  const time = /^([01]?\d|2[0-3]):([0-5]\d)(?:z|utc)?[.,;]?$/i.exec(dated?.[2] ?? words[lead] ?? '');
-  if (time === null) return null;
-  const within = Number(time[1]) * 60 * minute + Number(time[2]) * minute;
+function clockAt(words: readonly string[], now: number, where: 'past' | 'ahead'): MomentAt | null {
+  const [first = ''] = words;
+  const [, date = first, joined] = /^(\d{4}-\d\d-\d\d)t(.+)$/i.exec(first) ?? [];
+  const midnight = dayAt(date, now);
+  const lead = midnight !== null && joined === undefined ? 1 : 0;
+  const time = /^([01]?\d|2[0-3]):([0-5]\d)(?:z|utc)?[.,;]?$/i.exec(joined ?? words[lead] ?? '');
+  if (time === null || (joined !== undefined && midnight === null)) return null;
+  const within = (Number(time[1]) * 60 + Number(time[2])) * minute;
   const zone = /^(?:utc|z)[.,;]?$/i.test(words[lead + 1] ?? '') ? 1 : 0;
-  const midnight = dated === null ? null : Date.parse(`${dated[1]}T00:00:00Z`);
-  // The 31st of February is no day, though it can be counted.
-  if (midnight !== null && (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== dated?.[1]))
-    return null;
-  return {
-    taken: lead + 1 + zone,
-    of(now, where) {
-      if (midnight !== null) return midnight + within;
-      const today = Math.floor(now / day) * day + within;
-      if (yesterday) return today - day;
-      if (where === 'past') return today > now ? today - day : today;
-      return today <= now ? today + day : today;
-    },
-  };
+  const taken = lead + 1 + zone;
+  if (midnight !== null) return { at: midnight + within, taken };
+  const today = now - (now % day) + within;
+  if (where === 'past') return { at: today > now ? today - day : today, taken };
+  return { at: today <= now ? today + day : today, taken };
 }

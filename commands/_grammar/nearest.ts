@@ -5,12 +5,12 @@ const longestWord = 64;
 
 /**
  * How many slips of the finger lie between what was typed and the word that may be meant, whatever the case; `null` when it is more than one in
- * three letters: then it is another word.
+ * `letters`: then it is another word.
  */
-export function slips(typed: string, meant: string): number | null {
+export function slips(typed: string, meant: string, letters = 3): number | null {
   const [a, b] = [typed.slice(0, longestWord).toLowerCase(), meant.toLowerCase()];
   const count = swapped(a, b) ? 1 : distance(a, b);
-  return count <= Math.floor(Math.max(a.length, b.length) / 3) ? count : null;
+  return count <= Math.floor(Math.max(a.length, b.length) / letters) ? count : null;
 }
 
 /** Whether two neighbouring letters of `a` have changed places: one slip, though two edits. */

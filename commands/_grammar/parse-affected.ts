@@ -1,28 +1,22 @@
-import type { ScopeKind } from '#src/domain/incident/events/life.ts';
+import type { AffectedKind, AffectedPart } from '#src/domain/incident/events/life.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { keyword } from './keyword.ts';
 import { leadingNumber } from './leading-number.ts';
 import { ownWords } from './reason.ts';
 import { type Token, tokens } from './tokens.ts';
 
-/** Things of one kind. */
-export interface AffectedPart {
-  readonly kind: ScopeKind;
-  readonly values: readonly string[];
-}
-
 export interface AffectedWords {
   readonly number: number | null;
   /** They turned out not to be affected. */
   readonly remove: boolean;
   /** One for each kind that was named, with at least one value. */
-  readonly parts: readonly AffectedPart[];
+  readonly parts: readonly AffectedPart<string>[];
   /** The last kind named with nothing behind it. */
-  readonly kind: ScopeKind | null;
+  readonly kind: AffectedKind | null;
   readonly unread: string | null;
 }
 
-const kindWords: Readonly<Record<string, ScopeKind>> = {
+const kindWords: Readonly<Record<string, AffectedKind>> = {
   ...{ org: 'organisation', orgs: 'organisation', organisation: 'organisation', organisations: 'organisation' },
   ...{ organization: 'organisation', organizations: 'organisation', customer: 'organisation' },
   ...{ endpoint: 'endpoint', endpoints: 'endpoint', path: 'endpoint', paths: 'endpoint', route: 'endpoint' },
@@ -37,8 +31,8 @@ export function parseAffected(text: string): AffectedWords {
   const words = all.slice(remove ? 1 : 0);
   const [first] = words;
   const start = first && kindOf(first) === null && first.text.startsWith('/') ? 'endpoint' : null;
-  const said = new Map<ScopeKind, readonly string[]>();
-  let kind: ScopeKind | null = start;
+  const said = new Map<AffectedKind, readonly string[]>();
+  let kind: AffectedKind | null = start;
   let from = 0;
   const unread: string[] = [];
   const take = (to: number) => {
@@ -60,7 +54,7 @@ export function parseAffected(text: string): AffectedWords {
   return { number, remove, parts, kind, unread: unread.length > 0 ? unread.join(' ') : null };
 }
 
-function kindOf(word: Token): ScopeKind | null {
+function kindOf(word: Token): AffectedKind | null {
   const typed = keyword(word.text);
   return !word.quoted && Object.hasOwn(kindWords, typed) ? (kindWords[typed] ?? null) : null;
 }

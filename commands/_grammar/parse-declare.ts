@@ -25,7 +25,7 @@ export interface DeclareWords {
   /** When it began, was noticed and was over (ms), where that was said. */
   readonly beganAt: number | null;
   readonly detectedAt: number | null;
-  readonly endedAt: number | null;
+  readonly resolvedAt: number | null;
   /** Services that were read from a slip. */
   readonly slips: readonly Slip[];
   /** A severity there is none of, as it was typed: `sev9`. */
@@ -43,7 +43,7 @@ const nothing: DeclareWords = {
   anyway: false,
   beganAt: null,
   detectedAt: null,
-  endedAt: null,
+  resolvedAt: null,
   slips: [],
   noSeverity: null,
 };
@@ -172,12 +172,12 @@ function readOther(words: readonly string[], said: DeclareWords, { policy, now }
   return { said: { ...said, services, slips: [...said.slips, ...named.slips] }, taken: named.taken };
 }
 
-type Time = 'beganAt' | 'detectedAt' | 'endedAt';
+type Time = 'beganAt' | 'detectedAt' | 'resolvedAt';
 
 const timeWords: Readonly<Record<string, Time>> = {
   ...{ began: 'beganAt', started: 'beganAt', since: 'beganAt' },
   ...{ detected: 'detectedAt', noticed: 'detectedAt' },
-  ...{ over: 'endedAt', ended: 'endedAt', until: 'endedAt' },
+  ...{ over: 'resolvedAt', ended: 'resolvedAt', until: 'resolvedAt' },
 };
 
 /** `began 2h ago`: the word counts only before a time, `over quota` begins a title. */

@@ -1,9 +1,9 @@
 import type { Policy } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
+import { sinceAt, spanAt } from './moment.ts';
 import { slips } from './nearest.ts';
 import { serviceWord } from './service-word.ts';
 import { severityWord, shortSeverity } from './severity-word.ts';
-import { spanWord } from './span-word.ts';
 import { remainder, tokens } from './tokens.ts';
 
 /** Which incidents somebody asks for. `null`: whatever it is. */
@@ -93,7 +93,7 @@ function readSeverity(words: readonly string[]): Read | null {
   if (named) return { said: { severity: named.severity }, taken: named.taken };
   const severity = shortSeverity(words[0] ?? '');
   // `7 days` begins with a count, and so may others.
-  return severity === null || spanWord(words) ? null : { said: { severity }, taken: 1 };
+  return severity === null || spanAt(words) ? null : { said: { severity }, taken: 1 };
 }
 
 function readPage([first = '', second = '']: readonly string[]): Read | null {
@@ -103,24 +103,9 @@ function readPage([first = '', second = '']: readonly string[]): Read | null {
   return split === undefined ? null : { said: { page: Math.max(1, Number(split)) }, taken: 2 };
 }
 
-/** `since 7d`, `last 24 hours`, `since 2026-11-01`, `since yesterday`, `today`, `7d`. Days begin at 00:00 UTC. */
 function readSince(words: readonly string[], now: number): Read | null {
-  const before = /^(?:since|last|past|from)$/i.test(words[0] ?? '') ? 1 : 0;
-  const rest = words.slice(before);
-  const span = spanWord(rest);
-  if (span) return { said: { since: { at: Math.max(0, now - span.ms), said: span.said } }, taken: before + span.taken };
-  const said = (rest[0] ?? '').toLowerCase();
-  const at = dayNamed(said, now);
-  return at === null ? null : { said: { since: { at, said } }, taken: before + 1 };
-}
-
-const day = 24 * 60 * 60_000;
-
-function dayNamed(word: string, now: number): number | null {
-  if (word === 'today') return now - (now % day);
-  if (word === 'yesterday') return now - (now % day) - day;
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(word) ? Date.parse(`${word}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? null : at;
+  const found = sinceAt(words, now);
+  return found && { said: { since: { at: found.at, said: found.said } }, taken: found.taken };
 }
 
 const statusWords: Readonly<Record<string, boolean | null>> = {

@@ -29,5 +29,5 @@ export function parseNote(text: string, now: number): NoteWords {
   const ago = read !== null && /^ago\b/i.test(words[read.taken - 1]?.text ?? '');
   if (!ago) return { number, text: ownWords(rest), at: null };
   const said = remainder(rest, words, read.taken).replace(/^[:,;–—-]+\s+/u, '');
-  return { number, text: ownWords(said), at: Math.max(0, read.at) };
+  return { number, text: ownWords(said), at: read.at };
 }

@@ -1,4 +1,4 @@
-import { findService, type Policy } from '#src/domain/policy.ts';
+import { findService, type Policy, type Service } from '#src/domain/policy.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { nearest } from './nearest.ts';
 import type { Slip } from './service-word.ts';
@@ -12,11 +12,20 @@ export interface ServiceNamed {
   readonly slip: Slip | null;
 }
 
-/** Reads all of `text` as the id or the name of one service, with slips of the finger in it. Total: never throws. */
+/** Reads all of `text` as the id or the name of one service, with slips of the finger in it, or as the beginning of a word of only one: `api`. Total: never throws. */
 export function parseService(text: string, policy: Policy): ServiceNamed {
   const typed = unquoted(oneLine(spoken(text)));
   if (typed === '' || findService(policy, typed)) return { named: typed, slip: null };
   const names = policy.services.flatMap(({ id, name }) => [id, name]);
-  const service = findService(policy, nearest(typed, names) ?? '');
+  const service = begunBy(typed, policy) ?? findService(policy, nearest(typed, names) ?? '');
   return service === null ? { named: typed, slip: null } : { named: service.id, slip: { typed, service: service.id } };
+}
+
+/** The one service with a word that begins so; `null` where it is too short to say, or there are several. */
+function begunBy(typed: string, policy: Policy): Service | null {
+  const said = typed.toLowerCase();
+  const begins = ({ id, name }: Service) =>
+    [id, name, ...id.split('-'), ...name.split(' ')].some((word) => word.toLowerCase().startsWith(said));
+  const [one = null, ...others] = policy.services.filter(begins);
+  return said.length < 2 || others.length > 0 ? null : one;
 }

@@ -15,23 +15,46 @@ export interface UpdateWords {
   readonly impact: string | null;
   /** When the next update is promised (ms). */
   readonly nextAt: number | null;
+  /** A time that ends the line and is not set off from what stands before it. */
+  readonly ending: Ending | null;
+}
+
+/** A time that may be a promise, or what the sentence tells of. */
+export interface Ending {
+  /** `in 15m` */
+  readonly said: string;
+  readonly promised: boolean;
+  /** What to type for it to be read the other way. */
+  readonly otherwise: string;
 }
 
 /**
  * Reads `INC-7 customers: logins fail again. impact: nobody can sign in next: roll back in 15m`. The parts behind `next:` and `impact:` may come in any
- * order, the time of the next update ends the line. Total: never throws.
+ * order, the time of the next update ends the line. Where nothing sets it off, as in `nothing new in 15m`, it counts too and stays in the text, if it is
+ * near enough. Total: never throws.
  */
 export function parseUpdate(text: string, now: number): UpdateWords {
   const { number, rest } = leadingReference(text);
   const { audience, doubtful, said } = readAudience(rest);
-  const { body, nextAt } = readTime(said, now);
+  const { body, nextAt, ending } = readTime(said, now);
   const parts = body.split(/(?:^|\s)(next|impact):(?=\s|$)/i);
   const labelled = (label: string) => {
     const at = parts.findIndex((part, index) => index % 2 === 1 && part.toLowerCase() === label);
     return at < 0 ? null : ownWords(parts[at + 1] ?? '');
   };
   const know = ownWords(parts[0] ?? '');
-  return { number, audience, doubtful, know, next: labelled('next'), impact: labelled('impact'), nextAt };
+  const before = rest.slice(0, rest.length - said.length);
+  const whole = ending && { ...ending, otherwise: `${before}${ending.otherwise}` };
+  return {
+    number,
+    audience,
+    doubtful,
+    know,
+    next: labelled('next'),
+    impact: labelled('impact'),
+    nextAt,
+    ending: whole,
+  };
 }
 
 interface AudienceRead {
@@ -51,8 +74,15 @@ function readAudience(text: string): AudienceRead {
   return audience === 'customers' ? { audience, doubtful: true, said } : { audience, doubtful: false, said: text };
 }
 
-/** A time at the very end, set off from the sentence before: `… again. In 15m`, `next: roll back in 15m`. */
-function readTime(text: string, now: number): { readonly body: string; readonly nextAt: number | null } {
+interface TimeRead {
+  /** What is left to be said. */
+  readonly body: string;
+  readonly nextAt: number | null;
+  readonly ending: Ending | null;
+}
+
+/** A time at the very end. Set off (`… again. In 15m`, `next: roll back in 15m`) it is no part of what is said. */
+function readTime(text: string, now: number): TimeRead {
   const all = tokens(text);
   for (let count = Math.min(6, all.length); count > 1; count -= 1) {
     const words = all.slice(all.length - count);
@@ -62,20 +92,43 @@ function readTime(text: string, now: number): { readonly body: string; readonly 
       now,
     );
     if (read?.taken !== count) continue;
-    const before = text.slice(0, words[0]?.start ?? 0).trimEnd();
-    const label = [...before.matchAll(/(?<!\S)(next|impact):(?!\S)/gi)].at(-1)?.[1]?.toLowerCase();
-    const labelled = label === 'next' || /(?<!\S)next(?:\s{1,9}update)?:?$/i.test(before);
-    if (before === '' || labelled || /[.!?;,–—-]$/u.test(before)) {
-      return {
-        body: before
-          .replace(/(?<!\S)next(?:\s{1,9}update)?:?$/i, '')
-          .trimEnd()
-          .replace(/[;,–—-]{1,9}$/u, ''),
-        nextAt: read.at,
-      };
-    }
-    // Within a sentence a time is what the sentence tells of, and a promise nobody made would be chased.
-    return { body: text, nextAt: null };
+    const start = words[0]?.start ?? 0;
+    const before = text.slice(0, start).trimEnd();
+    return isSetOff(before)
+      ? { body: bodyOf(before), nextAt: read.at, ending: null }
+      : within(text, start, read.at, now);
   }
-  return { body: text, nextAt: null };
+  return { body: text, nextAt: null, ending: null };
+}
+
+function isSetOff(before: string): boolean {
+  const label = [...before.matchAll(labels)].at(-1)?.[1]?.toLowerCase();
+  return before === '' || label === 'next' || announced.test(before) || /[.!?;,–—-]$/u.test(before);
+}
+
+function bodyOf(before: string): string {
+  return before
+    .replace(announced, '')
+    .trimEnd()
+    .replace(/[;,–—-]{1,9}$/u, '');
+}
+
+const labels = /(?<!\S)(next|impact):(?!\S)/gi;
+const announced = /(?<!\S)next(?:\s{1,9}update)?:?$/i;
+
+/** What is further off is rather what the sentence tells of: certificates expire, data is back. */
+const nearMs = 12 * 60 * 60_000;
+
+/** A time within a sentence. Nothing is lost where it was none of ours, and whoever said it is told how it was read; `at 14:05` says when something was. */
+function within(text: string, start: number, at: number, now: number): TimeRead {
+  const said = text.slice(start);
+  if (/^at\b/i.test(said)) return { body: text, nextAt: null, ending: null };
+  if (at <= now || at > now + nearMs) {
+    const otherwise = `${text.slice(0, start).trimEnd()}, ${said}`;
+    return { body: text, nextAt: null, ending: { said, promised: false, otherwise } };
+  }
+  const label = [...text.matchAll(labels)].at(-1);
+  const from = label ? label.index + label[0].length + 1 : 0;
+  const otherwise = `${text.slice(0, from)}"${text.slice(from).trim()}"`;
+  return { body: text, nextAt: at, ending: { said, promised: true, otherwise } };
 }

@@ -5,7 +5,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import { closedHome, homeView } from '#views/home/home.ts';
 import type { Home } from '#views/message.ts';
 
-type HomeDeps = Pick<Deps, 'store' | 'chat' | 'clock' | 'log'>;
+type HomeDeps = Pick<Deps, 'store' | 'chat' | 'clock' | 'policy' | 'log'>;
 
 /** Puts up the App Home of `actor` as it is now, with this page of the open incidents. Best effort: where it fails the old one stays, and the log says why. */
 export async function putUpHome(deps: HomeDeps, page: number, actor: PersonActor): Promise<void> {
@@ -18,8 +18,9 @@ export async function putUpHome(deps: HomeDeps, page: number, actor: PersonActor
   }
 }
 
-async function homeOf({ store, clock }: HomeDeps, page: number, actor: PersonActor): Promise<Home> {
-  const read = await readHome({ store }, { page }, { actor });
-  if (read.ok) return homeView({ ...read, person: actor.person, now: clock.now() });
+async function homeOf(deps: HomeDeps, page: number, actor: PersonActor): Promise<Home> {
+  const read = await readHome(deps, { page }, { actor });
+  const { clock, policy } = deps;
+  if (read.ok) return homeView({ ...read, person: actor.person, policy, now: clock.now() });
   return closedHome(read.refusal.code === 'not-verified' ? 'not-verified' : 'guest');
 }

@@ -1,7 +1,7 @@
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
 import { defineCommand, type Gesture, type Press, type Reply } from '#src/define.ts';
 import { answerAccess, requestAccess } from '#src/operations/incident/access.ts';
-import { accessAnswered, accessRequested } from '#views/incident/done.ts';
+import { accessAnswered, accessRequested, accessToWhich } from '#views/incident/done.ts';
 import { refusalMessage } from '#views/refusal.ts';
 import { unreadWords } from '#views/unknown.ts';
 
@@ -14,7 +14,11 @@ export const access = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, why } = parseReasoned(text);
-    if (number === null) return { kind: 'tell', message: unreadWords({ unread: text, command: access }) };
+    if (number === null) {
+      const [example = ''] = access.examples;
+      const message = text.trim() === '' ? accessToWhich({ example }) : unreadWords({ unread: text, command: access });
+      return { kind: 'tell', message };
+    }
     const { deps, delivery } = gesture;
     const answer = await requestAccess(deps, { number, why }, { actor: await gesture.actor(), delivery });
     const message = answer.ok ? accessRequested({ number }) : refusalMessage(answer.refusal, deps);

@@ -1,21 +1,12 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
-import { type AffectedPart, parseAffected, separated } from '#commands/_grammar/parse-affected.ts';
+import { parseAffected, separated } from '#commands/_grammar/parse-affected.ts';
 import { defineCommand } from '#src/define.ts';
-import type { Answer } from '#src/domain/answer.ts';
-import type { By } from '#src/operations/change-incident.ts';
-import { setAffected } from '#src/operations/incident/affected.ts';
-import type { Deps } from '#src/ports/deps.ts';
+import { type AffectedRequest, setAffected } from '#src/operations/incident/affected.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { affectedForm, affectedSchema } from '#views/incident/forms/affected.ts';
 import { unreadWords } from '#views/unknown.ts';
 
-interface AffectedRequest {
-  readonly remove: boolean;
-  readonly parts: readonly AffectedPart[];
-}
-
-const doors = formVerb<AffectedRequest>({
+const doors = formVerb<Omit<AffectedRequest, 'number'>>({
   name: 'incident affected',
   formId: affectedForm.id,
   form: () => affectedForm,
@@ -32,11 +23,8 @@ const doors = formVerb<AffectedRequest>({
     const parts = [{ kind, values: separated(values) }];
     return { ok: true, values: { remove: flags.includes('remove'), parts } };
   },
-  change: (number, request, { deps }, by) => changeEach(number, request, deps, by),
-  done(incident, { remove, parts }, { deps }) {
-    const values = parts.flatMap((part) => part.values);
-    return incidentDone({ incident, policy: deps.policy, done: { what: 'affected', values, remove } });
-  },
+  change: (number, request, { deps }, by) => setAffected(deps, { number, ...request }, by),
+  done: ({ remove, parts }) => ({ what: 'affected', values: parts.flatMap((part) => part.values), remove }),
 });
 
 export const affected = defineCommand({
@@ -57,17 +45,3 @@ export const affected = defineCommand({
   },
   submits: doors.submits,
 });
-
-/** One change for each kind, under a delivery of its own. What stands there already stops only its own kind: it is refused where nothing else was done. */
-async function changeEach(number: number, { remove, parts }: AffectedRequest, deps: Deps, by: By): Promise<Answer> {
-  const answers: Answer[] = [];
-  for (const { kind, values } of parts) {
-    const delivery = parts.length > 1 ? `${by.delivery}.${kind}` : by.delivery;
-    answers.push(await setAffected(deps, { number, kind, values, remove }, { ...by, delivery }));
-  }
-  const refused = answers.find((answer) => !answer.ok && !harmless.has(answer.refusal.code));
-  return refused ?? answers.find((answer) => answer.ok) ?? answers[0] ?? { ok: true, number };
-}
-
-/** It is as was asked for. */
-const harmless: ReadonlySet<string> = new Set(['already-there', 'not-there']);

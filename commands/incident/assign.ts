@@ -3,7 +3,6 @@ import { parseAssign } from '#commands/_grammar/parse-assign.ts';
 import { defineCommand } from '#src/define.ts';
 import { assignRole } from '#src/operations/incident/assign.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { assignForm, assignSchema } from '#views/incident/forms/assign.ts';
 import { code } from '#views/text.ts';
 
@@ -18,9 +17,11 @@ const doors = formVerb({
     return { number, request, values: { role, person }, ...lead };
   },
   read: (form) => readForm(form, assignSchema),
-  change: (number, request, { deps }, by) => assignRole(deps, { number, ...request }, by),
-  done: (incident, request, { deps }) =>
-    incidentDone({ incident, policy: deps.policy, done: { what: 'assign', ...request } }),
+  async change(number, request, { deps, know }, by) {
+    if (request.person !== null) await know(request.person);
+    return assignRole(deps, { number, ...request }, by);
+  },
+  done: (request) => ({ what: 'assign', ...request }),
 });
 
 export const assign = defineCommand({

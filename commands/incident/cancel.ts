@@ -3,7 +3,6 @@ import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
 import { defineCommand } from '#src/define.ts';
 import { cancel as cancelIncident } from '#src/operations/incident/cancel.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { cancelForm, reasonSchema } from '#views/incident/forms/reasoned.ts';
 
 const doors = formVerb({
@@ -16,7 +15,7 @@ const doors = formVerb({
   },
   read: (form) => readForm(form, reasonSchema),
   change: (number, request, { deps }, by) => cancelIncident(deps, { number, ...request }, by),
-  done: (incident, _, { deps }) => incidentDone({ incident, policy: deps.policy, done: { what: 'cancel' } }),
+  done: () => ({ what: 'cancel' }),
 });
 
 export const cancel = defineCommand({

@@ -1,5 +1,5 @@
 import { told } from '#commands/_form/told.ts';
-import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseResolve } from '#commands/_grammar/parse-reference.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { close as closeIncident } from '#src/operations/incident/close.ts';
@@ -9,16 +9,25 @@ export const close = defineCommand({
   noun: 'incident',
   verb: 'close',
   summary: 'Complete the record of a resolved incident',
-  usage: '[INC-42]',
-  examples: ['/apgms incident close INC-42', '/apgms incident close'],
+  usage: '[INC-42] [because …]',
+  examples: [
+    '/apgms incident close INC-42',
+    '/apgms incident close INC-42 because its review is part of that of INC-41',
+    '/apgms incident close',
+  ],
   scopes: [],
   async run(text, gesture) {
-    const { number, unread } = parseShow(text);
+    const { number, reason: why, unread } = parseResolve(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: close }) };
-    const meant = await numberMeant(number, gesture, { verb: 'close', rest: '', of: 'resolved' });
+    const meant = await numberMeant(number, gesture, {
+      verb: 'close',
+      rest: why ? `because ${why}` : '',
+      of: 'resolved',
+    });
     if (!meant.ok) return meant.reply;
     const { deps, delivery } = gesture;
-    const answer = await closeIncident(deps, { number: meant.number }, { actor: await gesture.actor(), delivery });
+    const by = { actor: await gesture.actor(), delivery };
+    const answer = await closeIncident(deps, { number: meant.number, why }, by);
     return told(answer, { what: 'close' }, gesture);
   },
 });

@@ -5,12 +5,11 @@ import { spoken } from '#commands/_grammar/spoken.ts';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
-import { declareModal, declareModalId, hurtsActionId } from '#views/incident/declare-modal.ts';
+import { declareModal, declareModalId, renewsActionId } from '#views/incident/declare-modal.ts';
 import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
 import { declareAnywayId, lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
-import { messageModal } from '#views/message-modal.ts';
 
 export const declare = defineCommand({
   noun: 'incident',
@@ -33,7 +32,7 @@ export const declare = defineCommand({
       const [once = '', ...words] = value.split(' ');
       return declareLine(words.join(' '), { ...gesture, delivery: `anyway.${once}` }, { anyway: true });
     },
-    [hurtsActionId]: async ({ modal }, gesture) => {
+    [renewsActionId]: async ({ modal }, gesture) => {
       if (modal === null) return { kind: 'nothing' };
       const note = readDeclareNote(modal.note);
       const alike = await seen(note.shown, gesture);
@@ -115,7 +114,7 @@ async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promi
   if (note.channel === null) gesture.later(async () => putUpHome(gesture.deps, 1, await gesture.actor()));
   const severityUnsaid = request.severity === null && request.hurts === null;
   const message = incidentDeclared({ ...declared, policy, severityUnsaid, slips: [], here });
-  return { kind: 'update', view: messageModal('Incident', message), message };
+  return { kind: 'done', message, channel: note.channel };
 }
 
 /** A title has one line; what else the message says is what is affected. */

@@ -7,7 +7,7 @@ import type { By } from '#src/operations/change-incident.ts';
 import { addLink } from '#src/operations/incident/link.ts';
 import { relate } from '#src/operations/incident/merge.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import { type Done, incidentDone } from '#views/incident/done.ts';
+import type { Done } from '#views/incident/done.ts';
 import { linkForm, readLink } from '#views/incident/forms/link.ts';
 import { unreadWords } from '#views/unknown.ts';
 
@@ -24,7 +24,7 @@ const doors = formVerb<LinkTarget>({
   },
   read: readLink,
   change: (number, target, { deps }, by) => change(number, target, deps, by),
-  done: (incident, target, { deps }) => incidentDone({ incident, policy: deps.policy, done: doneWith(target) }),
+  done: doneWith,
 });
 
 export const link = defineCommand({

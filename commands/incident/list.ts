@@ -4,6 +4,7 @@ import { findIncidents } from '#src/operations/incident/find.ts';
 import { listIncidents } from '#src/operations/incident/list.ts';
 import type { IncidentFilter } from '#src/ports/store.ts';
 import { incidentMenuId } from '#views/form/form.ts';
+import { readNote } from '#views/form/note.ts';
 import { incidentChoice } from '#views/incident/line.ts';
 import { incidentList, pageSize } from '#views/incident/list.ts';
 import { limits } from '#views/limits.ts';
@@ -26,10 +27,12 @@ export const list = defineCommand({
     return { kind: 'tell', message: await listed(said, gesture) };
   },
   menus: {
-    /** The chosen one's number, in forms. */
-    [incidentMenuId]: async (typed, gesture): Promise<Choices> => {
+    /** The chosen one's number, in forms: another one than the form is about. */
+    [incidentMenuId]: async (typed, gesture, note): Promise<Choices> => {
+      const about = readNote(note).incident;
       const found = await findIncidents(gesture.deps, { typed }, { actor: await gesture.actor() });
-      const incidents = found.ok ? found.incidents.slice(0, limits.options) : [];
+      const others = found.ok ? found.incidents.filter(({ number }) => number !== about) : [];
+      const incidents = others.slice(0, limits.options);
       return { options: incidents.map((one) => ({ text: incidentChoice(one), value: String(one.number) })) };
     },
   },
@@ -48,7 +51,15 @@ async function listed(said: ListWords, { deps, actor: who }: Gesture): Promise<M
   if (!shown.ok) return refusalMessage(shown.refusal, deps);
   const since = said.since?.at ?? null;
   const { policy, clock } = deps;
-  return incidentList({ ...shown, now: clock.now(), policy, filter: { ...said, since }, page, words: listAgain(said) });
+  const pages = { page, asked: said.page };
+  return incidentList({
+    ...shown,
+    now: clock.now(),
+    policy,
+    filter: { ...said, since },
+    ...pages,
+    words: listAgain(said),
+  });
 }
 
 function filterOf({ open, mine, severity, service, since, drill }: ListWords, person: string): IncidentFilter {

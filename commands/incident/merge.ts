@@ -4,8 +4,8 @@ import { parseMerge } from '#commands/_grammar/parse-merge.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { merge as mergeIncident, undoMerge } from '#src/operations/incident/merge.ts';
+import { showIncident } from '#src/operations/incident/show.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { mergeForm, mergeSchema } from '#views/incident/forms/merge.ts';
 import { unreadWords } from '#views/unknown.ts';
 
@@ -19,8 +19,11 @@ const doors = formVerb({
   },
   read: (form) => readForm(form, mergeSchema),
   change: (number, request, { deps }, by) => mergeIncident(deps, { number, ...request }, by),
-  done: (incident, { into }, { deps }) =>
-    incidentDone({ incident, policy: deps.policy, done: { what: 'merge', into } }),
+  async done({ into: number }, incident, { deps, actor }) {
+    const shown = await showIncident(deps, { number }, { actor: await actor() });
+    const into = shown.ok ? shown.incident : { number, severity: incident.severity };
+    return { what: 'merge', into };
+  },
 });
 
 export const merge = defineCommand({

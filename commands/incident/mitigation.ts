@@ -2,7 +2,6 @@ import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseMitigation } from '#commands/_grammar/parse-mitigation.ts';
 import { defineCommand } from '#src/define.ts';
 import { mitigate } from '#src/operations/incident/mitigate.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { type MitigationRequest, mitigationForm, readMitigation } from '#views/incident/forms/mitigation.ts';
 
 const doors = formVerb<MitigationRequest>({
@@ -17,13 +16,10 @@ const doors = formVerb<MitigationRequest>({
   },
   read: readMitigation,
   change: (number, request, { deps }, by) => mitigate(deps, { number, ...request }, by),
-  done(incident, request, { deps: { policy }, person: by }) {
-    if (request.done === 'applied') {
-      return incidentDone({ incident, policy, done: { what: 'mitigation-applied', by, said: request.what } });
-    }
-    const { mitigation: which } = request;
-    return incidentDone({ incident, policy, done: { what: 'mitigation-removed', mitigation: which } });
-  },
+  done: (request) =>
+    request.done === 'applied'
+      ? { what: 'mitigation-applied', said: request.what }
+      : { what: 'mitigation-removed', mitigation: request.mitigation },
 });
 
 export const mitigation = defineCommand({

@@ -4,7 +4,6 @@ import { defineCommand } from '#src/define.ts';
 import { addNote } from '#src/operations/incident/note.ts';
 import { readForm } from '#views/form/read.ts';
 import { noteForm, noteSchema } from '#views/incident/forms/note.ts';
-import { incidentNoted } from '#views/incident/noted.ts';
 
 const doors = formVerb({
   name: 'incident note',
@@ -16,7 +15,8 @@ const doors = formVerb({
   },
   read: (form) => readForm(form, noteSchema),
   change: (number, request, { deps }, by) => addNote(deps, { number, ...request }, by),
-  done: (incident, { at }) => incidentNoted({ incident, at }),
+  done: ({ at }) => ({ what: 'note', at }),
+  worksOnMerged: true,
 });
 
 export const note = defineCommand({

@@ -3,7 +3,6 @@ import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
 import { defineCommand } from '#src/define.ts';
 import { reopen as reopenIncident } from '#src/operations/incident/reopen.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { reasonSchema, reopenForm } from '#views/incident/forms/reasoned.ts';
 
 const doors = formVerb({
@@ -16,7 +15,7 @@ const doors = formVerb({
   },
   read: (form) => readForm(form, reasonSchema),
   change: (number, request, { deps }, by) => reopenIncident(deps, { number, ...request }, by),
-  done: (incident, _, { deps }) => incidentDone({ incident, policy: deps.policy, done: { what: 'reopen' } }),
+  done: () => ({ what: 'reopen' }),
 });
 
 export const reopen = defineCommand({

@@ -3,7 +3,6 @@ import { parseSeverity } from '#commands/_grammar/parse-severity.ts';
 import { defineCommand } from '#src/define.ts';
 import { setSeverity } from '#src/operations/incident/severity.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
 import { severityForm, severityFormId, severitySchema } from '#views/incident/forms/severity.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { unreadWords } from '#views/unknown.ts';
@@ -14,11 +13,11 @@ const doors = formVerb({
   form: severityForm,
   parse(text) {
     const { number, severity: said, why } = parseSeverity(text);
-    return { number, request: said && { severity: said, why }, values: { severity: said, why } };
+    return { number, request: said && { severity: said, why }, values: { ...(said && { severity: said }), why } };
   },
   read: (form) => readForm(form, severitySchema),
   change: (number, request, { deps }, by) => setSeverity(deps, { number, ...request }, by),
-  done: (incident, _, { deps }) => incidentDone({ incident, policy: deps.policy, done: { what: 'severity' } }),
+  done: () => ({ what: 'severity' }),
 });
 
 export const severity = defineCommand({

@@ -20,7 +20,7 @@ export const show = defineCommand({
   async run(text, gesture) {
     const { number, unread } = parseShow(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
-    const meant = await numberMeant(number, gesture, { verb: 'show', rest: '' });
+    const meant = await numberMeant(number, gesture, { verb: 'show', rest: '', of: 'any' });
     return meant.ok ? details(meant.number, gesture) : meant.reply;
   },
   buttons: {

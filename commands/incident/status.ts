@@ -3,21 +3,21 @@ import { parseStatus } from '#commands/_grammar/parse-status.ts';
 import { defineCommand } from '#src/define.ts';
 import { setStatus } from '#src/operations/incident/status.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone, otherVerb } from '#views/incident/done.ts';
-import { statusForm, statusSchema } from '#views/incident/forms/status.ts';
+import { otherVerb } from '#views/incident/done.ts';
+import { statusForm, statusFormId, statusSchema } from '#views/incident/forms/status.ts';
 import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb({
   name: 'incident status',
-  formId: statusForm.id,
-  form: () => statusForm,
+  formId: statusFormId,
+  form: (_, now) => statusForm(now),
   parse(text) {
     const { number, status, why } = parseStatus(text);
-    return { number, request: status && { status, why }, values: { status, why } };
+    return { number, request: status && { status, why }, values: { ...(status && { status }), why } };
   },
   read: (form) => readForm(form, statusSchema),
   change: (number, request, { deps }, by) => setStatus(deps, { number, ...request }, by),
-  done: (incident, _, { deps }) => incidentDone({ incident, policy: deps.policy, done: { what: 'status' } }),
+  done: () => ({ what: 'status' }),
 });
 
 export const status = defineCommand({

@@ -1,19 +1,13 @@
-import { numberHere } from '#commands/_form/about-which.ts';
 import { parseTimeline } from '#commands/_grammar/parse-timeline.ts';
-import { channelEvents } from '#commands/_hear/channels.ts';
-import { messageEvents } from '#commands/_hear/messages.ts';
-import { reactionEvents } from '#commands/_hear/reactions.ts';
-import { numberMeant } from '#commands/_incident/number-meant.ts';
+import { aboutWhich, numberEntered, numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
-import { StoreUnavailable } from '#src/errors.ts';
 import { captureMessage } from '#src/operations/incident/capture.ts';
 import { exportTimeline } from '#src/operations/incident/export.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
 import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { incidentFieldId } from '#views/form/form.ts';
-import { anyIncident } from '#views/form/read.ts';
 import { captured, captureModal, captureModalId, readPicked } from '#views/incident/capture.ts';
-import { incidentExporting } from '#views/incident/noted.ts';
+import { incidentExporting } from '#views/incident/exporting.ts';
 import { incidentTimeline } from '#views/incident/timeline.ts';
 import type { Message } from '#views/message.ts';
 import { messageModal } from '#views/message-modal.ts';
@@ -31,7 +25,7 @@ export const timeline = defineCommand({
     const { number, page, exported, unread } = parseTimeline(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: timeline }) };
     const rest = exported ? 'export' : '';
-    const meant = await numberMeant(number, gesture, { verb: 'timeline', rest });
+    const meant = await numberMeant(number, gesture, { verb: 'timeline', rest, of: 'any' });
     if (!meant.ok) return meant.reply;
     const message = exported ? await files(meant.number, gesture) : await onePage(meant.number, page, gesture);
     return { kind: 'tell', message };
@@ -40,10 +34,11 @@ export const timeline = defineCommand({
     [captureModalId]: async (form, note, gesture) => {
       const picked = readPicked(note);
       if (!picked) return { kind: 'nothing' };
-      const number = anyIncident.parse(form[incidentFieldId]) ?? (await numberHere(picked.channel, gesture.deps));
+      const number = await numberEntered({ incident: null, channel: picked.channel }, form, gesture.deps);
       if (number === null)
         return { kind: 'fields', errors: { [incidentFieldId]: 'Choose the incident it belongs to.' } };
-      const message = await capture(number, picked, gesture);
+      const { ok, message } = await capture(number, picked, gesture);
+      if (ok) return { kind: 'done', message, channel: picked.channel };
       return { kind: 'update', view: messageModal('Timeline', message), message };
     },
   },
@@ -55,7 +50,6 @@ export const timeline = defineCommand({
       run: async (gesture, message) => (message ? pick(message, gesture) : { kind: 'nothing' }),
     },
   },
-  events: { ...reactionEvents, ...messageEvents, ...channelEvents },
 });
 
 async function onePage(number: number, page: number, gesture: Gesture): Promise<Message> {
@@ -76,19 +70,16 @@ async function files(number: number, gesture: Gesture): Promise<Message> {
 
 /** In an incident's channel it is clear which one is meant; anywhere else a form asks. It opens too while the database is away. */
 async function pick(message: PickedMessage, gesture: Gesture): Promise<Reply> {
-  const here = await numberHere(message.channel, gesture.deps).catch((error: unknown) => {
-    if (error instanceof StoreUnavailable) return null;
-    throw error;
-  });
-  if (here === null) return { kind: 'open', view: captureModal(message) };
-  return { kind: 'tell', message: await capture(here, message, gesture) };
+  const { incident } = (await aboutWhich(null, { deps: gesture.deps, channel: message.channel })).note;
+  if (incident === null) return { kind: 'open', view: captureModal(message) };
+  return { kind: 'tell', message: (await capture(incident, message, gesture)).message };
 }
 
-async function capture(number: number, message: PickedMessage, gesture: Gesture): Promise<Message> {
+async function capture(number: number, message: PickedMessage, gesture: Gesture) {
   const { deps, delivery } = gesture;
   const { author, text, files: names, ...place } = message;
   const said = { author, text, files: names };
   const by = { actor: await gesture.actor(), delivery };
-  const answer = await captureMessage(deps, { number, message: place, by: 'shortcut', said }, by);
-  return answer.ok ? captured({ number, author }) : refusalMessage(answer.refusal, deps);
+  const answer = await captureMessage(deps, { number, message: place, pinned: null, said }, by);
+  return { ok: answer.ok, message: answer.ok ? captured({ number, author }) : refusalMessage(answer.refusal, deps) };
 }

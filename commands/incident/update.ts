@@ -1,27 +1,35 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
-import { parseUpdate } from '#commands/_grammar/parse-update.ts';
+import { type Ending, parseUpdate } from '#commands/_grammar/parse-update.ts';
 import { defineCommand } from '#src/define.ts';
+import type { NextUpdate } from '#src/domain/incident/decide/life.ts';
 import { postUpdate } from '#src/operations/incident/update.ts';
 import { readForm } from '#views/form/read.ts';
-import { incidentDone } from '#views/incident/done.ts';
-import { updateForm, updateSchema } from '#views/incident/forms/update.ts';
+import {
+  type NextIn,
+  type UpdateEntered,
+  updateForm,
+  updateFormId,
+  updateSchema,
+} from '#views/incident/forms/update.ts';
 
-const doors = formVerb({
+const doors = formVerb<UpdateEntered & { readonly ending?: Ending | null }>({
   name: 'incident update',
-  formId: updateForm.id,
-  form: () => updateForm,
+  formId: updateFormId,
+  form: updateForm,
   parse(text, { deps }) {
-    const { number, doubtful, ...values } = parseUpdate(text, deps.clock.now());
+    const { number, doubtful, ending, ...values } = parseUpdate(text, deps.clock.now());
     const { know, ...rest } = values;
-    const request = know === null || doubtful ? null : { ...rest, know };
+    const request = know === null || doubtful ? null : { ...rest, know, nextIn: null, ending };
     const lead =
       doubtful && know !== null ? { lead: '*Is this for customers?* Look at it once more before you post it.' } : {};
-    return { number, request, values, ...lead };
+    const nextIn = rest.nextAt === null ? {} : { nextIn: null };
+    return { number, request, values: { ...values, ...nextIn }, ...lead };
   },
   read: (form) => readForm(form, updateSchema),
-  change: (number, request, { deps }, by) => postUpdate(deps, { number, ...request }, by),
-  done: (incident, { audience, nextAt }, { deps }) =>
-    incidentDone({ incident, policy: deps.policy, done: { what: 'update', audience, nextAt } }),
+  change(number, { nextIn, nextAt, ending: _, ...said }, { deps }, by) {
+    return postUpdate(deps, { number, ...said, nextAt: nextAt ?? nextUpdate(nextIn, deps.clock.now()) }, by);
+  },
+  done: ({ audience, ending = null }) => ({ what: 'update', audience, ending }),
 });
 
 export const update = defineCommand({
@@ -39,3 +47,8 @@ export const update = defineCommand({
   submits: doors.submits,
   buttons: { 'incident.update': doors.button },
 });
+
+function nextUpdate(chosen: NextIn | null, now: number): NextUpdate {
+  if (chosen === 'policy') return chosen;
+  return chosen === null || chosen === 'none' ? null : now + Number(chosen) * 60_000;
+}

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Gesture, type Press, type Reply } from '#src/define.ts';
 import { showMe } from '#src/operations/me/show.ts';
@@ -18,22 +17,15 @@ export const me = defineCommand({
     const { deps } = gesture;
     const actor = await gesture.actor();
     const taken = await showMe(deps, { actor });
-    return { kind: 'tell', message: meMessage({ ...taken, person: actor.person, now: deps.clock.now() }) };
+    return {
+      kind: 'tell',
+      message: meMessage({ ...taken, person: actor.person, policy: deps.policy, now: deps.clock.now() }),
+    };
   },
   buttons: {
     [homePageIds.renew]: turnHome,
     [homePageIds.before]: turnHome,
     [homePageIds.after]: turnHome,
-  },
-  events: {
-    app_home_opened: async ({ event, deps, actor, later }) => {
-      const { user, tab } = z.looseObject({ user: z.string(), tab: z.string().default('home') }).parse(event);
-      if (tab !== 'home') return;
-      later(async () => {
-        const who = await actor(user);
-        if (who !== null) await putUpHome(deps, 1, who);
-      });
-    },
   },
 });
 

@@ -3,7 +3,10 @@ import { mimetypeOf } from './wire-file.ts';
 import type { World } from './world.ts';
 
 /** A file somebody says will come. `length`: bytes; `now` of the world: when. */
-export function expectFile(world: World, given: Pick<StoredFile, 'name' | 'title' | 'user' | 'length'>): StoredFile {
+export function expectFile(
+  world: World,
+  given: Pick<StoredFile, 'name' | 'title' | 'alt' | 'user' | 'length'>,
+): StoredFile {
   const file: StoredFile = {
     ...given,
     id: nextId(world.state, 'F'),
@@ -28,14 +31,14 @@ export function dropFile(
   { name, title, content }: { readonly name: string; readonly title?: string | undefined; readonly content: string },
 ): StoredFile {
   const bytes = Buffer.from(content);
-  const file = expectFile(world, { name, title: title ?? name, user, length: bytes.length });
+  const file = expectFile(world, { name, title: title ?? name, alt: null, user, length: bytes.length });
   return keep(world, { ...file, content: bytes, isComplete: true });
 }
 
 /** What is in a file, to read: `content` is `null` where it is not text. */
-export function showFile({ id, name, title, user, length, content }: StoredFile): Json {
+export function showFile({ id, name, title, alt, user, length, content }: StoredFile): Json {
   const base64 = content?.toString('base64') ?? null;
-  return { id, name, title, user, size: length, mimetype: mimetypeOf(name), content: textOf(content), base64 };
+  return { id, name, title, alt, user, size: length, mimetype: mimetypeOf(name), content: textOf(content), base64 };
 }
 
 function textOf(content: Buffer | null): string | null {

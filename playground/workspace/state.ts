@@ -50,6 +50,8 @@ export interface StoredFile {
   readonly ticket: string;
   readonly name: string;
   readonly title: string;
+  /** What a picture shows; `null`: not said. */
+  readonly alt: string | null;
   readonly user: string;
   /** Seconds. */
   readonly created: number;

@@ -52,6 +52,7 @@ export function wireFile({ team }: State, channel: Channel, file: StoredFile): J
     username: '',
     url_private: `${url}/${name}`,
     url_private_download: `${url}/download/${name}`,
+    ...(file.alt !== null && { alt_txt: file.alt }),
     permalink: `https://${team.domain}.slack.com/files/${file.user}/${file.id}/${name}`,
     has_rich_preview: false,
     file_access: 'visible',

@@ -1,20 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
-import { commands } from '#commands/index.ts';
-import type { Command, EffectKindDefinition } from '#src/define.ts';
+import { commands, listeners } from '#commands/index.ts';
+import type { Command, EffectKindDefinition, Listener } from '#src/define.ts';
 import { effects } from '#src/effects/index.ts';
 import { slackEvent } from '#src/vendors/slack/events.ts';
 
-/** What the door needs besides its commands, effects and events: to be called, to know who calls, and to answer late. */
+/** What the door needs besides its commands, effects and listeners: to be called, to know who calls, and to answer late. */
 const doorScopes = ['chat:write', 'commands', 'im:write', 'users:read', 'users:read.email'];
 
-/** The app manifest Slack asks for, from the lists of commands and effects. `host`: `https://…` for HTTP; without it, Socket Mode. */
+/** The app manifest Slack asks for, from the lists of commands, listeners and effects. `host`: `https://…` for HTTP; without it, Socket Mode. */
 export function manifestOf({
   commands,
+  listeners,
   effects,
   host,
 }: {
   readonly commands: readonly Command[];
+  readonly listeners: readonly Listener[];
   readonly effects: readonly EffectKindDefinition[];
   readonly host: string | null;
 }) {
@@ -22,9 +24,8 @@ export function manifestOf({
   const verbs = Object.entries(Object.groupBy(commands, (command) => command.noun));
   const nouns = verbs.map(([noun, group]) => `${noun} ${group?.map((command) => command.verb).join('|')}`.trim());
   const shortcuts = commands.flatMap((command) => Object.entries(command.shortcuts ?? {}));
-  const events = [...new Set(['app_mention', ...commands.flatMap((one) => Object.keys(one.events ?? {}))])].map(
-    slackEvent,
-  );
+  const heard = listeners.flatMap((one) => Object.keys(one.events));
+  const events = [...new Set(['app_mention', ...heard])].map(slackEvent);
   const scopes = new Set([...doorScopes, ...[...commands, ...effects, ...events].flatMap((one) => one.scopes)]);
   return {
     _metadata: { major_version: 2 },
@@ -67,7 +68,7 @@ export function manifestOf({
 /** What stands in `manifest.yml`. */
 export function manifestText(host: string | null): string {
   const by = host === null ? 'npm run manifest' : `npm run manifest -- ${host}`;
-  return `# Made by \`${by}\` from the lists of commands and effects; a test holds it equal.\n${stringify(manifestOf({ commands, effects, host }))}`;
+  return `# Made by \`${by}\` from the lists of commands, listeners and effects; a test holds it equal.\n${stringify(manifestOf({ commands, listeners, effects, host }))}`;
 }
 
 async function main(host: string | null): Promise<void> {

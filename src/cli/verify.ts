@@ -45,10 +45,7 @@ function keptIn(words: readonly string[]): KeptAnchor | null {
 async function open({ databaseUrl, dataDir }: StorageConfig): Promise<Place> {
   if (databaseUrl !== null) return { url: databaseUrl, close: async () => undefined };
   const found = await findEmbeddedPostgres(dataDir);
-  if (found === 'absent')
-    throw new ConfigError([
-      `There is no database in ${dataDir}. Name the one the bot runs on: DATABASE_URL or DATA_DIR.`,
-    ]);
+  if (found === 'absent') throw new ConfigError([`There is no database in ${dataDir}.`, twoWays]);
   if (found === 'stopped') {
     const { url, stop } = await startEmbeddedPostgres({ dataDir, log: quiet });
     return { url, close: stop };
@@ -90,8 +87,14 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Whoever types it may not have the environment of the bot. */
+const twoWays =
+  'Name the database the bot runs on: DATABASE_URL for a server, or, without DATABASE_URL, DATA_DIR for the folder of its own PostgreSQL.';
+
 function problemsOf(error: unknown): readonly string[] {
-  return error instanceof ConfigError ? error.problems : [databaseProblem(error) ?? String(error)];
+  if (error instanceof ConfigError) return error.problems;
+  const problem = databaseProblem(error);
+  return problem === null ? [String(error)] : [problem, twoWays];
 }
 
 function complain(problems: readonly string[]): void {

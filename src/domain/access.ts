@@ -23,11 +23,17 @@ export const allowedGroups = {
   'incident.reopen': ['responder'],
   'incident.cancel': ['responder'],
   'incident.close': ['responder'],
+  'incident.review': ['responder'],
+  'incident.follow-up': ['responder'],
+  'incident.snooze': ['responder'],
+  'incident.checklist': ['responder'],
+  'incident.task': ['responder'],
   'incident.capture': ['responder'],
   'incident.access': ['responder'],
   'incident.grant': ['responder'],
   'service.list': ['responder'],
   'me.show': ['responder'],
+  'report.show': ['responder'],
 } as const satisfies Record<string, readonly Group[]>;
 
 export type Action = keyof typeof allowedGroups;

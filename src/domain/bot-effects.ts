@@ -1,8 +1,11 @@
 import type { Effect } from './incident/effects.ts';
 
 /** What the bot does outside for itself; the part before the dot is the lane it waits in. */
-export const botEffectKinds = ['slack.post-anchor'] as const;
+export const botEffectKinds = ['slack.post-anchor', 'slack.post-digest'] as const;
 export type BotEffectKind = (typeof botEffectKinds)[number];
+
+/** Those that several incidents ask for under one id, each not knowing of the others. */
+export const sharedEffectKinds: ReadonlySet<string> = new Set<BotEffectKind>(['slack.post-digest']);
 
 /** Something the bot does outside, once, that belongs to no incident. Its stream names what it is about and holds no events. */
 export interface BotEffect extends Omit<Effect, 'kind'> {

@@ -25,7 +25,30 @@ export type Finding =
   /** `fields`: of the state, or what queries go by. */
   | { readonly kind: 'snapshot-differs'; readonly stream: string; readonly fields: readonly string[] }
   | { readonly kind: 'snapshot-elsewhere'; readonly stream: string; readonly stands: number; readonly ends: number }
-  | { readonly kind: 'snapshot-missing' | 'snapshot-orphaned' | 'number-unused'; readonly stream: string }
+  | {
+      readonly kind: 'snapshot-missing' | 'snapshot-orphaned' | 'link-orphaned' | 'number-unused';
+      readonly stream: string;
+    }
+  /** By the link of its channel it is found. `linked`: where that leads; `told`: the channel its events name; `null`: to none. */
+  | {
+      readonly kind: 'link-differs';
+      readonly stream: string;
+      readonly linked: string | null;
+      readonly told: string | null;
+    }
+  /** By what its events make of it, a promise is kept otherwise. */
+  | {
+      readonly kind: 'obligation-differs';
+      readonly stream: string;
+      readonly obligation: string;
+      readonly fields: readonly string[];
+    }
+  /** One that was made is not kept, or one is kept that nobody made. */
+  | {
+      readonly kind: 'obligation-missing' | 'obligation-unfounded';
+      readonly stream: string;
+      readonly obligation: string;
+    }
   | { readonly kind: 'policy-changed'; readonly hash: string }
   | { readonly kind: 'anchor-changed' | 'anchor-detached' | 'anchor-withdrawn'; readonly anchor: number }
   | { readonly kind: 'anchors-missing'; readonly from: number; readonly to: number }
@@ -43,6 +66,9 @@ export type Finding =
 /** Is told of each thing that is wrong, as it is found. */
 export type Report = (finding: Finding) => void;
 
+/** How much the hourly audit looked at. */
+export type Audited = Pick<Verified, 'streams' | 'events' | 'obligations'>;
+
 /** How much was looked at. */
 export interface Verified {
   readonly streams: number;
@@ -53,6 +79,8 @@ export interface Verified {
   readonly snapshots: number;
   /** Snapshots of another version of the program, which were not compared. */
   readonly otherVersion: number;
+  /** Promises, those included that are over. */
+  readonly obligations: number;
   readonly anchors: number;
   readonly newest: Pick<Anchor, 'seq' | 'at' | 'hash'> | null;
   /** The anchor somebody kept, where it is the one that stands here. */

@@ -1,3 +1,6 @@
+import type { Calendar } from './calendar.ts';
+import type { Checklist } from './checklist.ts';
+import type { Audience } from './incident/events/life.ts';
 import { type Group, groups } from './people.ts';
 import type { Criterion, Extent, Impact, Severity } from './severity.ts';
 
@@ -28,6 +31,8 @@ export interface SeverityRules {
   readonly meaning: string;
   readonly criteria: readonly Criterion[];
   readonly acknowledge: Rule<number>;
+  /** How soon it must have a commander; `null`: it may do without one. */
+  readonly assignCommander: Rule<number> | null;
   readonly internalUpdate: Rule<number>;
   /** `null`: none is promised at this severity. */
   readonly customerUpdate: Rule<number> | null;
@@ -70,6 +75,22 @@ export interface Policy {
   readonly severities: Readonly<Record<Severity, SeverityRules>>;
   readonly escalation: { readonly climb: Rule<number>; readonly rungs: readonly Rung[]; readonly from: string };
   readonly security: SecurityContact;
+  /** How long before a deadline its debtor is reminded. */
+  readonly reminder: Rule<number>;
+  /** By how much a deadline may be put off in all. */
+  readonly snooze: Rule<number>;
+  /** `hold` in business days. */
+  readonly review: { readonly schedule: Rule<number>; readonly hold: Rule<number> };
+  readonly calendar: Calendar & { readonly from: string };
+  readonly checklists: readonly Checklist[];
+  /** From how many open incidents on the room gets one digest per tick. */
+  readonly digest: Rule<number>;
+}
+
+/** A policy as it is in force. */
+export interface LoadedPolicy extends Policy {
+  /** SHA-256 (hex) of the file as it was read, so that whoever has the text can check it. */
+  readonly hash: string;
 }
 
 /** The severity the policy's criteria give these answers, the worst first; `sev4` where no line fits. */
@@ -78,6 +99,17 @@ export function suggestSeverity(policy: Policy, impact: Impact, extent: Extent):
   const fits = (severity: Severity) =>
     policy.severities[severity].criteria.some((line) => line.impact === impact && line.extent === extent);
   return order.find(fits) ?? 'sev4';
+}
+
+/** How often `audience` is told news of an incident of this severity; `null`: the policy promises them none. */
+export function updateRule(policy: Policy, severity: Severity, audience: Audience): Rule<number> | null {
+  const { internalUpdate, customerUpdate } = policy.severities[severity];
+  return audience === 'customers' ? customerUpdate : internalUpdate;
+}
+
+/** Whether the policy has a room of this name: rooms are for all incidents, so none becomes the channel of one. */
+export function isRoom({ rooms }: Pick<Policy, 'rooms'>, name: string): boolean {
+  return Object.values(rooms).some(({ value }) => value === name);
 }
 
 /** The service somebody meant by its id or its name, whatever the case. */

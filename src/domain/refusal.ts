@@ -1,9 +1,12 @@
-import type { OpenStatus } from './incident/events/life.ts';
+import type { Missing, OpenStatus } from './incident/events/life.ts';
+import type { ObligationKind } from './incident/promises/obligations.ts';
+import type { TaskName } from './incident/promises/tasks.ts';
 import type { Group } from './people.ts';
 import type { Severity } from './severity.ts';
 
 /** Why something was not done. Closed list; the words for people live in `views/refusal.ts`. */
 export type Refusal =
+  | TaskRefusal
   | { readonly code: 'no-title' }
   | { readonly code: 'unknown-services'; readonly services: readonly string[] }
   /** Also the answer for an incident the asker may not know of. */
@@ -32,10 +35,19 @@ export type Refusal =
   | { readonly code: 'not-resolved'; readonly number: number }
   /** Only what is over is reopened. */
   | { readonly code: 'still-open'; readonly number: number }
+  /** More than a year ago: a slip, not a memory. */
+  | { readonly code: 'too-long-ago' }
   /** It cannot have happened yet. */
   | { readonly code: 'still-to-come' }
   | { readonly code: 'is-merged'; readonly number: number; readonly into: number }
   | { readonly code: 'not-merged'; readonly number: number }
+  /** Others were merged into it, and go on as this one. `into`: what it was to be merged into; `null`: it was to be cancelled. */
+  | {
+      readonly code: 'has-duplicates';
+      readonly number: number;
+      readonly duplicates: readonly number[];
+      readonly into: number | null;
+    }
   /** A reason is wanted and none was given. */
   | { readonly code: 'needs-reason'; readonly action: ReasonedAction; readonly number: number }
   /** Nothing can be seen in what was written. */
@@ -43,9 +55,32 @@ export type Refusal =
   | { readonly code: 'same-status'; readonly number: number; readonly status: OpenStatus }
   | { readonly code: 'same-severity'; readonly number: number; readonly severity: Severity }
   | { readonly code: 'already-acknowledged'; readonly number: number; readonly by: string }
+  /** By the one who does it again. */
+  | { readonly code: 'acknowledged-before'; readonly number: number; readonly at: number }
   | { readonly code: 'next-update-time'; readonly number: number }
   | { readonly code: 'no-such-mitigation'; readonly number: number; readonly mitigation: number }
-  | { readonly code: 'mitigations-in-place'; readonly number: number; readonly mitigations: readonly number[] }
+  /** It is not closed without a reason while something of its record is missing. */
+  | { readonly code: 'record-incomplete'; readonly number: number; readonly missing: Missing }
+  /** What comes after an incident waits until it is resolved. */
+  | { readonly code: 'not-yet-resolved'; readonly number: number }
+  | { readonly code: 'review-held-before'; readonly number: number }
+  /** The review must be held at a moment to come, within a year. */
+  | { readonly code: 'review-time'; readonly number: number }
+  | { readonly code: 'no-such-follow-up'; readonly number: number; readonly followUp: number }
+  /** It must be due on a day to come, within a year. */
+  | { readonly code: 'follow-up-day'; readonly number: number }
+  /** Nothing that can be put off is owed, or none of that kind. */
+  | { readonly code: 'nothing-to-snooze'; readonly number: number; readonly kind: ObligationKind | null }
+  /** It is not put off, however good the reason. */
+  | { readonly code: 'never-snoozed'; readonly number: number; readonly kind: ObligationKind }
+  /** In all it may be put off to `latest` (ms), and no further; also where that is past. `minutes`: by how much the policy lets it be. */
+  | {
+      readonly code: 'snoozed-enough';
+      readonly number: number;
+      readonly kind: ObligationKind;
+      readonly latest: number;
+      readonly minutes: number;
+    }
   | { readonly code: 'no-address'; readonly number: number }
   | { readonly code: 'already-there'; readonly number: number }
   | { readonly code: 'not-there'; readonly number: number }
@@ -54,15 +89,49 @@ export type Refusal =
   | { readonly code: 'itself'; readonly number: number }
   /** A drill and a real incident, or a private and a public one, stay apart. */
   | { readonly code: 'cannot-merge'; readonly number: number; readonly into: number; readonly why: 'drill' | 'private' }
+  /** Only what is open goes on in the place of another. */
+  | { readonly code: 'into-resolved'; readonly number: number; readonly into: number }
   | { readonly code: 'already-member'; readonly number: number }
   /** It is open to everybody: nobody needs to ask. */
   | { readonly code: 'not-private'; readonly number: number }
   | { readonly code: 'nobody-asks'; readonly number: number }
-  /** The person is a guest, or nobody of this workspace. */
+  /** The person is a guest, a bot, deactivated, or of another company. */
   | { readonly code: 'not-a-responder'; readonly person: string }
   | { readonly code: 'no-channel-yet'; readonly number: number }
   | { readonly code: 'no-such-service'; readonly service: string };
 
 /** What takes a reason, as the words of the refusal name it. */
-export const reasonedActions = ['cancel', 'reopen'] as const;
+export const reasonedActions = ['cancel', 'reopen', 'close', 'snooze', 'drop'] as const;
 export type ReasonedAction = (typeof reasonedActions)[number];
+
+/** Why nothing was done with a checklist, or an item of one. */
+export type TaskRefusal =
+  /** `known`: ids of those there are. */
+  | {
+      readonly code: 'no-such-checklist';
+      readonly number: number;
+      readonly list: string;
+      readonly known: readonly string[];
+    }
+  /** `begins`: by itself, or when somebody begins it. */
+  | {
+      readonly code: 'checklist-not-begun';
+      readonly number: number;
+      readonly list: string;
+      readonly begins: 'resolved' | 'on-demand';
+    }
+  /** It is being worked on, or begins by itself. */
+  | { readonly code: 'checklist-begun'; readonly number: number; readonly list: string; readonly byItself: boolean }
+  /** As it was named: a number, or `list.item`. */
+  | { readonly code: 'no-such-task'; readonly number: number; readonly task: string; readonly most: number }
+  | ({
+      readonly code: 'task-ticked';
+      readonly number: number;
+      readonly how: 'done' | 'waived';
+      readonly by: string;
+      readonly at: number;
+    } & TaskName)
+  | ({
+      readonly code: 'task-not-ticked' | 'needs-evidence' | 'waiver-needs-reason';
+      readonly number: number;
+    } & TaskName);

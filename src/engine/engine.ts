@@ -1,16 +1,20 @@
-import type { EffectKindDefinition, Schedule } from '#src/define.ts';
+import type { Alarm, EffectKindDefinition, Schedule } from '#src/define.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import type { Activity, Timer } from '#src/ports/store.ts';
 import { startClock } from './clock.ts';
 import { createRunner } from './runner.ts';
+
+/** When something goes next by itself (clock). */
+export type Next = Omit<Activity, 'busy'>;
 
 export interface Engine {
   /** The clock was moved: look what is due. */
   poke(): void;
   /**
    * Resolves when nothing can go now: no row ready or held, no timer due. `turns`: waits also for what only waits for its turn with a vendor. Returns
-   * when the next of those goes (clock), if any does.
+   * when something goes next.
    */
-  idle(wait: { readonly turns: boolean }): Promise<number | null>;
+  idle(wait: { readonly turns: boolean }): Promise<Next>;
   /** Takes on nothing new and waits for what is under way. The queue is closed by then. */
   stop(): Promise<void>;
 }
@@ -27,10 +31,12 @@ export async function startEngine(
   {
     effects,
     schedules,
+    alarms,
     sole,
   }: {
     readonly effects: readonly EffectKindDefinition[];
     readonly schedules: readonly Schedule[];
+    readonly alarms: readonly Alarm[];
     readonly sole: boolean;
   },
 ): Promise<Engine> {
@@ -46,7 +52,8 @@ export async function startEngine(
   );
   const loop = startClock(
     deps,
-    new Map([
+    new Map<string, (timer: Timer) => Promise<void>>([
+      ...alarms.map(({ kind, ring }) => [kind, (timer: Timer) => ring(timer.ref, deps)] as const),
       [
         'schedule',
         async (timer) => {
@@ -63,14 +70,22 @@ export async function startEngine(
   return {
     poke: loop.poke,
     async idle({ turns }) {
-      // A timer in hand is not due in the store, and what comes of it is not written yet.
-      for (;;) {
-        const looks = await loop.quiet();
-        const now = clock.now();
-        const { busy, nextTurn } = await store.activity(now);
-        const waits = nextTurn !== null && (turns || nextTurn <= now);
-        if (!busy && !waits && loop.looks() === looks) return nextTurn;
-        await change(store);
+      let changed = Promise.withResolvers<void>();
+      const stopListening = await store.onChange(() => changed.resolve());
+      try {
+        // A timer in hand is not due in the store, and what comes of it is not written yet.
+        for (;;) {
+          changed = Promise.withResolvers();
+          const looks = await loop.quiet();
+          const now = clock.now();
+          const { busy, ...next } = await store.activity(now);
+          const { nextTurn } = next;
+          const waits = nextTurn !== null && (turns || nextTurn <= now);
+          if (!busy && !waits && loop.looks() === looks) return next;
+          await withinMs(changed.promise, lookAgainMs);
+        }
+      } finally {
+        await stopListening();
       }
     },
     async stop() {
@@ -81,12 +96,12 @@ export async function startEngine(
   };
 }
 
-/** The next write of any process, or a moment: a write can slip in before we listen. */
-async function change(store: Deps['store']): Promise<void> {
-  const changed = Promise.withResolvers<void>();
-  const unsubscribe = await store.onChange(changed.resolve);
-  const timer = setTimeout(changed.resolve, 10);
-  await changed.promise;
+/** Not everything that ends a wait is written: a clock that was moved, a turn that came. */
+const lookAgainMs = 50;
+
+async function withinMs(awaited: Promise<void>, ms: number): Promise<void> {
+  const waited = Promise.withResolvers<void>();
+  const timer = setTimeout(waited.resolve, ms);
+  await Promise.race([awaited, waited.promise]);
   clearTimeout(timer);
-  await unsubscribe();
 }

@@ -163,7 +163,7 @@ async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log
   let fresh = attempt.incident;
   for (let tries = 0; tries < maxSettleTries; tries += 1) {
     const events = eventsOf(work, { how, done }, fresh);
-    const by = { actor: engineActor, at: deps.clock.now(), policyHash: deps.policy.hash };
+    const by = { actor: engineActor, at: deps.clock.now(), policy: deps.policy };
     const committed = await insist(() =>
       deps.store.commit({
         settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },

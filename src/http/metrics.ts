@@ -1,4 +1,15 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Telemetry } from '#src/ports/telemetry.ts';
+
+/** What the engine counts, written into `registry`. */
+export function engineMetrics(registry: Registry): Telemetry {
+  const findings = new Counter({
+    name: 'apgms_audit_findings_total',
+    help: 'Promises and snapshots that the hourly audit found kept otherwise than the record makes them. Anything but 0 needs somebody: npm run verify.',
+    registers: [registry],
+  });
+  return { audited: (count) => findings.inc(count) };
+}
 
 /**
  * What the Slack door counts, written into `registry`. Labels are from closed lists: never an id, never text a person wrote.

@@ -19,7 +19,8 @@ export interface By {
 export interface ChangeRequest {
   readonly action: Action;
   readonly number: number;
-  readonly command: ChangeCommand;
+  /** Or how to find it out, anew for each try. */
+  readonly command: ChangeCommand | (() => Promise<ChangeCommand>);
 }
 
 /** Who did what Slack tells of, as the record names them. */
@@ -42,7 +43,7 @@ export async function changeIncident(deps: Changing, request: ChangeRequest, { a
     if (!permission.ok) return { answer: permission };
     const incident = await deps.store.incident(number, actor);
     if (!incident) return noSuchIncident(number);
-    return changed(deps, incident, command, actor);
+    return changed(deps, incident, typeof command === 'function' ? await command() : command, actor);
   });
 }
 
@@ -73,12 +74,13 @@ export async function heard(deps: Changing, delivery: string, decide: () => Prom
   return answer;
 }
 
-function changed(deps: Changing, incident: Incident, command: ChangeCommand | null, actor: Actor): Decided {
+/** What `command` makes of an incident as it was loaded, ready to be committed: nothing where it does not fit. */
+export function changed(deps: Changing, incident: Incident, command: ChangeCommand | null, actor: Actor): Decided {
   const { number } = incident;
   const decision = command ? decide(incident, command, { policy: deps.policy, now: deps.clock.now() }) : null;
   if (decision && !decision.ok) return { answer: decision };
   const events = decision?.events ?? [];
-  const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
+  const by = { actor, at: deps.clock.now(), policy: deps.policy };
   return {
     answer: { ok: true, number },
     ...(events.length > 0 && { changes: [changeOf(incident, events, by)] }),

@@ -53,7 +53,13 @@ function person(path: Path, owner: string): readonly Mention[] {
 }
 
 /** Things that must differ and do not. */
-function twins({ services = [], people = [], rota = [], severities: rules }: Sections): readonly Finding[] {
+function twins({
+  services = [],
+  people = [],
+  rota = [],
+  severities: rules,
+  checklists = [],
+}: Sections): readonly Finding[] {
   const criteria = severities.flatMap((severity) =>
     (rules?.[severity].criteria ?? []).map(
       ({ impact, extent }, index) => [['severities', severity, 'criteria', index], `${impact} for ${extent}`] as const,
@@ -71,6 +77,16 @@ function twins({ services = [], people = [], rota = [], severities: rules }: Sec
     ...repeated(
       rota.map(({ team }, index) => [['rota', index, 'team'], team]),
       (team) => `${team} has another rota above`,
+    ),
+    ...repeated(
+      checklists.map(({ id, name }) => [['checklists', id, 'name'], name.toLowerCase()]),
+      (name) => `another checklist is called "${name}" too`,
+    ),
+    ...checklists.flatMap(({ id: list, items }) =>
+      repeated(
+        items.map(({ id }, index) => [['checklists', list, 'items', index, 'id'], id]),
+        (id) => `${id} is in the list twice`,
+      ),
     ),
     ...repeated(criteria, (line) => `${line} already means another severity, or stands here twice`),
   ];

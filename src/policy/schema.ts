@@ -1,22 +1,10 @@
 import { z } from 'zod';
+import { isTimeZone } from '#src/domain/calendar.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { extents, impacts } from '#src/domain/severity.ts';
+import { checklists } from './checklists.ts';
 import { duration } from './duration.ts';
-
-/** Every `error` below ends a sentence that begins with the key: "severities.sev1.acknowledge.value must be …". */
-function words(what: string) {
-  return z
-    .string({ error: `must be ${what}` })
-    .trim()
-    .min(1, `must be ${what}`);
-}
-
-const from = z
-  .string({ error: 'must name the runbook in quotes, such as "003", or card' })
-  .regex(/^(?:\d{3}|card)(?:, (?:\d{3}|card))*$/, 'must name runbooks, such as "003" or "000, 003", or card')
-  .meta({
-    description: 'The runbook the rule stands in, in quotes: "003". Several: "000, 003". `card`: the order card.',
-  });
+import { businessDays, from, words } from './parts.ts';
 
 const email = z.email({ error: 'must be an e-mail address, such as ana@apgms.example' });
 const emails = z.array(email);
@@ -80,6 +68,7 @@ const severity = z.strictObject({
   meaning: words('one line that says when it is this bad'),
   criteria: z.array(z.strictObject({ impact: z.enum(impacts), extent: z.enum(extents) })),
   acknowledge: rule(duration),
+  assignCommander: rule(duration).nullable(),
   internalUpdate: rule(duration),
   customerUpdate: rule(duration).nullable(),
   firstStatusEntry: rule(duration).nullable(),
@@ -100,6 +89,20 @@ const rung = z
     return z.NEVER;
   });
 
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const calendar = z.strictObject({
+  timeZone: z
+    .string({ error: 'must be a time zone, such as Australia/Sydney' })
+    .refine(isTimeZone, 'must be a time zone, such as Australia/Sydney'),
+  workdays: z
+    .array(z.enum(weekdays))
+    .min(1, 'must name at least one day')
+    .transform((days) => days.map((day) => weekdays.indexOf(day) + 1)),
+  holidays: z.array(z.iso.date({ error: 'must be a date, such as 2026-12-25' })),
+  from,
+});
+
 /** The policy file. What it gives is the domain's `Policy`; what it takes is written to be read. */
 export const policySchema = z.strictObject({
   services,
@@ -116,6 +119,16 @@ export const policySchema = z.strictObject({
   security: z
     .strictObject({ value: email, from, slack: contact })
     .meta({ description: 'Who hears of private incidents: by mail, and in Slack where no mail can be sent.' }),
+  reminder: rule(duration).meta({ description: 'How long before a deadline its debtor is reminded.' }),
+  snooze: rule(duration).meta({ description: 'By how much a deadline may be put off in all.' }),
+  review: z
+    .strictObject({ schedule: rule(duration), hold: rule(businessDays) })
+    .meta({ description: 'After it is resolved: `hold` is counted in business days.' }),
+  calendar,
+  checklists,
+  digest: rule(z.int({ error: 'must be a whole number of incidents' }).min(2, 'must be at least 2')).meta({
+    description: 'From how many open incidents on the room gets one digest per tick.',
+  }),
 }) satisfies z.ZodType<Policy>;
 
 /** JSON Schema (2020-12) of the policy file as people write it, for editors. */

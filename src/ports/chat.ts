@@ -31,15 +31,20 @@ export interface ReadMessage {
   readonly text: string;
   /** Names of the files it carries. */
   readonly files: readonly string[];
+  /** When its author last changed it (ms); `null`: never. */
+  readonly editedAt: number | null;
   /** Who reacted with 📌. */
   readonly pinnedBy: readonly string[];
   readonly permalink: string;
 }
 
-export interface TextFile {
+export interface SharedFile {
   readonly name: string;
   readonly title: string;
-  readonly content: string;
+  /** Text, or the bytes of a picture. */
+  readonly content: string | Uint8Array<ArrayBuffer>;
+  /** What a picture shows, for who cannot see it; at most 1,000 characters. */
+  readonly alt?: string;
 }
 
 export interface PostedMessage {
@@ -82,11 +87,12 @@ export interface Chat {
   }): Promise<PostedMessage | null>;
   /** A message that stands, with the reactions it has now; `null` when it is gone. Safe to repeat. */
   read(message: PostedMessage & { readonly thread: string | null }): Promise<ReadMessage | null>;
-  /** Shares files in one message with `title`. */
+  /** Shares files in one message with `title`. `ready` is called right before, and throws where they are not to be shared after all. */
   share(request: {
     readonly channel: string;
     readonly title: string;
-    readonly files: readonly TextFile[];
+    readonly files: readonly SharedFile[];
+    readonly ready?: () => Promise<void>;
   }): Promise<void>;
   /** Whether a message of ours with files under this `title` stands in `channel`, shared at or after `since` (ms). */
   findShared(request: { readonly channel: string; readonly title: string; readonly since: number }): Promise<boolean>;
@@ -95,6 +101,8 @@ export interface Chat {
    * company read it too, or it is everybody's. Safe to repeat.
    */
   enter(channel: string): Promise<(ChatChannel & { readonly restricted: boolean }) | null>;
+  /** Whether only who is in a channel can read it. Refused (`channel_not_found`) where we cannot see it. Safe to repeat. */
+  isPrivate(channel: string): Promise<boolean>;
   /** Ids of everybody in a channel, bots too. Safe to repeat. */
   members(channel: string): Promise<readonly string[]>;
   /** The direct channel with a person. Safe to repeat. */

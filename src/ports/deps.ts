@@ -1,16 +1,13 @@
-import type { Policy } from '#src/domain/policy.ts';
+import type { LoadedPolicy } from '#src/domain/policy.ts';
 import type { Chat } from './chat.ts';
 import type { Checker } from './checker.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
 import type { Queue } from './queue.ts';
+import type { Rasterizer } from './rasterizer.ts';
 import type { Store } from './store.ts';
+import type { Telemetry } from './telemetry.ts';
 import type { Clock, Wall } from './time.ts';
-
-export interface LoadedPolicy extends Policy {
-  /** SHA-256 (hex) of the file as it was read, so that whoever has the text can check it. */
-  readonly hash: string;
-}
 
 /** What the rooms are given by the composition root. A function asks for the few it uses: `Pick<Deps, 'store' | 'clock'>`. */
 export interface Deps {
@@ -20,6 +17,8 @@ export interface Deps {
   readonly checker: Checker;
   /** `null`: no mail server is configured. */
   readonly mailer: Mailer | null;
+  readonly rasterizer: Rasterizer;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
   readonly wall: Wall;
   readonly ids: Ids;

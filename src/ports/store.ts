@@ -1,7 +1,10 @@
 import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
+import type { Audited, Report } from '#src/domain/finding.ts';
 import type { Change } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { Entry } from '#src/domain/incident/promises/ledger.ts';
+import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
@@ -41,6 +44,8 @@ export interface Activity {
   readonly busy: boolean;
   /** When the next of those goes that only wait for their turn with a vendor; `null`: none does. */
   readonly nextTurn: number | null;
+  /** When the next timer is due that is none for a row; `null`: there is none. */
+  readonly nextAlarm: number | null;
 }
 
 /** Which incidents; what is left out does not matter. */
@@ -53,8 +58,22 @@ export interface IncidentFilter {
   readonly involving?: string;
   /** Declared at or after (ms). */
   readonly since?: number;
+  /** Private ones only, or none. */
+  readonly restricted?: boolean;
   /** Drills only, or none. */
   readonly drill?: boolean;
+}
+
+export interface Count {
+  readonly total: number;
+  /** How many of them are exercises. */
+  readonly drills: number;
+}
+
+/** Something that is owed, and for which incident. */
+export interface Owed {
+  readonly incident: Incident;
+  readonly entry: Entry;
 }
 
 export interface Page {
@@ -90,9 +109,16 @@ export interface Store {
   incident(number: number, viewer: Viewer): Promise<Incident | null>;
   /** Found through the link `slack.channel`. */
   incidentInChannel(channel: string, viewer: Viewer): Promise<Incident | null>;
+  /** Those that have this message on their timelines, wherever it stands. */
+  incidentsCapturing(
+    message: { readonly channel: string; readonly ts: string },
+    viewer: Viewer,
+  ): Promise<readonly Incident[]>;
   /** Open ones first, the worst of them first, drills behind; then newest first. */
   incidents(filter: IncidentFilter, page: Page, viewer: Viewer): Promise<readonly Incident[]>;
-  incidentCount(filter: IncidentFilter, viewer: Viewer): Promise<number>;
+  incidentCount(filter: IncidentFilter, viewer: Viewer): Promise<Count>;
+  /** What `debtor` owes, soonest first. */
+  owedBy(debtor: Debtor, limit: number, viewer: Viewer): Promise<readonly Owed[]>;
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;
   event(stream: string, seq: number): Promise<RecordedIncidentEvent | null>;
   /** The kept message that stands there, if it is one of ours. */
@@ -133,6 +159,12 @@ export interface Store {
 
   /** Seals the heads of all streams that moved since the newest anchor and sets going what follows, all or nothing. `null`: nothing moved. One at a time. */
   anchor(effectsOf: AnchorEffects): Promise<Anchor | null>;
+
+  /**
+   * Folds every event there is and holds what is kept beside them to that: snapshots, and above all the promises. Read as it stands at one moment, a page
+   * at a time, beside whoever writes.
+   */
+  audit(report: Report): Promise<Audited>;
 
   person(id: string): Promise<KnownPerson | null>;
   /** Those of them we know, in no order. */

@@ -61,7 +61,9 @@ export function createQueue({ backend, log }: { readonly backend: QueueBackend; 
     async wake(wakes) {
       for (const [name, group] of Map.groupBy(wakes, (wake) => wake.lane)) {
         try {
-          await (await lane(name)).addBulk(group.map(jobOf));
+          const opened = await lane(name);
+          // Not in bulk: on Postgres BullMQ makes two temporary tables for each, which costs more than a dozen jobs.
+          for (const one of group) await opened.add(...jobOf(one));
         } catch (error) {
           log.warn(
             { lane: name, wakes: group.length, code: codeOf(error) },
@@ -95,7 +97,7 @@ export function createQueue({ backend, log }: { readonly backend: QueueBackend; 
 
 function jobOf({ work, turn }: Wake) {
   const opts = { jobId: `${work}-${turn}`, attempts: 1, removeOnComplete: true, removeOnFail: true };
-  return { name: 'wake', data: { work }, opts };
+  return ['wake', { work }, opts] as const;
 }
 
 const onPostgres = withBackend(createPostgresBackend);

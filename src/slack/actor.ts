@@ -20,10 +20,7 @@ const askMs = 1_000;
 
 type Asking = Pick<Deps, 'store' | 'chat' | 'clock' | 'policy' | 'log'>;
 
-/**
- * Who did it, with the groups the policy gives them. Asks Slack about people not seen for a day, for a second at most. Throws `Outsider`, and
- * `StoreUnavailable`.
- */
+/** Who did it, with the groups the policy gives them. Throws `Outsider`, and `StoreUnavailable`. */
 export async function actorOf(id: string, via: string, deps: Asking, wait: Delay): Promise<PersonActor> {
   const person = await lookUp(id, deps, wait);
   if (person === 'nobody-knows') {
@@ -34,7 +31,8 @@ export async function actorOf(id: string, via: string, deps: Asking, wait: Delay
   return { kind: 'person', person: id, groups: groupsOf(deps.policy, person), via };
 }
 
-async function lookUp(id: string, deps: Asking, wait: Delay): Promise<KnownPerson | 'nobody-knows'> {
+/** What is known of somebody. Asks Slack about people not seen for a day, for a second at most, and keeps what it says. */
+export async function lookUp(id: string, deps: Asking, wait: Delay): Promise<KnownPerson | 'nobody-knows'> {
   const known = await deps.store.person(id);
   const now = deps.clock.now();
   if (known && now - known.seenAt < freshMs) return known;

@@ -155,7 +155,7 @@ export function createDispatch({
     },
 
     menu(payload) {
-      const { user, action_id, value, channel } = payloads.menuPayload.parse(payload);
+      const { user, action_id, value, channel, view } = payloads.menuPayload.parse(payload);
       const found = menus.get(action_id);
       const nothing = async (): Promise<Choices> => ({ options: [] });
       return {
@@ -165,7 +165,8 @@ export function createDispatch({
         channel: channel?.id ?? null,
         // Slack asks anew for each letter, and says nothing by which two questions could be told to be the same.
         delivery: `menu.${action_id}`,
-        run: (gesture) => (found ? found.run(cleanText(value, textLimit), gesture) : nothing()),
+        run: (gesture) =>
+          found ? found.run(cleanText(value, textLimit), gesture, view?.private_metadata ?? '') : nothing(),
       };
     },
   };

@@ -1,11 +1,10 @@
-import type { Command } from '#src/define.ts';
+import type { Command, Listener } from '#src/define.ts';
 import type { Message } from '#views/message.ts';
 import type { Doors, KnownIdentity } from './bolt.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHear } from './hear.ts';
 import type { Answered, Job } from './job.ts';
 import { serveMenu } from './menu.ts';
-import { createOnce } from './once.ts';
 import { eventPayload } from './payloads.ts';
 import { type Serving, serve } from './serve.ts';
 
@@ -14,21 +13,22 @@ const acknowledged: Answered = { answer: null };
 /** What is done with each type of payload. Throws when two commands claim the same words or ids. */
 export function createDoors({
   commands,
+  listeners,
   explain,
   isSlack,
   identity,
   serving,
 }: {
   readonly commands: readonly Command[];
+  readonly listeners: readonly Listener[];
   readonly explain: (text: string) => Message;
   readonly isSlack: (address: string) => boolean;
   readonly identity: KnownIdentity;
   readonly serving: Serving;
 }): Doors {
-  const { words, telemetry } = serving;
+  const { words, telemetry, once } = serving;
   const dispatch = createDispatch({ commands, explain, words, isSlack });
-  const hear = createHear({ ...serving, commands });
-  const once = createOnce();
+  const hear = createHear({ ...serving, listeners });
   const served = (jobOf: (payload: unknown) => Job) => (payload: unknown) => serve(jobOf(payload), serving);
 
   /** Slack tells a mention again where it heard no answer in time. The person has theirs by then, and a whisper cannot be found again. */

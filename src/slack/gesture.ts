@@ -1,7 +1,7 @@
 import type { Gesture } from '#src/define.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import { actorOf } from './actor.ts';
+import { actorOf, lookUp } from './actor.ts';
 import type { Delay } from './delay.ts';
 import type { Job } from './job.ts';
 
@@ -29,6 +29,9 @@ export function gestureOf(job: Doing, deps: Deps, requestId: string, wait: Delay
     async actor() {
       known ??= await actorOf(job.person, via[job.type], deps, wait);
       return known;
+    },
+    async know(person) {
+      await lookUp(person, deps, wait);
     },
     person: job.person,
     delivery: job.delivery,

@@ -1,44 +1,47 @@
-import type { Command, Happening } from '#src/define.ts';
+import type { Happening, Listener } from '#src/define.ts';
 import { traceOf } from '#src/log.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Log } from '#src/ports/log.ts';
 import { actorOf, Outsider } from './actor.ts';
 import type { Delay } from './delay.ts';
 import type { Answered } from './job.ts';
+import type { Once } from './once.ts';
 import { eventPayload } from './payloads.ts';
 import type { SlackTelemetry } from './telemetry.ts';
 
 /** Hands an event to all who hear its type, one after the other. `null`: nobody does. Rejects when one threw, after the others had their turn. */
 export type Hear = (payload: unknown) => Promise<Answered | null>;
 
-interface Listener {
+interface Hearing {
   readonly name: string;
-  readonly hear: (happening: Happening) => Promise<void>;
+  readonly hear: Listener['events'][string];
 }
 
-/** Throws when a command hears what the door answers itself. */
+/** Throws when a listener hears what the door answers itself. */
 export function createHear({
-  commands,
+  listeners,
   deps,
   telemetry,
   wait,
+  once,
 }: {
-  readonly commands: readonly Command[];
+  readonly listeners: readonly Listener[];
   readonly deps: Deps;
   readonly telemetry: Pick<SlackTelemetry, 'delivered'>;
   readonly wait: Delay;
+  readonly once: Once;
 }): Hear {
-  const listeners = new Map<string, readonly Listener[]>();
-  for (const { noun, verb, events } of commands) {
-    for (const [type, hear] of Object.entries(events ?? {})) {
-      if (type === 'app_mention') throw new Error(`${noun} ${verb}: a mention is a command, not an event`);
-      listeners.set(type, [...(listeners.get(type) ?? []), { name: `${noun} ${verb}`.trim(), hear }]);
+  const byType = new Map<string, readonly Hearing[]>();
+  for (const { name, events } of listeners) {
+    for (const [type, hear] of Object.entries(events)) {
+      if (type === 'app_mention') throw new Error(`${name}: a mention is a command, not an event`);
+      byType.set(type, [...(byType.get(type) ?? []), { name, hear }]);
     }
   }
 
   return async (payload) => {
     const { event_id, event } = eventPayload.parse(payload);
-    const hearing = listeners.get(event.type);
+    const hearing = byType.get(event.type);
     if (!hearing) return null;
     const delivery = `evt.${event_id}`;
     const log = deps.log.child({ delivery: traceOf(delivery), type: event.type });
@@ -62,7 +65,8 @@ export function createHear({
     }
     telemetry.delivered(event.type, failures.length === 0 ? 'heard' : 'failed', deps.wall.now() - began);
     if (failures.length > 0) throw failures[0];
-    return { answer: null, afterwards: () => allOf(later, log) };
+    const afterwards = async () => void (await once(delivery, () => allOf(later, log)));
+    return { answer: null, afterwards };
   };
 }
 

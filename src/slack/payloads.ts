@@ -65,6 +65,7 @@ export const menuPayload = z.looseObject({
   /** What was typed so far. */
   value: z.string().default(''),
   channel: z.looseObject({ id: z.string() }).nullish(),
+  view: z.looseObject({ private_metadata: z.string().default('') }).nullish(),
 });
 
 export const submissionPayload = z.looseObject({ user, trigger_id: z.string(), view });

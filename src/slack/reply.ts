@@ -4,6 +4,7 @@ import type { Chat } from '#src/ports/chat.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Message, Modal } from '#views/message.ts';
 import type { Answered, Job } from './job.ts';
+import type { Once } from './once.ts';
 import type { SlackWords } from './words.ts';
 
 /** Brings what a door said to the one who asked, in the way their gesture allows. */
@@ -16,7 +17,7 @@ export interface Replies {
   late(job: Job, reply: Reply): Promise<void>;
 }
 
-export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies {
+export function createReplies(chat: Chat, words: SlackWords, log: Log, once: Once): Replies {
   /** To whoever asked, after Slack has its answer: where they asked, or as a direct message. */
   function tell(job: Job, message: Message): Promise<void> {
     if (job.responseUrl !== null) return chat.respond(job.responseUrl, message, job.thread);
@@ -56,6 +57,18 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
     return { answer: null, afterwards: () => tell(job, message) };
   }
 
+  function done(job: Job, { message, channel, seen }: Extract<Reply, { kind: 'done' }>): Answered {
+    if (seen) return { answer: null };
+    if (channel === null) return inPlace(message);
+    // A whisper cannot be found again, so only the first of equal deliveries has one.
+    const told = () => once(job.delivery, () => whisper(job, channel, message));
+    return { answer: null, afterwards: async () => void (await told()) };
+  }
+
+  function inPlace(message: Message): Answered {
+    return { answer: { response_action: 'update', view: words.notice(message) } };
+  }
+
   /** A modal that was closed meanwhile cannot be written to, and its person still waits for a word. */
   async function updateOrTell(job: Job, reply: Extract<Reply, { kind: 'update' }>): Promise<void> {
     try {
@@ -81,6 +94,9 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
           const inHand = { ...modalOf(job, reply), ...(reply.overwrite && { hash: null }) };
           return { answer: null, afterwards: () => chat.updateModal(inHand, view) };
         }
+        case 'done':
+          if (job.type !== 'submission') throw notFor(job, reply);
+          return done(job, reply);
         case 'fields':
           if (job.type !== 'submission') throw notFor(job, reply);
           return { answer: { response_action: 'errors', errors: reply.errors } };
@@ -88,8 +104,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
     },
 
     trouble(job, message) {
-      if (job.type !== 'submission') return told(job, message);
-      return { answer: { response_action: 'update', view: words.notice(message) } };
+      return job.type === 'submission' ? inPlace(message) : told(job, message);
     },
 
     late(job, reply) {
@@ -103,6 +118,8 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log): Replies 
         case 'update':
           // What stands on the screen by now is our "not stored yet", or nothing.
           return updateOrTell(job, reply);
+        case 'done':
+          return updateOrTell(job, { kind: 'update', view: words.notice(reply.message), message: reply.message });
         case 'fields':
           return tell(job, words.wrongFields(Object.values(reply.errors)));
       }

@@ -7,6 +7,7 @@ import { Outsider } from './actor.ts';
 import { type Delay, within } from './delay.ts';
 import { gestureOf, type Later } from './gesture.ts';
 import type { Answered, Job } from './job.ts';
+import type { Once } from './once.ts';
 import { persist } from './persist.ts';
 import { createReplies } from './reply.ts';
 import type { SlackTelemetry } from './telemetry.ts';
@@ -24,6 +25,7 @@ export interface Serving {
   readonly words: SlackWords;
   readonly telemetry: SlackTelemetry;
   readonly wait: Delay;
+  readonly once: Once;
   /** Aborted when the process is on its way out: then nobody waits for the database any longer. */
   readonly stopping: AbortSignal;
 }
@@ -32,10 +34,10 @@ export interface Serving {
  * Runs the door of a job and says how to answer Slack: with what the door said, or after 2.5 s with "not stored yet", and then the outcome follows
  * (`afterwards`). Never throws: a fault of ours is logged under an id that the person is told.
  */
-export async function serve(job: Job, { deps, words, telemetry, wait, stopping }: Serving): Promise<Answered> {
+export async function serve(job: Job, { deps, words, telemetry, wait, once, stopping }: Serving): Promise<Answered> {
   const requestId = deps.ids.next();
   const log = deps.log.child({ requestId, delivery: traceOf(job.delivery), type: job.type, name: job.name });
-  const replies = createReplies(deps.chat, words, log);
+  const replies = createReplies(deps.chat, words, log, once);
   const began = deps.wall.now();
   let later: readonly (() => Promise<void>)[] = [];
 

@@ -1,4 +1,4 @@
-import type { Command } from '#src/define.ts';
+import type { Command, Listener } from '#src/define.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Message } from '#views/message.ts';
 import { createBolt, type KnownIdentity } from './bolt.ts';
@@ -6,6 +6,7 @@ import { type Delay, delay as realDelay } from './delay.ts';
 import { createDeliver } from './deliver.ts';
 import { createDoors } from './doors.ts';
 import { createInFlight } from './in-flight.ts';
+import { createOnce } from './once.ts';
 import { createReceiver, type SlackAnswer, type SlackRequest } from './receiver.ts';
 import { createSocket } from './socket.ts';
 import type { SlackTelemetry } from './telemetry.ts';
@@ -19,6 +20,7 @@ export type SlackTransport =
 export interface SlackOptions {
   readonly config: SlackTransport;
   readonly commands: readonly Command[];
+  readonly listeners: readonly Listener[];
   readonly deps: Deps;
   /** Answers text that no command takes, and no text at all. */
   readonly explain: (text: string) => Message;
@@ -43,15 +45,15 @@ export interface Slack {
   connected(): boolean;
 }
 
-/** Wires the door to its commands. Throws when two of them claim the same words or ids. */
+/** Wires the door to its commands and listeners. Throws when two commands claim the same words or ids. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, commands, deps, explain, words, telemetry, identity, isSlack } = options;
+  const { config, commands, listeners, deps, explain, words, telemetry, identity, isSlack } = options;
   const { wall, ids, log } = deps;
   const wait = options.delay ?? realDelay;
   const stopping = new AbortController();
   const inFlight = createInFlight();
-  const serving = { deps, words, telemetry, wait, stopping: stopping.signal };
-  const doors = createDoors({ commands, explain, isSlack, identity, serving });
+  const serving = { deps, words, telemetry, wait, once: createOnce(), stopping: stopping.signal };
+  const doors = createDoors({ commands, listeners, explain, isSlack, identity, serving });
   const process = createBolt({ doors, identity, log });
   const deliver = createDeliver({ process, inFlight, telemetry, log });
   const { idle } = inFlight;

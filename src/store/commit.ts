@@ -8,6 +8,7 @@ import { append } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';
 import { lockStream, notify } from './locks.ts';
 import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
+import { keepLedger, promisesTimers } from './obligations.ts';
 import { insertEffects, wakeUp } from './outbox.ts';
 import { counters, links, outbox } from './schema.ts';
 import { revive, settle } from './settle.ts';
@@ -77,13 +78,14 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   begun.push(...(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false })));
   await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
-  await putTimers(tx, commit.timers?.set ?? []);
-  await dropTimers(tx, commit.timers?.drop ?? []);
+  const promised = promisesTimers(changes);
+  await putTimers(tx, [...promised.set, ...(commit.timers?.set ?? [])]);
+  await dropTimers(tx, [...promised.drop, ...(commit.timers?.drop ?? [])]);
 
   const touched = [...new Set([...(settled?.touched ?? []), ...begun])];
   const wakes = await wakeUp(tx, touched, now);
   await fitTimers(tx, touched, now, lostAfterMs);
-  if (touched.length > 0 || commit.timers) await notify(tx);
+  if (touched.length > 0 || promised.set.length > 0 || commit.timers) await notify(tx);
   return { kind: 'stored', wakes };
 }
 
@@ -111,6 +113,7 @@ async function writeChange(tx: Db, change: Change): Promise<void> {
   const plain = await dehydrate(tx, [...recorded.map(({ event }) => event.data), after]);
   await append(tx, change, plain);
   await keepSnapshot(tx, after, plain[recorded.length]);
+  await keepLedger(tx, change.ledger);
 }
 
 /** A link that stands already is fine; another one in its place is a bug, and undoes the commit. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { BotEffect } from '#src/domain/bot-effects.ts';
+import { type BotEffect, sharedEffectKinds } from '#src/domain/bot-effects.ts';
 import type { Effect } from '#src/domain/incident/effects.ts';
 import type { Wake, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -66,14 +66,27 @@ export function newRow(
   return { id, kind, stream, payload: toJson(data), orderKey, ...fresh };
 }
 
+/** The rows that begin with these effects. One that is there already is a bug, and undoes the commit, but for what several incidents ask for. */
 export async function insertEffects(
   tx: Db,
   effects: readonly (Effect | BotEffect)[],
   now: number,
 ): Promise<readonly string[]> {
-  if (effects.length === 0) return [];
-  await tx.insert(outbox).values(effects.map((effect) => newRow(effect, now)));
-  return effects.map((effect) => effect.id);
+  const rows = effects.map((effect) => newRow(effect, now));
+  const shared = rows.filter(({ kind }) => sharedEffectKinds.has(kind));
+  const own = rows.filter(({ kind }) => !sharedEffectKinds.has(kind));
+  if (own.length > 0) await tx.insert(outbox).values(own);
+  return [...own.map(({ id }) => id), ...(await insertShared(tx, shared))];
+}
+
+async function insertShared(tx: Db, rows: readonly (typeof outbox.$inferInsert)[]): Promise<readonly string[]> {
+  if (rows.length === 0) return [];
+  const begun = await tx
+    .insert(outbox)
+    .values([...rows])
+    .onConflictDoNothing({ target: outbox.id })
+    .returning({ id: outbox.id });
+  return begun.map(({ id }) => id);
 }
 
 /** The row that may go once `row` is out of its way. */

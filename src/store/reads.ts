@@ -1,12 +1,16 @@
-import { and, asc, count, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { openStatuses } from '#src/domain/incident/events/life.ts';
+import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, type Status, statuses } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
-import type { IncidentFilter, Page, Work } from '#src/ports/store.ts';
+import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { storable } from './json.ts';
+import { entryFrom } from './obligations.ts';
 import { workFrom } from './outbox.ts';
-import { incidents, links, outbox } from './schema.ts';
+import { incidents, links, obligations, outbox } from './schema.ts';
 import { incident as shape } from './shapes/incident.ts';
+import { captureKey } from './snapshots.ts';
 import { rehydrate } from './texts.ts';
 
 /** `visibleTo` of the domain, as a condition: what a viewer may not know of never leaves the database. */
@@ -19,7 +23,7 @@ const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);
 const endedStatuses = statuses.filter((status) => !isOpenStatus.has(status));
 
 function matches(filter: IncidentFilter): readonly (SQL | undefined)[] {
-  const { open, severity, service, involving, since, drill } = filter;
+  const { open, severity, service, involving, since, drill, restricted } = filter;
   return [
     open === undefined ? undefined : inArray(incidents.status, [...(open ? openStatuses : endedStatuses)]),
     severity === undefined ? undefined : eq(incidents.severity, severity),
@@ -27,6 +31,7 @@ function matches(filter: IncidentFilter): readonly (SQL | undefined)[] {
     involving === undefined ? undefined : sql`${involving} = any(${incidents.involved})`,
     since === undefined ? undefined : gte(incidents.declaredAt, since),
     drill === undefined ? undefined : eq(incidents.drill, drill),
+    restricted === undefined ? undefined : eq(incidents.restricted, restricted),
   ];
 }
 
@@ -49,6 +54,19 @@ export async function incidentByChannel(db: Db, channel: string, viewer: Viewer)
   return (await stateOf(db, rows))[0] ?? null;
 }
 
+export async function incidentsCapturing(
+  db: Db,
+  message: { readonly channel: string; readonly ts: string },
+  viewer: Viewer,
+): Promise<readonly Incident[]> {
+  const rows = await db
+    .select({ state: incidents.state })
+    .from(incidents)
+    .where(and(arrayContains(incidents.captures, [storable(captureKey(message))]), visible(viewer)))
+    .orderBy(asc(incidents.number));
+  return stateOf(db, rows);
+}
+
 export async function incidentsWorstFirst(
   db: Db,
   filter: IncidentFilter,
@@ -67,12 +85,29 @@ export async function incidentsWorstFirst(
   return stateOf(db, rows);
 }
 
-export async function countIncidents(db: Db, filter: IncidentFilter, viewer: Viewer): Promise<number> {
+export async function countIncidents(db: Db, filter: IncidentFilter, viewer: Viewer): Promise<Count> {
+  const drills = sql`count(*) filter (where ${incidents.drill})`.mapWith(Number);
   const [row] = await db
-    .select({ count: count() })
+    .select({ total: count(), drills })
     .from(incidents)
     .where(and(...matches(filter), visible(viewer)));
-  return row?.count ?? 0;
+  return row ?? { total: 0, drills: 0 };
+}
+
+export async function owedBy(db: Db, debtor: Debtor, limit: number, viewer: Viewer): Promise<readonly Owed[]> {
+  const owes = 'person' in debtor ? eq(obligations.debtor, debtor.person) : isNull(obligations.debtor);
+  const rows = await db
+    .select({ state: incidents.state, entry: obligations })
+    .from(obligations)
+    .innerJoin(incidents, eq(incidents.stream, obligations.stream))
+    .where(and(owes, isNull(obligations.endedHow), visible(viewer)))
+    .orderBy(asc(obligations.dueAt), asc(incidents.number), asc(obligations.key))
+    .limit(limit);
+  const states = await stateOf(db, rows);
+  return states.flatMap((incident, index) => {
+    const row = rows[index]?.entry;
+    return row ? [{ incident, entry: entryFrom(row) }] : [];
+  });
 }
 
 export async function workOfStream(db: Db, stream: string): Promise<readonly Work[]> {

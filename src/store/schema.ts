@@ -11,6 +11,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import { messageKinds } from '#src/domain/incident/events.ts';
+import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { statuses } from '#src/domain/incident/state.ts';
 import { roomNames } from '#src/domain/policy.ts';
 import { severities } from '#src/domain/severity.ts';
@@ -65,6 +66,8 @@ export const incidents = app.table('incidents', {
   members: text().array().notNull(),
   services: text().array().notNull(),
   involved: text().array().notNull(),
+  /** `channel/ts` of the messages on its timeline. */
+  captures: text().array().notNull(),
   drill: boolean().notNull(),
   declaredAt: bigint('declared_at', { mode: 'number' }).notNull(),
   state: jsonb().notNull(),
@@ -99,6 +102,25 @@ export const outbox = app.table('outbox', {
   cause: text(),
   createdAt: bigint('created_at', { mode: 'number' }).notNull(),
 });
+
+export const obligations = app.table(
+  'obligations',
+  {
+    stream: text().notNull(),
+    key: text().notNull(),
+    kind: text({ enum: obligationKinds }).notNull(),
+    since: bigint({ mode: 'number' }).notNull(),
+    dueAt: bigint('due_at', { mode: 'number' }).notNull(),
+    /** Null: whoever is on call. */
+    debtor: text(),
+    rung: integer(),
+    endedHow: text('ended_how', { enum: ['met', 'lapsed'] }),
+    endedSeq: integer('ended_seq'),
+    endedAt: bigint('ended_at', { mode: 'number' }),
+    endedBy: text('ended_by'),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.key] })],
+);
 
 export const timers = app.table('timers', {
   key: text().primaryKey(),

@@ -6,6 +6,7 @@ import type { Database, Db } from './database.ts';
 import { readEvents } from './events.ts';
 import { storable } from './json.ts';
 import { lockStream } from './locks.ts';
+import { rebuildLedger } from './obligations.ts';
 import { incidents } from './schema.ts';
 import { dehydrate } from './texts.ts';
 
@@ -17,7 +18,13 @@ export function columnsOf(incident: Incident) {
     members: members.map(storable),
     services: services.map(storable),
     involved: involvedIn(incident).map(storable),
+    captures: incident.captures.map(captureKey).map(storable),
   };
+}
+
+/** A message, as the column `captures` names it. */
+export function captureKey({ channel, ts }: { readonly channel: string; readonly ts: string }): string {
+  return `${channel}/${ts}`;
 }
 
 /** Writes the newest state of an incident. `state` as `dehydrate` left it. */
@@ -39,7 +46,7 @@ export async function hasStaleSnapshots(db: Db): Promise<boolean> {
 /** Only older ones: while two versions run side by side, the older leaves the newer's alone. */
 const isStale = lt(incidents.foldVersion, incidentFoldVersion);
 
-/** Folds every incident anew whose snapshot an older version of `evolve` made. Returns how many. */
+/** Folds every incident anew, with all it promised, whose snapshot an older version of `evolve` made. Returns how many. */
 export async function rebuildSnapshots(database: Database): Promise<number> {
   const stale = await database.read((db) => db.select({ stream: incidents.stream }).from(incidents).where(isStale));
   for (const { stream } of stale) await database.transact((tx) => rebuild(tx, stream));
@@ -53,4 +60,5 @@ async function rebuild(tx: Db, stream: string): Promise<void> {
   if (incident === null) throw new Error(`${stream} has a snapshot and no events`);
   const [state] = await dehydrate(tx, [incident]);
   await keepSnapshot(tx, incident, state);
+  await rebuildLedger(tx, stream, recorded);
 }

@@ -16,10 +16,19 @@ import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
 import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
-import { countIncidents, incidentByChannel, incidentByNumber, incidentsWorstFirst, workOfStream } from './reads.ts';
+import {
+  countIncidents,
+  incidentByChannel,
+  incidentByNumber,
+  incidentsCapturing,
+  incidentsWorstFirst,
+  owedBy,
+  workOfStream,
+} from './reads.ts';
 import { hasStaleSnapshots, rebuildSnapshots } from './snapshots.ts';
 import { redact } from './texts.ts';
 import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
+import { auditRecord } from './verify/verify.ts';
 
 export interface StoreParts {
   readonly pool: Pool;
@@ -50,8 +59,10 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     incident: (number, viewer) => fresh((db) => incidentByNumber(db, number, viewer)),
     incidentInChannel: (channel, viewer) => fresh((db) => incidentByChannel(db, channel, viewer)),
+    incidentsCapturing: (message, viewer) => fresh((db) => incidentsCapturing(db, message, viewer)),
     incidents: (filter, page, viewer) => fresh((db) => incidentsWorstFirst(db, filter, page, viewer)),
     incidentCount: (filter, viewer) => fresh((db) => countIncidents(db, filter, viewer)),
+    owedBy: (debtor, limit, viewer) => fresh((db) => owedBy(db, debtor, limit, viewer)),
     events: (stream) => database.read((db) => readEvents(db, stream)),
     event: (stream, seq) => database.read((db) => readEvent(db, stream, seq)),
     messageAt: ({ channel, ts }) => database.read((db) => messageStandingAt(db, channel, ts)),
@@ -72,6 +83,8 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     activity: (now) => database.read((db) => readActivity(db, now)),
 
     anchor: (effectsOf) => database.transact((tx) => makeAnchor(tx, effectsOf, clock.now())),
+
+    audit: (report) => auditRecord(database, report),
 
     person: (id) => database.read((db) => readPerson(db, id)),
     people: (ids) => database.read((db) => readPeople(db, ids)),

@@ -120,12 +120,18 @@ export async function releaseClaims(tx: Db, now: number): Promise<number> {
 
 /** See `Store.activity`. */
 export async function readActivity(db: Db, now: number): Promise<Activity> {
-  const { rows } = await db.execute<{ busy: boolean; next_turn: string | null }>(sql`select
+  const { rows } = await db.execute<{ busy: boolean; next_turn: string | null; next_alarm: string | null }>(sql`select
     exists (select from ${outbox} where ${outbox.state} = 'claimed')
     or exists (select from ${outbox} where ${outbox.state} = 'ready' and ${outbox.runAfter} <= ${now} and ${isFirstInOrder})
     or exists (select from ${timers} where ${timers.kind} <> ${wakeKind} and ${timers.dueAt} <= ${now}) as busy,
-    (select min(${outbox.tokenAt}) from ${outbox} where ${outbox.state} = 'ready' and ${isFirstInOrder}) as next_turn`);
+    (select min(${outbox.tokenAt}) from ${outbox} where ${outbox.state} = 'ready' and ${isFirstInOrder}) as next_turn,
+    (select min(${timers.dueAt}) from ${timers} where ${timers.kind} <> ${wakeKind}) as next_alarm`);
   const [row] = rows;
   if (!row) throw new Error('a query without tables gave no row');
-  return { busy: row.busy, nextTurn: row.next_turn === null ? null : Number(row.next_turn) };
+  return { busy: row.busy, nextTurn: numberOrNull(row.next_turn), nextAlarm: numberOrNull(row.next_alarm) };
+}
+
+/** The driver gives what may be bigger than a number as text. */
+function numberOrNull(text: string | null): number | null {
+  return text === null ? null : Number(text);
 }

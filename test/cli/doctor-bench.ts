@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { commands } from '#commands/index.ts';
+import { commands, listeners } from '#commands/index.ts';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { defaultSeed } from '#playground/workspace/seed.ts';
 import { serve } from '#playground/workspace/serve.ts';
@@ -17,7 +17,7 @@ import { effects } from '#src/effects/index.ts';
 import { databaseFromTemplate } from '#test/support/cluster.ts';
 
 /** Bot scopes of the manifest. */
-export const wanted = manifestOf({ commands, effects, host: null }).oauth_config.scopes.bot;
+export const wanted = manifestOf({ commands, listeners, effects, host: null }).oauth_config.scopes.bot;
 
 /** As Slack makes them. */
 const signingSecret = '0123456789abcdef0123456789abcdef';

@@ -16,6 +16,9 @@ const secret = 'all is lost, the key is hunter2';
 const verify = (env: Readonly<Record<string, string>>, ...words: readonly string[]) =>
   startProcess('src/cli/verify.ts', env, words).ended;
 
+const twoWays =
+  'Name the database the bot runs on: DATABASE_URL for a server, or, without DATABASE_URL, DATA_DIR for the folder of its own PostgreSQL.';
+
 /** A database with one incident and one anchor. */
 async function anchoredStore() {
   const at = await openStore();
@@ -32,7 +35,7 @@ describe('npm run verify', () => {
     expect(await verify(env)).toEqual({
       code: 0,
       stdout: `The newest anchor is 1:${anchor.hash} (2026-11-18 16:00 UTC). Compare it with the one in Slack.
-No findings: 1 stream, 1 event, 1 text (0 redacted), 1 snapshot, 1 anchor.
+No findings: 1 stream, 3 events, 1 text (0 redacted), 1 snapshot, 2 promises, 1 anchor.
 `,
       stderr: '',
     });
@@ -72,10 +75,13 @@ No findings: 1 stream, 1 event, 1 text (0 redacted), 1 snapshot, 1 anchor.
     expect(stderr).toContain('npm run verify -- 12:9f86d081884c…');
   });
 
-  it('says that the database cannot be reached', async () => {
+  it('says that the database cannot be reached, and the two ways to name it', async () => {
     const { code, stderr } = await verify({ DATABASE_URL: 'postgres://127.0.0.1:1/none' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^DATABASE_URL: the database cannot be reached .*\n$/);
+    const [problem, ways, ...rest] = stderr.split('\n');
+    expect(problem).toMatch(/^DATABASE_URL: the database cannot be reached /);
+    expect(ways).toBe(twoWays);
+    expect(rest).toEqual(['']);
   });
 
   it('says that the database is older than the program, and changes nothing', async () => {
@@ -112,13 +118,13 @@ describe('npm run verify on the embedded PostgreSQL', () => {
     expect(beside.stdout.split('\n')[0]).toBe(
       `The PostgreSQL in ${dataDir} is running, so the bot may be at work: it is read beside it, as it stands now.`,
     );
-    expect(beside.stdout).toContain('No findings: 1 stream, 1 event,');
+    expect(beside.stdout).toContain('No findings: 1 stream, 3 events,');
     await postgres.stop();
     for (const round of ['first', 'second']) {
       const alone = await verify({ DATA_DIR: dataDir });
       expect(alone, round).toMatchObject({ code: 0, stderr: '' });
       expect(alone.stdout, round).not.toContain('running');
-      expect(alone.stdout, round).toContain('No findings: 1 stream, 1 event,');
+      expect(alone.stdout, round).toContain('No findings: 1 stream, 3 events,');
     }
   });
 
@@ -146,7 +152,7 @@ describe('npm run verify on the embedded PostgreSQL', () => {
     expect(await verify({ DATA_DIR: dataDir })).toEqual({
       code: 1,
       stdout: '',
-      stderr: `There is no database in ${dataDir}. Name the one the bot runs on: DATABASE_URL or DATA_DIR.\n`,
+      stderr: `There is no database in ${dataDir}.\n${twoWays}\n`,
     });
   });
 });

@@ -17,7 +17,7 @@ const said = (changes: Partial<DeclareWords>): DeclareWords => ({
   anyway: false,
   beganAt: null,
   detectedAt: null,
-  endedAt: null,
+  resolvedAt: null,
   slips: [],
   noSeverity: null,
   ...changes,
@@ -102,7 +102,7 @@ describe('one line declares an incident', () => {
       {
         beganAt: now - 3 * hour,
         detectedAt: now - 2 * hour,
-        endedAt: now - hour,
+        resolvedAt: now - hour,
         severity: 'sev3',
         title: 'exports empty',
       },

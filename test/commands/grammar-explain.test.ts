@@ -4,7 +4,10 @@ import { explain } from '#commands/_grammar/explain.ts';
 const commands = [
   { verb: 'declare', usage: '<title>', examples: ['/apgms incident declare sev2 bank-lines returns 500'] },
   { verb: 'list', usage: '[open]', examples: ['/apgms incident list'] },
+  { verb: 'severity', usage: 'sev1–sev4', examples: ['/apgms incident severity INC-42 sev2'] },
   { verb: 'resolve', usage: '[INC-42]', examples: ['/apgms incident resolve INC-42'] },
+  { verb: 'show', usage: '[INC-42]', examples: ['/apgms incident show INC-42'] },
+  { verb: 'update', usage: '[INC-42]', examples: ['/apgms incident update INC-42 it is slow'] },
 ].map((command) => ({ noun: 'incident', summary: 'What it does', ...command }));
 const health = { noun: 'health', verb: 'all', summary: 'All of it', usage: '', examples: ['/apgms health all'] };
 
@@ -26,20 +29,80 @@ describe('what no command takes', () => {
     expect(offered(text)).toBe(suggestion);
   });
 
-  it('behind a known noun is answered with what that noun can do, and with nothing to copy by mistake', () => {
+  it('behind a known noun is answered with where its help is, and with nothing to copy by mistake', () => {
     for (const text of ['incident', 'incident frobnicate now', 'incidents frobnicate']) {
       const { text: answer } = explain(text, [...commands, health]);
-      expect(answer).toContain('I know `incident declare`, `incident list`, `incident resolve`.');
+      expect(answer).toMatch(/\. All there is: `\/apgms help incident`$/);
       expect(answer).not.toContain('Did you mean');
     }
   });
 
-  it('and resembles nothing is answered with everything', () => {
-    expect(explain('make coffee', [...commands, health]).text).toContain('`incident resolve`, `health all`.');
+  it.each([
+    ['incident sever INC-7 sev2', '/apgms incident severity INC-7 sev2'],
+    ['incident relsove INC-7', '/apgms incident resolve INC-7'],
+    ['incident solve INC-7', '/apgms incident resolve INC-7'],
+  ])('behind a known noun is answered with the nearest verb and where the rest is: %s', (text, line) => {
+    expect(offered(text)).toBe(line);
+    expect(explain(text, commands).text).toContain('All there is: `/apgms help');
+  });
+
+  it.each([
+    ['incident INC-7', '/apgms incident show INC-7'],
+    ['INC-7', '/apgms incident show INC-7'],
+    ['incident 7', '/apgms incident show INC-7'],
+    ['incident INC-7 the pool is empty', '/apgms incident show INC-7'],
+    ['incident INC-7 severity sev1', '/apgms incident severity INC-7 sev1'],
+    ['inc 7 resolve', '/apgms incident resolve INC-7'],
+  ])('and names an incident where a verb belongs: %s', (text, line) => {
+    expect(offered(text)).toBe(line);
+  });
+
+  it('and says something of an incident may be an update; what counts something else names none', () => {
+    const { text } = explain('INC-7 the pool is empty', commands);
+    expect(text).toContain('Or this? `/apgms incident update INC-7 the pool is empty`');
+    expect(offered('incident 2 nodes are down')).toBeUndefined();
+  });
+
+  it('behind a slip in the noun says which noun was meant, and where its help is', () => {
+    for (const text of ['incdent', 'INCIDNET frobnicate', 'incidnets frobnicate']) {
+      expect(explain(text, [...commands, health]).text).toContain(
+        'Did you mean `incident`? All there is: `/apgms help incident`',
+      );
+    }
+  });
+
+  it.each([
+    ['incident sev2 bank-lines are down', 'sev2 bank-lines are down', 'sev2'],
+    ['incidnet sev 2 "two  words"', 'sev 2 "two words"', 'sev 2'],
+    ['SEV1 down', 'SEV1 down', 'SEV1'],
+    ['incident sev2', 'sev2', 'sev2'],
+  ])('and begins with a severity declares one, or says how bad it is: %j', (text, declared, severity) => {
+    const { text: answer } = explain(text, [...commands, health]);
+    expect(answer).toContain(`Did you mean this? \`/apgms incident declare ${declared}\``);
+    expect(answer).toContain(`Or this? \`/apgms incident severity ${severity}\``);
+  });
+
+  it('and resembles nothing is answered with where the help is', () => {
+    expect(explain('make coffee', [...commands, health]).text).toBe(
+      'Not understood: `/apgms make coffee`. All there is: `/apgms help`',
+    );
   });
 
   it.each(['', '  ', 'help', 'HELP', '?', 'hlep'])('%j asks for help', (text) => {
     expect(explain(text, commands).text).toContain('What can follow /apgms');
+  });
+
+  it('help says what guests may do', () => {
+    for (const text of ['help', 'help incident', 'help declare']) {
+      expect(JSON.stringify(explain(text, commands).blocks)).toContain('Guests of the workspace can ask for this page');
+    }
+  });
+
+  it('asks for the help of what there is not', () => {
+    expect(explain('help bogus', commands).text).toMatch(/^There is no `bogus`\. What can follow/);
+    expect(explain('help incident bogus', [...commands, health]).text).toMatch(/^There is no `bogus`\. .*update$/);
+    expect(explain('help incident bogus', [...commands, health]).text).not.toContain('health');
+    expect(explain('help incident', commands).text).toMatch(/^What can follow/);
   });
 
   it('asks for the help of one noun', () => {

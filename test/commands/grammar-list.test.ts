@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { spanAt } from '#commands/_grammar/moment.ts';
 import { type ListWords, listAgain, parseList } from '#commands/_grammar/parse-list.ts';
 import { parseService } from '#commands/_grammar/parse-service.ts';
-import { spanWord } from '#commands/_grammar/span-word.ts';
 import { nasty, policy } from '#test/views/props.ts';
 
 /** 2026-11-18 16:00 UTC. */
@@ -47,6 +47,9 @@ describe('what follows list', () => {
     ['last 24 hours', { since: { at: now - day, said: '24h' } }],
     ['2w', { since: { at: now - 14 * day, said: '2w' } }],
     ['last week', { since: { at: now - 7 * day, said: '1w' } }],
+    ['hour', { since: { at: now - hour, said: '1h' } }],
+    ['since 1h30m', { since: { at: now - 1.5 * hour, said: '1h30m' } }],
+    ['today', { since: { at: now - 16 * hour, said: 'today' } }],
     ['since yesterday', { since: { at: now - day - 16 * hour, said: 'yesterday' } }],
     ['since 2026-11-01', { since: { at: Date.UTC(2026, 10, 1), said: '2026-11-01' } }],
   ])('%j', (text, expected) => {
@@ -105,13 +108,13 @@ describe('a span of time', () => {
     ['24hrs', day, '24h'],
     ['7 days', 7 * day, '7d'],
     ['2-weeks', 14 * day, '2w'],
-    ['week', 7 * day, '1w'],
+    ['1 h 30 min', 90 * 60_000, '1h30m'],
   ])('is understood: %s', (text, ms, said) => {
-    expect(spanWord(text.split(' '))).toMatchObject({ ms, said });
+    expect(spanAt(text.split(' '))).toMatchObject({ ms, said });
   });
 
   it.each(['', 'd', '7', '7 sev', 'daily', '7.5d', '-7d', '99999d', 'w w'])('is not: %j', (text) => {
-    expect(spanWord(text.split(' '))).toBeNull();
+    expect(spanAt(text.split(' '))).toBeNull();
   });
 });
 

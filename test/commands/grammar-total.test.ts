@@ -3,12 +3,15 @@ import { explain } from '#commands/_grammar/explain.ts';
 import { parseAffected } from '#commands/_grammar/parse-affected.ts';
 import { parseAssign } from '#commands/_grammar/parse-assign.ts';
 import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
+import { parseFollowUp } from '#commands/_grammar/parse-follow-up.ts';
 import { parseLink } from '#commands/_grammar/parse-link.ts';
 import { parseMerge } from '#commands/_grammar/parse-merge.ts';
 import { parseMitigation } from '#commands/_grammar/parse-mitigation.ts';
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
 import { parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseReview } from '#commands/_grammar/parse-review.ts';
 import { parseSeverity } from '#commands/_grammar/parse-severity.ts';
+import { parseSnooze } from '#commands/_grammar/parse-snooze.ts';
 import { parseStatus } from '#commands/_grammar/parse-status.ts';
 import { parseUpdate } from '#commands/_grammar/parse-update.ts';
 import { tokens } from '#commands/_grammar/tokens.ts';
@@ -49,6 +52,11 @@ const pieces = [
     'commander',
     'into',
     'undo',
+    'held:',
+    'lessons:',
+    'tomorrow',
+    'done',
+    '2026-12-01',
   ],
   ...[
     '"',
@@ -123,7 +131,12 @@ describe('whatever is typed', () => {
     for (const text of texts) {
       const update = parseUpdate(text, now);
       expect(update.nextAt === null || update.nextAt > now).toBe(true);
+      const [review, snooze] = [parseReview(text, now), parseSnooze(text)];
+      const followUp = parseFollowUp(text, { me: 'U0ANA', now, calendar: policy.calendar });
+      expect(review.at === null || review.at > now).toBe(true);
+      expect(snooze.span === null || snooze.span > 0).toBe(true);
       const said = [
+        ...[review.cause, review.actions, review.lessons, followUp.what, snooze.why],
         ...[update.know, update.next, update.impact, parseMitigation(text).what, parseReasoned(text).why],
         ...[parseStatus(text).why, parseSeverity(text).why],
       ].filter((one) => one !== null);
@@ -133,7 +146,8 @@ describe('whatever is typed', () => {
       for (const { values } of parseAffected(text).parts)
         expect(values.every((value) => value.trim() !== '')).toBe(true);
       const numbers = [update, parseStatus(text), parseSeverity(text), parseMerge(text), parseAssign(text, 'U0ANA')];
-      for (const { number } of numbers) expect(number === null || Number.isSafeInteger(number)).toBe(true);
+      for (const { number } of [...numbers, review, followUp, snooze])
+        expect(number === null || Number.isSafeInteger(number)).toBe(true);
     }
   });
 
@@ -145,6 +159,7 @@ describe('whatever is typed', () => {
       usage: '',
       examples: ['/apgms incident declare'],
     };
-    for (const text of texts) expect(explain(text, [command]).text).toMatch(/^(?:Not understood|What can follow)/);
+    for (const text of texts)
+      expect(explain(text, [command]).text).toMatch(/^(?:Not understood|What can follow|There is no `)/);
   });
 });

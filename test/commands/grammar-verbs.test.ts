@@ -43,6 +43,8 @@ describe('a moment', () => {
     ['yesterday 16:30', -23.5 * hour],
     ['2026-11-17 16:00', -24 * hour],
     ['2026-11-17T16:00Z', -24 * hour],
+    ['today 14:05', -115 * minute],
+    ['1w ago', -7 * 24 * hour],
   ])('that was: %s', (text, ms) => {
     expect(pastAt(words(text), now)).toEqual({ at: now + ms, taken: words(text).length });
   });
@@ -57,9 +59,12 @@ describe('a moment', () => {
     expect(aheadAt(words(text), now)).toEqual({ at: now + ms, taken: words(text).length });
   });
 
-  it.each(['ago', '24:00', 'at noon', '30m', '2026-13-40 12:00', '2026-11-18'])('is not: %j', (text) => {
-    expect(pastAt(words(text), now)).toBeNull();
-  });
+  it.each(['ago', '24:00', 'at noon', '30m', '2026-13-40 12:00', '2026-02-31 12:00', '2026-02-31T12:00', '2026-11-18'])(
+    'is not: %j',
+    (text) => {
+      expect(pastAt(words(text), now)).toBeNull();
+    },
+  );
 
   it.each(['in time', 'by hand', 'in', '16:30'])('to come is not: %j', (text) => {
     expect(aheadAt(words(text), now)).toBeNull();
@@ -69,6 +74,7 @@ describe('a moment', () => {
 describe('what follows update', () => {
   const nothing = {
     ...{ number: null, audience: 'internal', doubtful: false, know: null, next: null, impact: null, nextAt: null },
+    ending: null,
   };
 
   it.each([
@@ -87,11 +93,8 @@ describe('what follows update', () => {
     ['empty next: refill it in 15m', { know: 'empty', next: 'refill it', nextAt: now + 15 * minute }],
     ['empty, by 16:30', { know: 'empty', nextAt: now + 30 * minute }],
     ['empty. Next update in 15m', { know: 'empty.', nextAt: now + 15 * minute }],
-    // What a sentence tells of is no promise.
-    ['we are back in 15m', { know: 'we are back in 15m' }],
     ['the error rate peaked at 14:05', { know: 'the error rate peaked at 14:05' }],
     ['we scaled the pool at 14:05.', { know: 'we scaled the pool at 14:05.' }],
-    ['data is back in 10 days', { know: 'data is back in 10 days' }],
     ['customers: we are on it', { audience: 'customers', know: 'we are on it' }],
     ['for customers we are on it', { audience: 'customers', know: 'we are on it' }],
     ['customers We are on it', { audience: 'customers', know: 'We are on it' }],
@@ -101,6 +104,34 @@ describe('what follows update', () => {
     ['customers', { audience: 'customers' }],
   ])('%j', (text, expected) => {
     expect(parseUpdate(text, now)).toEqual({ ...nothing, ...expected });
+  });
+
+  it.each([
+    ['nothing new in 15m', 'in 15m', 15 * minute, '"nothing new in 15m"'],
+    ['INC-7 looking at it in 5h', 'in 5h', 5 * hour, '"looking at it in 5h"'],
+    ['rolling back by 17:30', 'by 17:30', 90 * minute, '"rolling back by 17:30"'],
+    ['customers: We roll back in 1 h', 'in 1 h', hour, 'customers: "We roll back in 1 h"'],
+    ['empty impact: slow until noon, back in 2h', 'in 2h', 2 * hour, 'empty impact: "slow until noon, back in 2h"'],
+  ])('a time that nothing sets off is a promise and part of what is said, unless it is quoted: %s', (text, ...read) => {
+    const [said, ahead, otherwise] = read;
+    const update = parseUpdate(text, now);
+    expect(update).toMatchObject({ nextAt: now + ahead, ending: { said, promised: true, otherwise } });
+    expect(`${update.know} ${update.impact}`).toContain(said);
+    const { ending: _, nextAt: __, number: ___, ...same } = update;
+    expect(parseUpdate(otherwise, now)).toMatchObject({ ...same, nextAt: null, ending: null });
+  });
+
+  it.each([
+    ['data is back in 10 days', 'in 10 days', 'data is back, in 10 days'],
+    ['errors began by 14:05', 'by 14:05', 'errors began, by 14:05'],
+  ])('one that is far off is no promise, unless a comma sets it off: %s', (text, said, otherwise) => {
+    expect(parseUpdate(text, now)).toMatchObject({
+      know: text,
+      nextAt: null,
+      ending: { said, promised: false, otherwise },
+    });
+    expect(parseUpdate(otherwise, now)).toMatchObject({ ending: null });
+    expect(parseUpdate(otherwise, now).nextAt).not.toBeNull();
   });
 });
 

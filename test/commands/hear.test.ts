@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { timeline } from '#commands/incident/timeline.ts';
+import { listeners } from '#commands/index.ts';
 import { eventOf, openDoor } from '#test/slack/open-door.ts';
 
 const identity = { botId: 'B1', botUserId: 'UBOT' };
@@ -9,6 +9,7 @@ const pin = {
   user: 'U1',
   reaction: 'pushpin',
   item: { type: 'message', channel: 'C1', ts: '1.1' },
+  event_ts: '1.5',
 };
 
 /** There is no database behind this door: whoever asks it for anything fails, and the event is not acknowledged. */
@@ -21,6 +22,7 @@ describe('without a database', () => {
     subtype: 'message_changed',
     message: { ts: '1.1', user: 'U1', ...message },
     previous_message: { ts: '1.1', user: 'U1', ...previous },
+    event_ts: '1.5',
   });
 
   it.each([
@@ -35,7 +37,7 @@ describe('without a database', () => {
     ['a reaction to a file', { ...pin, item: { type: 'file', file: 'F1' } }],
     ['another reaction taken back', { ...pin, type: 'reaction_removed', reaction: 'eyes' }],
   ])('%s is no business of ours', async (_, event) => {
-    door = await openDoor({ commands: [timeline], identity });
+    door = await openDoor({ listeners, identity });
     expect((await door.event(eventOf(event))).status).toBe(200);
     expect(door.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -48,13 +50,13 @@ describe('without a database', () => {
     ['a stone over a thread', changed({ subtype: 'tombstone', user: 'USLACKBOT', text: 'gone' }, { text: 'one' })],
     ['a channel’s new name', { type: 'channel_rename', channel: { id: 'C1', name: 'new' } }],
     ['a private channel’s new name', { type: 'group_rename', channel: { id: 'C1', name: 'new' } }],
-    ['a channel’s end', { type: 'channel_archive', channel: 'C1', user: 'U1' }],
-    ['a private channel’s return', { type: 'group_unarchive', channel: 'C1', actor_id: 'U1' }],
+    ['a channel’s end', { type: 'channel_archive', channel: 'C1', user: 'U1', event_ts: '1.1' }],
+    ['a private channel’s return', { type: 'group_unarchive', channel: 'C1', actor_id: 'U1', event_ts: '1.1' }],
     ['somebody’s coming', { type: 'member_joined_channel', channel: 'C1', user: 'U1', inviter: 'U2' }],
     ['our own coming', { type: 'member_joined_channel', channel: 'C1', user: 'UBOT' }],
     ['somebody’s going', { type: 'member_left_channel', channel: 'C1', user: 'U1' }],
   ])('%s is asked for again', async (_, event) => {
-    door = await openDoor({ commands: [timeline], identity });
+    door = await openDoor({ listeners, identity });
     expect((await door.event(eventOf(event))).status).toBe(500);
   });
 });

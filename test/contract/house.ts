@@ -93,6 +93,8 @@ export const house: readonly Room[] = [
   { room: 'src/slack', may: [...adapter, 'views'], packages: ['@slack/*', 'zod'], node: true },
   { room: 'src/http', may: [...adapter, 'views'], packages: ['prom-client', 'zod'], node: true },
 
+  { room: 'src/rasterizer', may: ['src/ports'], packages: ['@resvg/resvg-wasm'], node: true },
+
   // A part of the composition: what both roots open before they put the rooms together.
   {
     room: 'src/storage',

@@ -24,11 +24,17 @@ const table: Readonly<Record<Action, readonly string[]>> = {
   'incident.reopen': ['responder'],
   'incident.cancel': ['responder'],
   'incident.close': ['responder'],
+  'incident.review': ['responder'],
+  'incident.follow-up': ['responder'],
+  'incident.checklist': ['responder'],
+  'incident.task': ['responder'],
+  'incident.snooze': ['responder'],
   'incident.capture': ['responder'],
   'incident.access': ['responder'],
   'incident.grant': ['responder'],
   'service.list': ['responder'],
   'me.show': ['responder'],
+  'report.show': ['responder'],
 };
 
 const rows = Object.entries(allowedGroups).flatMap(([action]) => groups.map((group) => [action, group] as const));

@@ -16,6 +16,7 @@ import {
   person,
   prose,
   recorded,
+  upToDate,
   wednesday,
 } from '#test/support/builders.ts';
 
@@ -41,7 +42,7 @@ function declare(command: Partial<Extract<IncidentCommand, { type: 'declare' }>>
       drill: false,
       beganAt: null,
       detectedAt: null,
-      endedAt: null,
+      resolvedAt: null,
       channel: null,
       ...command,
     },
@@ -81,12 +82,25 @@ describe('declaring', () => {
     });
   });
 
-  it('asks for a channel first, and for everything in it once it is open', () => {
+  it.each([
+    ['in the future', { beganAt: wednesday + 1 }, 'impossible-times'],
+    ['the end before the beginning', { beganAt: wednesday - 1, resolvedAt: wednesday - 2 }, 'impossible-times'],
+    ['before 1970', { beganAt: -1 }, 'too-long-ago'],
+    ['more than a year back', { detectedAt: wednesday - 367 * 24 * 60 * 60_000 }, 'too-long-ago'],
+  ])('refuses times that cannot be meant: %s', (_, times, code) => {
+    expect(refusalOf(declare(times))).toEqual({ code });
+  });
+
+  it('keeps since when it is resolved, for who declares afterwards', () => {
+    expect(declare({ resolvedAt: wednesday - 1 })).toMatchObject({ events: [{ data: { endedAt: wednesday - 1 } }] });
+  });
+
+  it('asks for a channel and for whoever is on call first, and for everything in it once it is open', () => {
     const kinds = (change: ReturnType<typeof aChange>) => change.effects.map((effect) => effect.id);
-    expect(kinds(aChange(null, [declared()]))).toEqual(['inc-42.1.slack.open-channel']);
-    expect(kinds(aChange(anIncident(), [channelOpened()]))).toEqual([
-      'inc-42.2.slack.invite',
-      'inc-42.2.slack.set-topic',
+    expect(kinds(aChange(null, [declared()]))).toEqual(['inc-42.1.slack.open-channel', 'inc-42.3.slack.find-debtors']);
+    expect(kinds(aChange(upToDate(anIncident()), [channelOpened()]))).toEqual([
+      'inc-42.4.slack.invite',
+      'inc-42.4.slack.set-topic',
     ]);
   });
 });
@@ -95,7 +109,7 @@ describe('resolving', () => {
   it('is asked for first', () => {
     const decision = decide(anIncident(), { type: 'request-resolve', override: null }, policy);
     expect(decision).toEqual({ ok: true, events: [asked] });
-    expect(aChange(anIncident(), [asked]).effects.map((effect) => effect.kind)).toEqual(['checks.assess']);
+    expect(aChange(upToDate(anIncident()), [asked]).effects.map((effect) => effect.kind)).toEqual(['checks.assess']);
   });
 
   it.each<[readonly Verdict[], boolean, 'resolved' | 'resolve-refused']>([

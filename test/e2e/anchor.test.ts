@@ -5,7 +5,7 @@ import { startProcess } from '#test/support/process.ts';
 let bench: PlaygroundBench;
 
 beforeAll(async () => {
-  bench = await openPlayground();
+  bench = await openPlayground({ patient: true });
 });
 afterAll(() => bench.close());
 

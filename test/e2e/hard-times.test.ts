@@ -4,7 +4,7 @@ import { openPlayground, type PlaygroundBench } from '#test/support/playground-b
 let bench: PlaygroundBench;
 
 beforeAll(async () => {
-  bench = await openPlayground();
+  bench = await openPlayground({ patient: true });
 });
 afterAll(() => bench.close());
 
@@ -82,6 +82,20 @@ describe('what Slack refuses', () => {
     await slack.settle();
     expect((await cardNow())?.pinned).toBe(true);
     expect(JSON.stringify((await cardNow())?.blocks)).not.toMatch(/failed/);
+  });
+
+  it('stands on the card also where somebody cannot be brought in of whom Slack did not say so in time', async () => {
+    const { slack } = bench;
+    await slack.fault({ vendor: 'slack', method: 'users.info', match: 'UOLE', fault: 'error_before' });
+    await slack.command('ana', 'incidents', 'incident declare sev3 who left');
+    await slack.settle();
+    const [channel] = (await slack.channels()).filter((one) => one.name.endsWith('who-left'));
+    const home = channel?.id ?? '';
+    await slack.command('ana', home, 'incident assign commander @ole');
+    await slack.settle();
+    expect(await titlesIn(home)).toEqual(containing('<@UOLE> is incident commander'));
+    const [card] = await slack.posts(home);
+    expect(JSON.stringify(card?.blocks)).toMatch(/failed: adding people \(`cant_invite`: the account is deactivated/);
   });
 
   it('a name that somebody has already is not taken from them', async () => {

@@ -3,7 +3,7 @@ import { openPlayground, type PlaygroundBench } from '#test/support/playground-b
 
 let bench: PlaygroundBench;
 beforeAll(async () => {
-  bench = await openPlayground();
+  bench = await openPlayground({ patient: true });
 });
 afterAll(() => bench.close());
 
@@ -44,7 +44,7 @@ describe('App Home', () => {
     expect(seen.view?.callback_id).toBe('incident.declare');
     await bench.slack.submit('ana', seen.view?.id ?? '', { title: 'declared from home' });
     const { shows } = await home('ana');
-    expect(shows).toContain('*Open incidents: 1*');
+    expect(shows).toContain('*1 open incident*');
     expect(shows.match(/declared from home/g)).toHaveLength(2);
     expect(shows).toContain('You declared it');
   });
@@ -58,7 +58,7 @@ describe('App Home', () => {
     const places = [
       'What needs you now',
       'You acknowledged it',
-      'Open incidents: 2',
+      '*2 open incidents*',
       'declared from home',
       'Over lately',
       over,

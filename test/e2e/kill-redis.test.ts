@@ -18,7 +18,7 @@ describe.skipIf(!hasRedis)('with the queue on Redis', () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    bench = await openKillBench({ url: redis.url, empty: redis.empty });
+    bench = await openKillBench({ queue: { url: redis.url, empty: redis.empty } });
   });
   afterAll(async () => {
     await bench.close();

@@ -3,7 +3,7 @@ import { openPlayground, type PlaygroundBench } from '#test/support/playground-b
 
 let bench: PlaygroundBench;
 beforeAll(async () => {
-  bench = await openPlayground({ workspace: { rateLimits: 'real' } });
+  bench = await openPlayground({ patient: true, workspace: { rateLimits: 'real' } });
 });
 afterAll(() => bench.close());
 
@@ -18,12 +18,12 @@ async function allAtOnce(count: number, act: (index: number) => Promise<unknown>
 
 it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and each incident’s updates stand in order', async () => {
   const { slack } = bench;
-  const numbers: number[] = [];
-  await allAtOnce(incidents, async (index) => {
-    const declared = await slack.command('ana', 'incidents', `incident declare anyway sev2 storm ${letters(index)}`);
-    numbers.push(Number(/INC-(\d+)/.exec(declared.response?.text ?? '')?.[1]));
-  });
-  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: incidents }, (_, index) => index + 1));
+  await allAtOnce(incidents, (index) =>
+    slack.command('ana', 'incidents', `incident declare anyway sev2 storm ${letters(index)}`),
+  );
+  // On a busy machine some are only told that it is not stored yet.
+  const listed = async () => (await slack.command('ana', 'incidents', 'incident list')).response?.text;
+  await expect.poll(listed, { timeout: 30_000, interval: 250 }).toContain(`${incidents} open incidents`);
   for (let nth = 0; nth < updatesOfEach; nth += 1) {
     await allAtOnce(incidents, (index) =>
       slack.command('ben', 'incidents', `incident update INC-${index + 1} update ${letters(nth)} of ${index + 1}.`),
@@ -37,7 +37,8 @@ it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and ea
   }
   expect(calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
   const channels = (await slack.channels()).filter(({ name }) => name.startsWith('inc-'));
-  expect(channels).toHaveLength(incidents);
+  const numbers = channels.map(({ name }) => Number(/^inc-(\d+)-/.exec(name)?.[1]));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: incidents }, (_, index) => index + 1));
   const room = await slack.messages('incident-room');
   const wanted = Array.from({ length: updatesOfEach }, (_, nth) => `update ${letters(nth)} of`);
   for (const { name } of channels) {
@@ -49,7 +50,7 @@ it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and ea
       expect(said, `updates of ${name}`).toEqual(wanted);
     }
   }
-}, 120_000);
+}, 180_000);
 
 /** 0 → aa, 1 → ab …: no words are part of others. */
 function letters(count: number): string {

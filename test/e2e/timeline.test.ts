@@ -8,7 +8,7 @@ let talk: Talk;
 let channel = '';
 
 beforeAll(async () => {
-  bench = await openPlayground();
+  bench = await openPlayground({ patient: true });
   talk = talkIn(bench.playground.url);
   channel = await declared('incident declare sev2 api-gateway bank-lines returns 500');
 });
@@ -47,21 +47,42 @@ describe('a message with 📌 in an incident’s channel', () => {
     expect(shown).toMatch(/<http[^|>]*\/archives\/[^|>]*\|Message>/);
   });
 
-  it('is there once, however often Slack says so', async () => {
-    const ts = await talk.say('chen', channel, 'said but once');
-    await talk.pin('ben', channel, ts, { delivery_times: 3 });
-    expect((await timeline()).split('said but once')).toHaveLength(2);
+  it('is answered to whoever put it there, and to nobody else', async () => {
+    const ts = await talk.say('chen', channel, 'worth a sign');
+    const signs = async (who: string) =>
+      (await bench.slack.messages(channel, who)).filter((one) => one.text.startsWith('*On the timeline of INC-1:*'));
+    const before = [(await signs('ana')).length, (await signs('chen')).length];
+    await talk.pin('ana', channel, ts);
+    await bench.slack.settle();
+    expect([(await signs('ana')).length, (await signs('chen')).length]).toEqual([(before[0] ?? 0) + 1, before[1]]);
   });
 
-  it('stays while one of two people pins it, and goes with the last', async () => {
+  it('is there once, and answered once, however often Slack says so', async () => {
+    const ts = await talk.say('chen', channel, 'said but once');
+    const whispers = async () =>
+      (await bench.slack.messages(channel, 'ana')).filter((one) => one.text.startsWith('*On the timeline of')).length;
+    const before = await whispers();
+    await talk.pin('ana', channel, ts, { delivery_times: 3 });
+    expect((await timeline()).split('said but once')).toHaveLength(2);
+    expect(await whispers()).toBe(before + 1);
+  });
+
+  it('stays while one of two people pins it, and goes with the last: whoever takes theirs off is told which', async () => {
+    const whispered = async (who: string) => {
+      await bench.slack.settle();
+      return (await bench.slack.messages(channel, who)).filter((one) => /^\*(?:Still|Not) on the/.test(one.text)).at(-1)
+        ?.text;
+    };
     const ts = await talk.say('chen', channel, 'pinned by two');
     await talk.pin('ana', channel, ts);
-    await talk.pin('ben', channel, ts);
-    expect(await timeline()).toContain('captured by <@UANA> and <@UBEN>');
+    await talk.pin('chen', channel, ts);
+    expect(await timeline()).toContain('captured by <@UANA> and <@UCHEN>');
     await talk.unpin('ana', channel, ts);
     expect(await timeline()).toContain('pinned by two');
-    await talk.unpin('ben', channel, ts);
+    expect(await whispered('ana')).toMatch(/^\*Still on the timeline of INC-1:/);
+    await talk.unpin('chen', channel, ts);
     expect(await timeline()).not.toContain('pinned by two');
+    expect(await whispered('chen')).toMatch(/^\*Not on the timeline of INC-1 any more:/);
   });
 
   it('shows what its author makes of it', async () => {
@@ -108,14 +129,35 @@ describe('a message with 📌 in an incident’s channel', () => {
     const ts = await talk.say('chen', channel, 'on and off again');
     const event = { user: 'UBEN', reaction: 'pushpin', item: { type: 'message', channel, ts }, item_user: 'UCHEN' };
     const url = bench.playground.bot.url() ?? '';
-    for (const [id, type] of [
-      ['EvLATE1', 'reaction_removed'],
-      ['EvLATE2', 'reaction_added'],
+    for (const [id, type, event_ts] of [
+      ['EvLATE1', 'reaction_removed', `${Number(ts) + 2}`],
+      ['EvLATE2', 'reaction_added', `${Number(ts) + 1}`],
     ] as const) {
       const to = { id, at: Date.now() };
-      expect(await deliverEvent(url, 'playground-signing-secret', { type, ...event }, to)).toBe(200);
+      expect(await deliverEvent(url, 'playground-signing-secret', { type, ...event, event_ts }, to)).toBe(200);
     }
     expect(await timeline()).not.toContain('on and off again');
+  });
+
+  it('edited twice, of which Slack tells in the wrong order, reads as it was left', async () => {
+    const ts = await talk.say('chen', channel, 'as it was said');
+    await talk.pin('ben', channel, ts);
+    await bench.slack.settle();
+    const url = bench.playground.bot.url() ?? '';
+    for (const [id, text, after] of [
+      ['EvEDIT2', 'as it was left', 2],
+      ['EvEDIT1', 'as it was for a moment', 1],
+    ] as const) {
+      const event_ts = `${Math.floor(Number(ts)) + after}.000000`;
+      const message = { type: 'message', user: 'UCHEN', text, ts, edited: { user: 'UCHEN', ts: event_ts } };
+      const previous_message = { type: 'message', user: 'UCHEN', text: 'as it was said', ts };
+      const event = { type: 'message', subtype: 'message_changed', channel, message, previous_message, event_ts };
+      const to = { id, at: Date.now() };
+      expect(await deliverEvent(url, 'playground-signing-secret', event, to)).toBe(200);
+    }
+    const shown = await timeline();
+    expect(shown).toContain('as it was left');
+    expect(shown).not.toContain('for a moment');
   });
 
   it('of somebody of whom Slack does not say in time who they are is taken in at the next try', async () => {
@@ -157,6 +199,36 @@ describe('the shortcut of a message', () => {
     await bench.slack.submit('ben', view, { incident: '1' });
     expect(await timeline()).toContain('the alert that began it');
   });
+
+  it('keeps what stands elsewhere as it reads there, on every timeline it is on, until it is deleted', async () => {
+    const other = await declared('incident declare sev4 the alerts are late');
+    const ts = await talk.say('chen', 'ops-alerts', 'latency is 3 s');
+    for (const incident of ['1', String(newest)]) {
+      const view = (await talk.shortcutOn('ben', 'ops-alerts', ts, 'incident.capture')).view?.id ?? '';
+      await talk.choices('ben', view, 'incident.menu');
+      await bench.slack.submit('ben', view, { incident });
+      await bench.slack.settle();
+    }
+    await talk.edit('chen', 'ops-alerts', ts, 'latency is 9 s');
+    for (const place of [channel, other]) {
+      const shown = await timeline(place);
+      expect(shown).toContain('latency is 9 s');
+      expect(shown).not.toContain('latency is 3 s');
+    }
+    await talk.erase('chen', 'ops-alerts', ts);
+    for (const place of [channel, other]) expect(await timeline(place)).not.toContain('latency is 9 s');
+  });
+});
+
+describe('a message that is deleted while the form asks which incident it belongs to', () => {
+  it('is not on its timeline, as if it were deleted afterwards', async () => {
+    const ts = await talk.say('chen', 'ops-alerts', 'gone before it was kept');
+    const view = (await talk.shortcutOn('ben', 'ops-alerts', ts, 'incident.capture')).view?.id ?? '';
+    await talk.choices('ben', view, 'incident.menu');
+    await talk.erase('chen', 'ops-alerts', ts);
+    expect((await bench.slack.submit('ben', view, { incident: '1' })).ok).toBe(true);
+    expect(await timeline()).not.toContain('gone before it was kept');
+  });
 });
 
 describe('a note', () => {
@@ -166,6 +238,21 @@ describe('a note', () => {
     const shown = await timeline(channel, 'page 99');
     expect(shown.indexOf('certificate')).toBeLessThan(shown.indexOf('Declared'));
     expect(await timeline()).toContain('2 nodes are down');
+  });
+
+  it('is told in the channel in small print, and briefly to whoever wrote it', async () => {
+    const { response } = await bench.slack.command('ana', channel, 'incident note the standby took over');
+    expect(JSON.stringify(response?.blocks)).toContain(
+      '*INC-1: your note is stored.* All of it: `/apgms incident timeline INC-1`',
+    );
+    await bench.slack.settle();
+    const told = (await bench.slack.messages(channel, 'chen')).filter((one) =>
+      one.text.includes('the standby took over'),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.blocks).toMatchObject([
+      { type: 'context', elements: [{ text: '*Note* by <@UANA>: the standby took over' }] },
+    ]);
   });
 
   it('can be filled in, but not for a time still to come', async () => {
@@ -287,6 +374,16 @@ describe('a private incident', () => {
     expect(files[1]?.content).toMatch(/^# Incident INC-\d+\n\n- Began: [\d :-]+ UTC\n$/);
   });
 
+  it('out of whose channel we are put while a form is filled in: who filled it in is told directly', async () => {
+    const { view } = await bench.slack.command('ana', place, 'incident note');
+    await bench.slack.changeChannel({ op: 'kick_bot', user: 'ana', channel: place });
+    await bench.slack.submit('ana', view?.id ?? '', { text: 'nobody reads this yet' });
+    await bench.slack.settle();
+    expect((await bench.slack.messages('@ana', 'ana')).at(-1)?.text).toContain(`${name}: your note is stored.`);
+    await bench.slack.changeChannel({ op: 'invite_bot', user: 'ana', channel: place });
+    await bench.slack.settle();
+  });
+
   it('out of whose channel we are put hears what we had to say when we are let in again', async () => {
     await bench.slack.changeChannel({ op: 'kick_bot', user: 'ana', channel: place });
     await bench.slack.command('ana', 'incidents', `incident update ${name} the key is found`);
@@ -305,6 +402,8 @@ describe('the pages', () => {
     for (let index = 0; index < 32; index += 1) {
       await bench.slack.command('ana', place, `incident note floor ${index} waits`);
     }
+    // Each is told there, a second apart.
+    await bench.slack.advance('2m');
     const first = await bench.slack.command('ana', place, 'incident timeline');
     expect(JSON.stringify(first.response)).toContain('floor 31 waits');
     expect(JSON.stringify(first.response)).not.toContain('Declared');

@@ -56,6 +56,21 @@ describe('who may know of a private incident', () => {
     expect(await said('nobody else may read this')).toHaveLength(1);
   });
 
+  it('hears nothing more either of what was on its way when somebody made it public', async () => {
+    const posting = { vendor: 'slack', method: 'chat.postMessage', match: 'slackens' } as const;
+    await bench.slack.fault({ ...posting, fault: 'error_before' });
+    await bench.slack.command('ana', channel, 'incident mitigation apply a brake that slackens');
+    await bench.slack.settle();
+    await change('convert', { to: 'public' });
+    await bench.slack.settle();
+    await bench.slack.advance('2m');
+    const posts = (await bench.slack.log()).filter((call) => call.method === 'chat.postMessage');
+    const telling = posts.filter((call) => JSON.stringify(call.args).includes('brake that slackens'));
+    expect(telling.map((call) => call.fault)).toEqual(['error_before']);
+    await change('convert', { to: 'private' });
+    await bench.slack.settle();
+  });
+
   it('who was taken out is not brought back by what is tried again', async () => {
     await bench.slack.fault({
       vendor: 'slack',

@@ -6,7 +6,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { readMessage } from '#src/effects/slack/read-message.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { ReadMessage } from '#src/ports/chat.ts';
-import { anIncident, aPolicy, channelOpened, declared } from '#test/support/builders.ts';
+import { anIncident, aPolicy, captureRequested, channelOpened, declared } from '#test/support/builders.ts';
 
 const place = { channel: 'C42', ts: '1.1', thread: null };
 
@@ -26,6 +26,7 @@ const standing: ReadMessage = {
   author: 'UCHEN',
   text: 'read',
   files: ['trace.txt'],
+  editedAt: 5_000,
   pinnedBy: ['UANA'],
   permalink: 'https://apgms.slack.com/archives/C42/p11',
 };
@@ -66,8 +67,8 @@ describe('a message that was read', () => {
     expect(await eventsOf(standing, captured(asked('pin')))).toEqual([
       {
         type: 'captured',
-        v: 1,
-        data: { ...place, author: 'UCHEN', text, files, permalink: standing.permalink },
+        v: 2,
+        data: { ...place, author: 'UCHEN', text, files, permalink: standing.permalink, editedAt: 5_000 },
       },
     ]);
   });
@@ -77,7 +78,7 @@ describe('a message that was read', () => {
     ['without a pin by now is off', bare, captured(asked('pin')), 'unpinned'],
     ['without a pin, but by the shortcut, is kept', bare, captured(asked('shortcut')), 'captured'],
     ['that is gone is off', null, captured(asked('pin')), 'deleted'],
-    ['that is gone, but by the shortcut, stays as it was told', null, captured(asked('shortcut')), null],
+    ['that is gone is off, by the shortcut too', null, captured(asked('shortcut')), 'deleted'],
   ] as const)('%s', async (_, read, incident, expected) => {
     const [event, ...others] = (await eventsOf(read, incident)) ?? [];
     expect(others).toEqual([]);
@@ -88,6 +89,12 @@ describe('a message that was read', () => {
   it('that somebody pinned while it was read is kept', async () => {
     const before = captured(asked('pin'));
     const fresh = { ...before, captures: before.captures.map((one) => ({ ...one, pinnedBy: ['UANA', 'UBEN'] })) };
+    expect((await eventsOf(bare, before, fresh))?.map(({ type }) => type)).toEqual(['captured']);
+  });
+
+  it('that somebody took off and pinned again while it was read is kept', async () => {
+    const before = captured(captureRequested({ ...place, moved: 1 }));
+    const fresh = captured(captureRequested({ ...place, moved: 1 }), captureRequested({ ...place, moved: 3 }));
     expect((await eventsOf(bare, before, fresh))?.map(({ type }) => type)).toEqual(['captured']);
   });
 

@@ -4,6 +4,7 @@ import { effectsOfAnchor } from '#src/domain/anchor.ts';
 import { createRunner } from '#src/engine/runner.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Log } from '#src/ports/log.ts';
+import { declaration } from '#test/support/builders.ts';
 import { engineBench } from '#test/support/engine-bench.ts';
 import { silentLog } from '#test/support/log.ts';
 
@@ -61,7 +62,8 @@ describe('an effect of the bot itself', () => {
     expect(bench.vendor.applied).toEqual([id]);
     expect(await bench.row(id)).toMatchObject({ state: 'done', attempt: 1 });
     expect(await links()).toEqual([link]);
-    expect((await bench.pool.query('select stream, seq from app.events')).rows).toEqual([{ stream: 'inc-1', seq: 1 }]);
+    expect(await bench.eventTypes('inc-1')).toEqual(declaration);
+    expect((await bench.pool.query("select from app.events where stream <> 'inc-1'")).rows).toEqual([]);
     expect(given.map((one) => Object.keys(one).sort())).toEqual([['deps', 'payload', 'signal', 'work']]);
     expect(warnings).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRunner, leaseMs } from '#src/engine/runner.ts';
 import { IntegrationError } from '#src/errors.ts';
+import { declaration } from '#test/support/builders.ts';
 import { engineBench } from '#test/support/engine-bench.ts';
 
 type Bench = Awaited<ReturnType<typeof engineBench>>;
@@ -33,7 +34,7 @@ describe('an effect that succeeds', () => {
     await run(id);
     expect(vendor.applied).toEqual([id]);
     expect(await row(id)).toMatchObject({ state: 'done', attempt: 1 });
-    expect(await eventTypes('inc-1')).toEqual(['declared', 'effect-done']);
+    expect(await eventTypes('inc-1')).toEqual([...declaration, 'effect-done']);
   });
 
   it('is done once by two workers at the same moment', async () => {
@@ -259,7 +260,7 @@ describe('a worker that dies in the middle', () => {
     const late = await store.commit({ settle: { work: id, claim: 1, how: { state: 'failed', error: 'late' } } });
     expect(late).toEqual({ kind: 'lost' });
     expect(await row(id)).toMatchObject({ state: 'done', attempt: 2 });
-    expect(await eventTypes('inc-1')).toEqual(['declared', 'effect-done']);
+    expect(await eventTypes('inc-1')).toEqual([...declaration, 'effect-done']);
   });
 
   it('alone on its database, finds its claims ended when it starts again', async () => {

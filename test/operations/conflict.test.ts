@@ -4,7 +4,7 @@ import { addNote } from '#src/operations/incident/note.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
 import type { Store } from '#src/ports/store.ts';
-import { ana, person } from '#test/support/builders.ts';
+import { ana, declaration, person } from '#test/support/builders.ts';
 import { type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
 let bench: OperationBench;
@@ -52,7 +52,7 @@ describe('two people who do the same thing at the same moment', () => {
     const accepted = { ok: true, number };
     const refused = { ok: false, refusal: { code: 'resolution-under-way', number } };
     expect(answers.toSorted((one, other) => Number(other.ok) - Number(one.ok))).toEqual([accepted, refused]);
-    expect(await bench.types(number)).toEqual(['declared', 'resolve-requested']);
+    expect(await bench.types(number)).toEqual([...declaration, 'resolve-requested']);
     expect(loads()).toBe(3);
     expect(await bench.store.answerTo('resolve by ana')).toEqual(answers[0]);
     expect(await bench.store.answerTo('resolve by ben')).toEqual(answers[1]);
@@ -67,7 +67,7 @@ describe('two people who do the same thing at the same moment', () => {
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers).toContainEqual({ ok: false, refusal: { code: 'nothing-to-retry', number } });
-    expect(await bench.types(number)).toEqual(['declared', 'effect-retried']);
+    expect(await bench.types(number)).toEqual([...declaration, 'effect-retried']);
   });
 });
 

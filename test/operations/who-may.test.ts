@@ -11,13 +11,16 @@ import { setAffected } from '#src/operations/incident/affected.ts';
 import { assignRole } from '#src/operations/incident/assign.ts';
 import { cancel } from '#src/operations/incident/cancel.ts';
 import { captureMessage } from '#src/operations/incident/capture.ts';
+import { beginChecklist } from '#src/operations/incident/checklist.ts';
 import { close } from '#src/operations/incident/close.ts';
 import { declareIncident } from '#src/operations/incident/declare.ts';
 import { exportTimeline } from '#src/operations/incident/export.ts';
 import { findIncidents } from '#src/operations/incident/find.ts';
+import { followUp } from '#src/operations/incident/follow-up.ts';
 import { channelChanged } from '#src/operations/incident/hear-channel.ts';
 import { messageDeleted, messageEdited } from '#src/operations/incident/hear-message.ts';
 import { incidentHere } from '#src/operations/incident/here.ts';
+import { keepPromises } from '#src/operations/incident/keep-promises.ts';
 import { addLink } from '#src/operations/incident/link.ts';
 import { listIncidents } from '#src/operations/incident/list.ts';
 import { merge } from '#src/operations/incident/merge.ts';
@@ -27,16 +30,21 @@ import { ownIncident } from '#src/operations/incident/own.ts';
 import { reopen } from '#src/operations/incident/reopen.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
+import { review } from '#src/operations/incident/review.ts';
 import { setSeverity } from '#src/operations/incident/severity.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
+import { snooze } from '#src/operations/incident/snooze.ts';
 import { setStatus } from '#src/operations/incident/status.ts';
+import { tickTask } from '#src/operations/incident/task.ts';
 import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { postUpdate } from '#src/operations/incident/update.ts';
 import { readHome } from '#src/operations/me/home.ts';
 import { showMe } from '#src/operations/me/show.ts';
+import { showReport } from '#src/operations/report/show.ts';
 import { listServices } from '#src/operations/service/list.ts';
 import { showService } from '#src/operations/service/show.ts';
-import { channelOpened, person } from '#test/support/builders.ts';
+import { captureRequested, channelOpened, person } from '#test/support/builders.ts';
+import { policyWithLists } from '#test/support/checklists.ts';
 import { aDeclaration, channelOf, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
 let bench: OperationBench;
@@ -162,6 +170,17 @@ const table: Readonly<Record<string, Row>> = {
     },
     outcomes: forEverybody,
   },
+  'report/show': {
+    async attempt({ number }, actor) {
+      const read = await showReport(bench.deps, { since: 0 }, { actor });
+      if (!read.ok) return outcomeOf('report.show', read);
+      const { real, drills } = read.report;
+      const known = await bench.store.incidentCount({}, actor);
+      expect(real.all.count + real.void + drills.all.count + drills.void).toBe(known.total);
+      return (await bench.store.incident(number, actor)) ? 'done' : 'no-such-incident';
+    },
+    outcomes: forResponders,
+  },
   'service/list': {
     attempt: async (_, actor) => outcomeOf('service.list', await listServices(bench.deps, { actor })),
     outcomes: { ...forResponders, 'a stranger to a restricted one': 'done' },
@@ -209,7 +228,7 @@ const table: Readonly<Record<string, Row>> = {
     mitigate(bench.deps, { number, done: 'applied', what: 'scaled up' }, by),
   ),
   'incident/affected': change('affected', ({ number }, by) =>
-    setAffected(bench.deps, { number, kind: 'endpoint', values: ['/bank-lines'], remove: false }, by),
+    setAffected(bench.deps, { number, parts: [{ kind: 'endpoint', values: ['/bank-lines'] }], remove: false }, by),
   ),
   'incident/link': change('link', ({ number }, by) =>
     addLink(bench.deps, { number, url: 'https://grafana.example/d/1', title: null }, by),
@@ -221,11 +240,29 @@ const table: Readonly<Record<string, Row>> = {
   },
   'incident/close': {
     after: ({ number }) => bench.happens(number, { type: 'resolved', v: 1, data: { health: [] } }),
-    ...change('close', ({ number }, by) => close(bench.deps, { number }, by)),
+    ...change('close', ({ number }, by) => close(bench.deps, { number, why: 'it is an exercise' }, by)),
   },
+  'incident/checklist': change('checklist', ({ number }, by) =>
+    beginChecklist({ ...bench.deps, policy: policyWithLists }, { number, list: 'smoke' }, by),
+  ),
+  'incident/task': change('task', ({ number }, by) =>
+    tickTask({ ...bench.deps, policy: policyWithLists }, { number, does: 'done', task: 1, evidence: null }, by),
+  ),
+  'incident/review': {
+    after: ({ number }) => bench.happens(number, { type: 'resolved', v: 1, data: { health: [] } }),
+    ...change('review', ({ number }, by) =>
+      review(bench.deps, { number, done: 'held', cause: 'a full disk', actions: null, lessons: null }, by),
+    ),
+  },
+  'incident/follow-up': change('follow-up', ({ number }, by) =>
+    followUp(bench.deps, { number, done: 'added', what: 'alert on a full disk', owner: null, due: null }, by),
+  ),
+  'incident/snooze': change('snooze', ({ number }, by) =>
+    snooze(bench.deps, { number, kind: 'internal-update', span: 60_000, why: 'we roll back' }, by),
+  ),
   'incident/capture': change('capture', ({ number }, by) => {
     const message = { channel: channelOf(number), ts: '1.2', thread: null };
-    return captureMessage(bench.deps, { number, message, by: 'pin', said: null }, by);
+    return captureMessage(bench.deps, { number, message, pinned: 1, said: null }, by);
   }),
   'incident/merge': {
     // Into one that everybody who may know of the first may know of too.
@@ -252,10 +289,12 @@ const table: Readonly<Record<string, Row>> = {
   },
   // Nobody asks for these: Slack tells them. The record names who did it, and whoever may do it in Slack did it.
   'incident/hear-message': {
+    after: ({ number }) => bench.happens(number, captureRequested({ channel: channelOf(number) })),
     attempt: async ({ number }, actor) => {
-      const message = { channel: channelOf(number), ts: 'none', text: 'edited' };
-      await messageEdited(bench.deps, message, by(actor));
-      return (await messageDeleted(bench.deps, message, by(actor))) ? 'done' : 'no-such-incident';
+      const message = { channel: channelOf(number), ts: '1.2' };
+      const edited = await messageEdited(bench.deps, { message, text: 'edited', at: 1 }, by(actor));
+      const deleted = await messageDeleted(bench.deps, message, by(actor));
+      return edited && deleted ? 'done' : 'no-such-incident';
     },
     outcomes: forEverybody,
   },
@@ -263,6 +302,16 @@ const table: Readonly<Record<string, Row>> = {
     attempt: async ({ number }, actor) => {
       const news = { channel: channelOf(number), news: { what: 'renamed', name: 'other' } } as const;
       return (await channelChanged(bench.deps, news, by(actor))) ? 'done' : 'no-such-incident';
+    },
+    outcomes: forEverybody,
+  },
+  // The clock asks for it, whoever may know of the incident.
+  'incident/keep-promises': {
+    async attempt({ number, stream }) {
+      const before = await bench.types(number);
+      await keepPromises(bench.deps, stream);
+      expect(await bench.types(number)).toEqual(before);
+      return 'done';
     },
     outcomes: forEverybody,
   },

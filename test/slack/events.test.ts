@@ -1,21 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Command, defineCommand, type Happening } from '#src/define.ts';
+import { defineListener, type Happening, type Listener } from '#src/define.ts';
 import { StoreUnavailable } from '#src/errors.ts';
 import { eventOf, openDoor } from '#test/slack/open-door.ts';
 
 const identity = { botId: 'B1', botUserId: 'UBOT' };
 
-function hearing(verb: string, events: Command['events'] = {}): Command {
-  return defineCommand({
-    noun: 'thing',
-    verb,
-    summary: 'A thing',
-    usage: '',
-    examples: [`/apgms thing ${verb}`],
-    scopes: [],
-    run: async () => ({ kind: 'nothing' }),
-    events,
-  });
+function hearing(name: string, events: Listener['events']): Listener {
+  return defineListener({ name, events });
 }
 
 const reaction = {
@@ -40,7 +31,7 @@ describe('an event', () => {
         order.push(`${name} ends`);
       };
     door = await openDoor({
-      commands: [
+      listeners: [
         hearing('note', { reaction_added: hear('note') }),
         hearing('show', { reaction_added: hear('show'), channel_archive: hear('never') }),
       ],
@@ -53,7 +44,7 @@ describe('an event', () => {
   it('that one of them does not take in is not acknowledged, and the others have heard it', async () => {
     const heard: string[] = [];
     door = await openDoor({
-      commands: [
+      listeners: [
         hearing('note', {
           reaction_added: async () => {
             throw new StoreUnavailable(new Error('refused'));
@@ -66,15 +57,32 @@ describe('an event', () => {
     expect(heard).toEqual(['evt.Ev1']);
     expect(door.counted).toEqual(['reaction_added failed']);
     expect(door.lines).toMatchObject([
-      { level: 'warn', fields: { name: 'thing note', type: 'reaction_added' } },
+      { level: 'warn', fields: { name: 'note', type: 'reaction_added' } },
       { level: 'error', message: 'a delivery failed' },
     ]);
+  });
+
+  it('delivered again, in a row or at once, asks once for what it asks for later', async () => {
+    const done: string[] = [];
+    door = await openDoor({
+      listeners: [
+        hearing('note', {
+          reaction_added: async ({ delivery, later }) => later(async () => void done.push(delivery)),
+        }),
+      ],
+    });
+    const copies = [1, 2, 3].map(() => door.event(eventOf(reaction)));
+    for (const { status } of await Promise.all(copies)) expect(status).toBe(200);
+    await door.event(eventOf(reaction));
+    await door.event(eventOf(reaction, 'Ev2'));
+    await door.slack.idle();
+    expect(done).toEqual(['evt.Ev1', 'evt.Ev2']);
   });
 
   it('tells who somebody is; bots, the deactivated, strangers and who is nobody are nobody', async () => {
     const actors: unknown[] = [];
     door = await openDoor({
-      commands: [
+      listeners: [
         hearing('note', {
           reaction_added: async ({ actor, event }) => void actors.push(await actor(`${event['user']}`)),
         }),
@@ -98,8 +106,8 @@ describe('an event', () => {
       const { botUserId } = await deps.chat.identity();
       handled.push(user === botUserId ? 'ourselves' : user);
     };
-    const commands = [hearing('note', { [event.type]: hear })];
-    door = await openDoor({ commands, identity });
+    const listeners = [hearing('note', { [event.type]: hear })];
+    door = await openDoor({ listeners, identity });
     expect((await door.event(eventOf({ ...event, user: 'UBOT' }))).status).toBe(200);
     expect((await door.event(eventOf({ ...event, user: 'U1', bot_id: undefined }, 'Ev2'))).status).toBe(200);
     expect(handled).toEqual(heard ? ['ourselves', 'U1'] : ['U1']);
@@ -108,7 +116,7 @@ describe('an event', () => {
   it('of our own doing is heard while nobody has told us who we are, and comes from nobody', async () => {
     const actors: unknown[] = [];
     door = await openDoor({
-      commands: [hearing('note', { reaction_added: async ({ actor }) => void actors.push(await actor('UBOT')) })],
+      listeners: [hearing('note', { reaction_added: async ({ actor }) => void actors.push(await actor('UBOT')) })],
       person: async (id) => ({ id, name: id, email: null, guest: false, outsider: true }),
     });
     await door.event(eventOf({ ...reaction, user: 'UBOT' }));
@@ -117,7 +125,7 @@ describe('an event', () => {
 
   it('is logged by its ids alone', async () => {
     door = await openDoor({
-      commands: [
+      listeners: [
         hearing('note', { message: async ({ deps }) => deps.log.info({ code: 'kept' }, 'a message was kept') }),
       ],
     });
@@ -127,8 +135,8 @@ describe('an event', () => {
   });
 
   it('that is a mention cannot be claimed: the door answers it', async () => {
-    const commands = [hearing('note', { app_mention: async () => undefined })];
-    await expect(openDoor({ commands })).rejects.toThrow('thing note: a mention is a command, not an event');
-    door = await openDoor({ commands: [] });
+    const listeners = [hearing('note', { app_mention: async () => undefined })];
+    await expect(openDoor({ listeners })).rejects.toThrow('note: a mention is a command, not an event');
+    door = await openDoor({});
   });
 });

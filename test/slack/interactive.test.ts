@@ -223,6 +223,52 @@ describe('a submitted modal', () => {
     expect(door.asked).toEqual([['tell', 'U1', paragraph('declared')]]);
   });
 
+  it.each([
+    [
+      'where its form was opened',
+      { channel: 'C1' },
+      {},
+      ['whisper', { ...{ channel: 'C1', thread: null }, person: 'U1', content: paragraph('done') }],
+    ],
+    [
+      'in the place of the form, where it was opened nowhere',
+      { channel: null },
+      { response_action: 'update', view: doorWords.notice(paragraph('done')) },
+      null,
+    ],
+    ['by nothing more, where everybody is told', { channel: 'C1', seen: true }, {}, null],
+  ])('that is done is answered %s', async (_, where, answer, asked) => {
+    door = await submit(async () => ({ kind: 'done', message: paragraph('done'), ...where }));
+    const { text, json } = await door.interact(submissionOf('thing'));
+    expect(text === '' ? {} : json).toEqual(answer);
+    await door.slack.idle();
+    expect(door.asked).toEqual(asked === null ? [] : [asked]);
+  });
+
+  it('delivered again, in a row or at once, is answered alike, and told once', async () => {
+    door = await submit(async () => ({ kind: 'done', message: paragraph('done'), channel: 'C1' }));
+    const copies = [1, 2, 3].map(() => door.interact(submissionOf('thing')));
+    for (const { status, text } of await Promise.all(copies)) expect([status, text]).toEqual([200, '']);
+    await door.interact(submissionOf('thing'));
+    await door.slack.idle();
+    expect(door.asked.map(([method]) => method)).toEqual(['whisper']);
+  });
+
+  it('that is done is answered directly, where they cannot be told in the channel', async () => {
+    door = await openDoor({
+      commands: [
+        thing({ submits: { thing: async () => ({ kind: 'done', message: paragraph('done'), channel: 'C1' }) } }),
+      ],
+      asking: (name) => {
+        if (name !== 'whisper') return;
+        throw new IntegrationError({ vendor: 'slack', code: 'not_in_channel', retryable: false, ambiguous: false });
+      },
+    });
+    expect((await door.interact(submissionOf('thing'))).text).toBe('');
+    await door.slack.idle();
+    expect(door.asked.at(-1)).toEqual(['tell', 'U1', paragraph('done')]);
+  });
+
   it('may be given another content', async () => {
     door = await submit(async () => ({ kind: 'update', view: form }));
     expect((await door.interact(submissionOf('thing'))).json).toEqual({ response_action: 'update', view: form });
@@ -239,6 +285,10 @@ describe('a submitted modal', () => {
 
   it.each([
     [{ kind: 'update', view: form }, ['updateModal', { id: 'V1', hash: null }, form]],
+    [
+      { kind: 'done', message: paragraph('done'), channel: 'C1', seen: true },
+      ['updateModal', { id: 'V1', hash: null }, doorWords.notice(paragraph('done'))],
+    ],
     [{ kind: 'fields', errors: { a: 'Too short.' } }, ['tell', 'U1', doorWords.wrongFields(['Too short.'])]],
     [{ kind: 'open', view: form }, ['tell', 'U1', doorWords.formNotOpened(null, '/apgms thing show')]],
   ] satisfies [Reply, unknown][])('that takes long says so, and then brings %j', async (reply, brought) => {

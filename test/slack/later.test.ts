@@ -4,7 +4,7 @@ import { StoreUnavailable } from '#src/errors.ts';
 import { eventOf, openDoor } from '#test/slack/open-door.ts';
 import { paragraph } from '#views/blocks.ts';
 
-function commandThat(doing: Pick<Command, 'events'> & { readonly run?: (gesture: Gesture) => void }): Command {
+function commandThat(doing: { readonly run: (gesture: Gesture) => void }): Command {
   return defineCommand({
     noun: 'thing',
     verb: 'show',
@@ -12,9 +12,8 @@ function commandThat(doing: Pick<Command, 'events'> & { readonly run?: (gesture:
     usage: '',
     examples: ['/apgms thing show'],
     scopes: [],
-    ...(doing.events && { events: doing.events }),
     async run(_, gesture) {
-      doing.run?.(gesture);
+      doing.run(gesture);
       return { kind: 'tell', message: paragraph('shown') };
     },
   });
@@ -79,8 +78,9 @@ describe('what is to be done later', () => {
     const done: string[] = [];
     const acknowledged = Promise.withResolvers<void>();
     door = await openDoor({
-      commands: [
-        commandThat({
+      listeners: [
+        {
+          name: 'home',
           events: {
             app_home_opened: async ({ later, actor }) => {
               later(async () => {
@@ -90,7 +90,7 @@ describe('what is to be done later', () => {
               later(async () => void done.push((await actor('U1'))?.person ?? 'nobody'));
             },
           },
-        }),
+        },
       ],
     });
     const event = { type: 'app_home_opened', user: 'U1', tab: 'home', channel: 'D1' };
@@ -105,15 +105,16 @@ describe('what is to be done later', () => {
   it('is not done for an event that was not taken in: it is delivered again', async () => {
     const done: string[] = [];
     door = await openDoor({
-      commands: [
-        commandThat({
+      listeners: [
+        {
+          name: 'home',
           events: {
             app_home_opened: async ({ later }) => {
               later(async () => void done.push('done'));
               throw new Error('a bug');
             },
           },
-        }),
+        },
       ],
     });
     expect((await door.event(eventOf({ type: 'app_home_opened', user: 'U1' }))).status).toBe(500);

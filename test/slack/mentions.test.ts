@@ -122,9 +122,8 @@ describe('a mention', () => {
   it('is told as a message too, and nothing is done twice', async () => {
     const heard: unknown[] = [];
     door = await openDoor({
-      commands: [
-        thing(async () => said('shown'), { events: { message: async ({ event }) => void heard.push(event['text']) } }),
-      ],
+      commands: [thing(async () => said('shown'))],
+      listeners: [{ name: 'heard', events: { message: async ({ event }) => void heard.push(event['text']) } }],
     });
     const text = '<@UBOT> thing show';
     await door.event(mention(text));

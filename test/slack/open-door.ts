@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Command } from '#src/define.ts';
+import type { Command, Listener } from '#src/define.ts';
 import { createHttpServer } from '#src/http/server.ts';
 import type { Chat, ChatPerson } from '#src/ports/chat.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -18,11 +18,12 @@ export const signingSecret = 'not-a-secret';
 export type Asked = readonly [method: string, ...args: unknown[]];
 
 /**
- * The real door behind the real server, with the given commands. Of the ports only what the door itself uses is there: a chat that notes what it is
+ * The real door behind the real server, with the given commands and listeners. Of the ports only what the door itself uses is there: a chat that notes what it is
  * asked, and a store of people.
  */
 export async function openDoor(options: {
-  readonly commands: readonly Command[];
+  readonly commands?: readonly Command[];
+  readonly listeners?: readonly Listener[];
   readonly transport?: SlackTransport;
   /** Default: the real one's. */
   readonly apiUrl?: string;
@@ -103,7 +104,8 @@ export async function openDoor(options: {
 
   const slack = createSlack({
     config: options.transport ?? { transport: 'http', signingSecret },
-    commands: options.commands,
+    commands: options.commands ?? [],
+    listeners: options.listeners ?? [],
     deps,
     explain: (text) => paragraph(text === '' ? 'Help.' : `Not understood: ${text}`),
     words: doorWords,

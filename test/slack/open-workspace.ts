@@ -1,6 +1,6 @@
 import { serve } from '#playground/workspace/serve.ts';
 import { createWorkspace } from '#playground/workspace/workspace.ts';
-import type { Command } from '#src/define.ts';
+import type { Command, Listener } from '#src/define.ts';
 import { createChat } from '#src/vendors/slack/client.ts';
 import { openDoor, signingSecret } from '#test/slack/open-door.ts';
 import { silentLog } from '#test/support/log.ts';
@@ -8,7 +8,11 @@ import { silentLog } from '#test/support/log.ts';
 export type WorkspaceWithDoor = Awaited<ReturnType<typeof openWorkspace>>;
 
 /** A workspace with the door in it. */
-export async function openWorkspace(mode: 'http' | 'socket', commands: readonly Command[]) {
+export async function openWorkspace(
+  mode: 'http' | 'socket',
+  commands: readonly Command[],
+  listeners: readonly Listener[] = [],
+) {
   let bot: string | null = null;
   const idle = async () => undefined;
   const workspace = createWorkspace({
@@ -20,6 +24,7 @@ export async function openWorkspace(mode: 'http' | 'socket', commands: readonly 
   const apiUrl = `${served.url}/api/`;
   const door = await openDoor({
     commands,
+    listeners,
     now: Date.now(),
     chat: createChat({ token: workspace.botToken, apiUrl, log: silentLog }),
     apiUrl,

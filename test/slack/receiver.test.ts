@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defineCommand, type Happening } from '#src/define.ts';
+import { defineCommand, defineListener, type Happening } from '#src/define.ts';
 import { buttonPayload, commandFields, openDoor } from '#test/slack/open-door.ts';
 import { paragraph } from '#views/blocks.ts';
 
@@ -13,6 +13,9 @@ const greet = defineCommand({
   examples: ['/apgms greet'],
   scopes: [],
   run: async () => ({ kind: 'tell', message: paragraph('hello') }),
+});
+const renames = defineListener({
+  name: 'renames',
   events: {
     channel_rename: async (happening) => void handled.push(happening),
     channel_archive: async () => {
@@ -29,6 +32,7 @@ describe('POST /slack/events', () => {
     handled.length = 0;
     door = await openDoor({
       commands: [greet],
+      listeners: [renames],
       identity: { botId: 'B1', botUserId: 'UBOT' },
     });
   });

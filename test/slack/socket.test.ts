@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defineCommand, type Reply } from '#src/define.ts';
+import { defineCommand, defineListener, type Reply } from '#src/define.ts';
 import { commandFields, openDoor } from '#test/slack/open-door.ts';
 import { socketServer } from '#test/slack/socket-server.ts';
 import { paragraph } from '#views/blocks.ts';
@@ -18,6 +18,9 @@ describe('Socket Mode', () => {
     examples: ['/apgms greet'],
     scopes: [],
     run: () => reply(),
+  });
+  const faulty = defineListener({
+    name: 'faulty',
     events: {
       channel_archive: async () => {
         throw new Error('a bug');
@@ -30,6 +33,7 @@ describe('Socket Mode', () => {
     const { apiUrl } = server;
     door = await openDoor({
       commands: [greet],
+      listeners: [faulty],
       transport: { transport: 'socket', appToken: 'xapp-1', apiUrl },
     });
   });

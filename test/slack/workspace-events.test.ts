@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineCommand, type Reply } from '#src/define.ts';
+import { defineCommand, defineListener, type Reply } from '#src/define.ts';
 import { openWorkspace, type WorkspaceWithDoor } from '#test/slack/open-workspace.ts';
 import { paragraph } from '#views/blocks.ts';
 import type { Home, Message, Modal } from '#views/message.ts';
@@ -42,6 +42,15 @@ const thing = defineCommand({
       run: async (_, message) => said(`kept ${message?.author}: ${message?.text} ${message?.files.join()}`),
     },
   },
+  menus: {
+    'apgms.run': async (typed) => ({
+      options: [{ text: `Thing ${typed}`, value: `thing show ${typed}` }],
+    }),
+  },
+});
+
+const hearing = defineListener({
+  name: 'hearing',
   events: {
     reaction_added: async ({ event, actor, deps }) => {
       const { channel, ts } = z.object({ channel: z.string(), ts: z.string() }).parse(event['item']);
@@ -54,18 +63,13 @@ const thing = defineCommand({
     },
     app_home_opened: async ({ event, deps }) => deps.chat.publishHome(String(event['user']), home),
   },
-  menus: {
-    'apgms.run': async (typed) => ({
-      options: [{ text: `Thing ${typed}`, value: `thing show ${typed}` }],
-    }),
-  },
 });
 
 describe.each(['http', 'socket'] as const)('events and gestures in a workspace, over %s', (mode) => {
   let slack: WorkspaceWithDoor;
   beforeEach(async () => {
     heard = [];
-    slack = await openWorkspace(mode, [thing]);
+    slack = await openWorkspace(mode, [thing], [hearing]);
     await slack.control('channel', { op: 'invite_bot', user: 'ana', channel: 'incidents' });
   });
   afterEach(() => slack.close());

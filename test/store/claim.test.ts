@@ -82,7 +82,7 @@ describe('rows of one order key', () => {
     const opened = await at.change(await at.declare(20, { restricted: true }), channelOpened('C20', 'x'));
     const requested = await at.change(opened, { type: 'resolve-requested', v: 1, data: { override: null } });
     const change = aChange(requested, [{ type: 'resolved', v: 1, data: { health: [] } }]);
-    const [first, second] = ['inc-20.2.slack.set-topic', 'inc-20.4.slack.set-topic'];
+    const [first, second] = ['inc-20.4.slack.set-topic', 'inc-20.6.slack.set-topic'];
     expect(stored(await at.store.commit({ changes: [change] })).map(({ work }) => work)).not.toContain(second);
     expect(await at.claim(second)).toEqual(notNow);
     await at.claim(first);
@@ -96,8 +96,8 @@ describe('rows of one order key', () => {
     const opened = await at.change(await at.declare(21, { restricted: true }), channelOpened('C21', 'x'));
     const requested = await at.change(opened, { type: 'resolve-requested', v: 1, data: { override: null } });
     await at.change(requested, { type: 'resolved', v: 1, data: { health: [] } });
-    const wakes = await at.attempt('inc-21.2.slack.set-topic', { state: 'failed', error: 'is_archived' });
-    expect(wakes.map(({ work }) => work)).toContain('inc-21.4.slack.set-topic');
+    const wakes = await at.attempt('inc-21.4.slack.set-topic', { state: 'failed', error: 'is_archived' });
+    expect(wakes.map(({ work }) => work)).toContain('inc-21.6.slack.set-topic');
   });
 });
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '#src/domain/answer.ts';
+import { digestOf } from '#src/domain/incident/effects.ts';
 import type { Committed } from '#src/ports/store.ts';
-import { aChange, channelOpened, declared } from '#test/support/builders.ts';
-import { openStore } from './open-store.ts';
+import { aChange, channelOpened, declaration, declared } from '#test/support/builders.ts';
+import { openStore, stored } from './open-store.ts';
 import { verified } from './verify/tampering.ts';
 
 let at: Awaited<ReturnType<typeof openStore>>;
@@ -27,12 +28,13 @@ describe('a commit', () => {
       kind: 'stored',
       wakes: [
         { work: 'inc-1000.1.slack.open-channel', lane: 'slack', turn: 1 },
+        { work: 'inc-1000.3.slack.find-debtors', lane: 'slack', turn: 1 },
         { work: 'inc-1000.announcement.show', lane: 'slack', turn: 1 },
         { work: 'inc-1000.headline.show', lane: 'slack', turn: 1 },
       ],
     });
-    expect((await at.store.events('inc-1000')).map(({ event }) => event.type)).toEqual(['declared']);
-    expect((await at.incident(1000)).seq).toBe(1);
+    expect((await at.store.events('inc-1000')).map(({ event }) => event.type)).toEqual(declaration);
+    expect((await at.incident(1000)).seq).toBe(3);
   });
 
   it('is a conflict when the stream has moved on, and then nothing of it is stored', async () => {
@@ -71,6 +73,17 @@ describe('a commit', () => {
     const twice = at.store.commit({ changes: [{ ...change, effects: [effect, effect] }] });
     await expect(twice).rejects.toMatchObject({ sqlstate: '23505', constraint: 'outbox_id_key' });
     expect(await at.store.events('inc-1004')).toEqual([]);
+  });
+
+  it('does once what several incidents ask for under one id', async () => {
+    const digest = digestOf(at.time.clock);
+    const asking = async (number: number) => {
+      const change = aChange(null, [declared({ number })]);
+      return stored(await at.store.commit({ changes: [{ ...change, effects: [...change.effects, digest] }] }));
+    };
+    expect(await asking(1005)).toContainEqual({ work: digest.id, lane: 'slack', turn: 1 });
+    expect((await asking(1006)).map(({ work }) => work)).not.toContain(digest.id);
+    expect(await at.store.workOf(digest.stream)).toMatchObject([{ id: digest.id, state: 'ready', attempt: 0 }]);
   });
 
   it('keeps a link once, however often it is told, and never a second one', async () => {

@@ -162,7 +162,7 @@ describe('the message that shows how things stand', () => {
 
   it('is renewed when something else is first retried, when it fails, and when it is set going again', async () => {
     await standing(20);
-    const id = 'inc-20.2.slack.invite';
+    const id = 'inc-20.4.slack.invite';
     const card = 'inc-20.card.show';
     const rest = async () => at.attempt(card, done, shown('inc-20.card', (await message('inc-20.card')).wanted_seq));
 
@@ -177,9 +177,9 @@ describe('the message that shows how things stand', () => {
 
   it('is renewed when an owner vanished and nobody knows what came of it', async () => {
     await standing(21);
-    await at.claim('inc-21.2.slack.invite');
+    await at.claim('inc-21.4.slack.invite');
     at.time.wall += 30_000;
-    expect(await at.claim('inc-21.2.slack.invite')).toMatchObject({ kind: 'claimed', work: { last: 'ambiguous' } });
+    expect(await at.claim('inc-21.4.slack.invite')).toMatchObject({ kind: 'claimed', work: { last: 'ambiguous' } });
     const due = await at.store.dueTimers(at.time.clock, 1, 99);
     expect(due.wakes.map(({ work }) => work)).toEqual(['inc-21.card.show']);
   });
@@ -187,8 +187,8 @@ describe('the message that shows how things stand', () => {
   it('is not renewed by a wait that is no attempt, nor by its own edits', async () => {
     await standing(22);
     const wait = { ...retry, at: at.time.clock, last: 'none', countsAsAttempt: false } as const;
-    await at.attempt('inc-22.2.slack.invite', wait);
-    expect(await at.row('inc-22.2.slack.invite')).toMatchObject({ state: 'ready', attempt: 0 });
+    await at.attempt('inc-22.4.slack.invite', wait);
+    expect(await at.row('inc-22.4.slack.invite')).toMatchObject({ state: 'ready', attempt: 0 });
     expect(await at.row('inc-22.card.show')).toMatchObject({ state: 'done' });
   });
 });
@@ -214,7 +214,7 @@ describe('messages that cannot be shown', () => {
   it('are not tried again because something else goes on', async () => {
     await at.change(await at.declare(31), channelOpened('C31', 'x'));
     await at.attempt('inc-31.card.show', failed);
-    await at.attempt('inc-31.2.slack.invite', done);
+    await at.attempt('inc-31.4.slack.invite', done);
     expect(await at.row('inc-31.card.show')).toMatchObject({ state: 'failed', error: failed.error });
     expect((await message('inc-31.card')).wanted_seq).toBe(2);
   });

@@ -20,7 +20,10 @@ export async function openStore() {
 
   async function change(before: Incident | null, ...events: readonly IncidentEvent[]): Promise<Incident> {
     const next = aChange(before, events);
-    stored(await store.commit({ changes: [next] }));
+    const links = events.flatMap(({ type, data }) =>
+      type === 'channel-opened' ? [{ kind: 'slack.channel', ours: next.stream, theirs: data.channel }] : [],
+    );
+    stored(await store.commit({ changes: [next], links }));
     return next.after;
   }
 
@@ -52,10 +55,10 @@ export async function openStore() {
     row,
     claim,
     attempt,
-    /** Declares incident `number`; of a restricted one only its channel is asked for, so that it has one row. */
+    /** Declares incident `number`; of a restricted one only its channel is asked for, so that it has one row, and one timer. */
     async declare(number: number, data: { readonly restricted?: boolean; readonly reporter?: string } = {}) {
       const next = aChange(null, [declared({ number, ...data })]);
-      const alone = { ...next, effects: next.effects.slice(0, 1), messages: [] };
+      const alone = { ...next, effects: next.effects.slice(0, 1), messages: [], nextMoment: null };
       stored(await store.commit({ changes: [data.restricted ? alone : next] }));
       return next.after;
     },

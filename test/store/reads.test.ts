@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import { type Incident, visibleTo } from '#src/domain/incident/state.ts';
 import { engineActor, type Viewer } from '#src/domain/people.ts';
-import { channelOpened, declared, person, prose } from '#test/support/builders.ts';
+import { captureRequested, channelOpened, declared, person, prose } from '#test/support/builders.ts';
 import { openStore, stored } from './open-store.ts';
 
+/** A message on two timelines. */
+const alert = { channel: 'CALERTS', ts: '5.5' };
 let at: Awaited<ReturnType<typeof openStore>>;
 beforeAll(async () => {
   at = await openStore();
@@ -14,6 +16,7 @@ beforeAll(async () => {
   await at.change(third, { type: 'resolved', v: 1, data: { health: [{ service: 'api-gateway', verdict: 'pass' }] } });
   await at.change(await at.incident(2), channelOpened('C2', 'inc-2'));
   stored(await at.store.commit({ links: [{ kind: 'slack.channel', ours: 'inc-2', theirs: 'C2' }] }));
+  for (const number of [1, 2]) await at.change(await at.incident(number), captureRequested(alert));
 });
 afterAll(() => at.close());
 
@@ -33,8 +36,9 @@ describe('a restricted incident', () => {
     expect(numbers).toEqual(there ? [1, 2, 3] : [1, 3]);
     expect((await store.incident(2, viewer))?.number).toBe(there ? 2 : undefined);
     expect((await store.incidentInChannel('C2', viewer))?.number).toBe(there ? 2 : undefined);
-    expect(await store.incidentCount({}, viewer)).toBe(there ? 3 : 2);
-    expect(await store.incidentCount({ severity: 'sev2' }, viewer)).toBe(there ? 1 : 0);
+    expect((await store.incidentsCapturing(alert, viewer)).map((one) => one.number)).toEqual(there ? [1, 2] : [1]);
+    expect((await store.incidentCount({}, viewer)).total).toBe(there ? 3 : 2);
+    expect((await store.incidentCount({ severity: 'sev2' }, viewer)).total).toBe(there ? 1 : 0);
   });
 
   it('is there for exactly those the domain says', async () => {
@@ -52,12 +56,24 @@ describe('a restricted incident', () => {
 });
 
 describe('incidents', () => {
+  it('are found by a message on their timelines, by its channel and its stamp, while it is there', async () => {
+    const capturing = async (message: typeof alert) => (await at.store.incidentsCapturing(message, engineActor)).length;
+    expect(await capturing({ ...alert, channel: 'C2' })).toBe(0);
+    expect(await capturing({ ...alert, ts: '5.6' })).toBe(0);
+    const message = { channel: 'C3', ts: '7.7' };
+    const kept = await at.change(await at.incident(3), captureRequested(message));
+    expect(await capturing(message)).toBe(1);
+    const off = { ...message, why: 'deleted', whole: true, moved: null } as const;
+    await at.change(kept, { type: 'capture-retracted', v: 2, data: off });
+    expect(await capturing(message)).toBe(0);
+  });
+
   it('are found by being open or not, the worst of the open ones first', async () => {
     const numbers = async (open: boolean) =>
       (await at.store.incidents({ open }, { limit: 9, offset: 0 }, engineActor)).map((one) => one.number);
     expect(await numbers(true)).toEqual([1, 2]);
     expect(await numbers(false)).toEqual([3]);
-    expect(await at.store.incidentCount({ open: true, severity: 'sev1' }, engineActor)).toBe(1);
+    expect((await at.store.incidentCount({ open: true, severity: 'sev1' }, engineActor)).total).toBe(1);
   });
 
   it.each([0, -1, 99, 1.5, 3e9, Number.NaN])('that nobody declared are not there: %d', async (number) => {
@@ -83,7 +99,7 @@ describe('the state that is kept', () => {
     );
     expect(await at.store.incident(2, stranger)).toBeNull();
     expect(await at.incident(2)).toEqual(await replay(2));
-    expect(await at.store.incidentCount({ open: true }, engineActor)).toBe(2);
+    expect((await at.store.incidentCount({ open: true }, engineActor)).total).toBe(2);
   });
 
   it('is made anew without the texts that were redacted', async () => {

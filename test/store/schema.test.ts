@@ -69,6 +69,8 @@ describe('migrations', () => {
       'app 0000_first',
       'app 0001_anchors',
       'app 0002_everyday',
+      'app 0003_captures',
+      'app 0004_promises',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);

@@ -91,8 +91,8 @@ describe('a wake-up that was lost', () => {
     await at.change(requested, { type: 'resolved', v: 1, data: { health: [] } });
     at.time.clock += 10_000;
     const work = await wokenWork();
-    expect(work).toContain('inc-1.2.slack.set-topic');
-    expect(work).not.toContain('inc-1.4.slack.set-topic');
+    expect(work).toContain('inc-1.4.slack.set-topic');
+    expect(work).not.toContain('inc-1.6.slack.set-topic');
   });
 });
 
@@ -135,7 +135,8 @@ describe('who waits for a turn with a vendor', () => {
     stored(
       await at.store.commit({ settle: { work: 'inc-81.1.slack.open-channel', claim: 1, how: { state: 'done' } } }),
     );
-    expect(await at.store.activity(at.time.clock)).toEqual({ busy: false, nextTurn: at.time.clock + 1_000 });
+    const activity = await at.store.activity(at.time.clock);
+    expect(activity).toEqual({ busy: false, nextTurn: at.time.clock + 1_000, nextAlarm: null });
   });
 });
 

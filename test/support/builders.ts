@@ -1,4 +1,4 @@
-import { changeOf } from '#src/domain/incident/change.ts';
+import { broughtUpToDate, changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -49,8 +49,20 @@ export function declared(data: Partial<DeclaredData> = {}): IncidentEvent {
   };
 }
 
+/** What a declaration records: itself, the rules it runs under, and that whoever is on call is asked to acknowledge it. */
+export const declaration = ['declared', 'policy-adopted', 'obligation-reminded'] as const;
+
 export function channelOpened(channel = 'C42', name = 'inc-42-bank-lines-returns-500'): IncidentEvent {
   return { type: 'channel-opened', v: 1, data: { channel, name } };
+}
+
+type CaptureData = Extract<IncidentEvent, { type: 'capture-requested'; v: 2 }>['data'];
+
+/** Somebody puts a message on the timeline: with a 📌 at `moved`, or by the shortcut. */
+export function captureRequested(data: Partial<Omit<CaptureData, 'by'>> = {}): IncidentEvent {
+  const by = data.moved === undefined || data.moved === null ? 'shortcut' : 'pin';
+  const message = { channel: 'C42', ts: '1.2', thread: null };
+  return { type: 'capture-requested', v: 2, data: { ...message, by, said: null, moved: null, ...data } };
 }
 
 /** The log of one incident: each event a minute after the one before, all by `actor`. */
@@ -73,8 +85,13 @@ export function anIncident(...events: readonly IncidentEvent[]): Incident {
   return state;
 }
 
+/** That incident under the rules of the small policy, and everybody asked for what they owe by now: what happens to it next is recorded alone. */
+export function upToDate(incident: Incident): Incident {
+  return broughtUpToDate(incident, [], { at: wednesday, policy: { ...aPolicy, hash: 'policy' } })?.after ?? incident;
+}
+
 export function aChange(before: Incident | null, events: readonly IncidentEvent[], actor: Actor = ana) {
-  return changeOf(before, events, { actor, at: wednesday, policyHash: 'policy' });
+  return changeOf(before, events, { actor, at: wednesday, policy: { ...aPolicy, hash: 'policy' } });
 }
 
 function severity(meaning: string, criteria: readonly Criterion[]): SeverityRules {
@@ -82,6 +99,7 @@ function severity(meaning: string, criteria: readonly Criterion[]): SeverityRule
     meaning,
     criteria,
     acknowledge: { value: 5, from: '003' },
+    assignCommander: null,
     internalUpdate: { value: 15, from: '003' },
     customerUpdate: null,
     firstStatusEntry: null,
@@ -128,4 +146,10 @@ export const aPolicy: Policy = {
   },
   escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
   security: { value: 'security@apgms.example', slack: 'sam@apgms.example', from: '000' },
+  reminder: { value: 5, from: 'ours' },
+  snooze: { value: 30, from: 'ours' },
+  review: { schedule: { value: 48 * 60, from: '001' }, hold: { value: 5, from: '000, 003' } },
+  calendar: { timeZone: 'Etc/UTC', workdays: [1, 2, 3, 4, 5], holidays: [], from: 'ours' },
+  checklists: [],
+  digest: { value: 4, from: 'ours' },
 };

@@ -90,6 +90,8 @@ export async function engineBench(effect: {
     chat: unusable('chat'),
     checker: unusable('checker'),
     mailer: null,
+    rasterizer: unusable('rasterizer'),
+    telemetry: unusable('telemetry'),
     clock,
     wall,
     ids: { next: () => crypto.randomUUID() },

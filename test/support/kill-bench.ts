@@ -2,7 +2,11 @@ import pg from 'pg';
 import { expect } from 'vitest';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { type Playground, startPlayground } from '#playground/playground.ts';
+import type { Finding } from '#src/domain/finding.ts';
+import { openDatabase } from '#src/store/database.ts';
+import { verifyRecord } from '#src/store/verify/verify.ts';
 import { databaseFromTemplate, execute } from './cluster.ts';
+import { patiently } from './patient-policy.ts';
 
 /** Everything BullMQ keeps on PostgreSQL. */
 const emptyLanes = `do $$ declare t record; begin
@@ -13,25 +17,36 @@ const emptyLanes = `do $$ declare t record; begin
 export interface KillBench {
   readonly playground: Playground;
   readonly slack: PlaygroundClient;
+  readonly databaseUrl: string;
   /** Whether the queue loses everything whenever the bot is dead. */
   loseQueue(loses: boolean): void;
   /** Declares the next incident and returns its title, which is its own. The answer may be lost with the bot. */
   declare(): Promise<string>;
   /** Everything that can still happen, happens: doubts are cleared up, back-offs end, the queue's losses are found. */
   calmDown(): Promise<void>;
-  /** The incident of this title with its channel, announcement, headline and pinned card exists once. */
+  /** The incident of this title with its channel, announcement, headline, pinned card and reminder exists once. */
   expectOnce(title: string): Promise<void>;
   /** Every anchor there is stands in the daily room, once, in the order they were made. */
   expectAnchorsOnce(): Promise<void>;
+  /** In the end everything that is kept is what the record makes of it, above all what is owed. */
   close(): Promise<void>;
 }
 
-/** A playground whose bot can die at any moment, on a database of its own. `queue`: Redis where given, else PostgreSQL. */
-export async function openKillBench(queue?: { readonly url: string; empty(): Promise<void> }): Promise<KillBench> {
+/**
+ * A playground whose bot can die at any moment, on a database of its own. `queue`: Redis where given, else PostgreSQL. `patient`: under a policy whose
+ * deadlines never come.
+ */
+export async function openKillBench({
+  queue,
+  patient = true,
+}: {
+  readonly queue?: { readonly url: string; empty(): Promise<void> };
+  readonly patient?: boolean;
+} = {}): Promise<KillBench> {
   const database = await databaseFromTemplate('kill');
   let loses = false;
   const playground = await startPlayground({
-    storage: { DATABASE_URL: database.url, ...(queue && { REDIS_URL: queue.url }) },
+    storage: { DATABASE_URL: database.url, ...(queue && { REDIS_URL: queue.url }), ...(patient && patiently()) },
     async whileBotIsDown() {
       if (loses) await (queue ? queue.empty() : execute(database.url, emptyLanes));
     },
@@ -42,6 +57,7 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
   return {
     playground,
     slack,
+    databaseUrl: database.url,
     loseQueue(now) {
       loses = now;
     },
@@ -52,7 +68,6 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
       return title;
     },
     async calmDown() {
-      await slack.settle();
       for (const time of ['15s', '15s', '1m']) await slack.advance(time);
     },
     async expectOnce(title) {
@@ -61,10 +76,9 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
       for (const channel of named) {
         expect(channel.members, 'who is in its channel').toContain('ana');
         expect(channel.topic, 'its topic').toContain('SEV2');
-        expect(
-          (await slack.posts(channel.id)).map((post) => post.pinned),
-          'its card',
-        ).toEqual([true]);
+        const posts = await slack.posts(channel.id);
+        const standing = posts.map(({ pinned, key }) => `${key?.split('.')[1]}${pinned ? ', pinned' : ''}`);
+        expect(standing.toSorted(), 'what stands there').toEqual(['card, pinned', 'reminder']);
       }
       for (const room of ['incidents', 'incident-room']) {
         const posts = (await slack.posts(room)).filter((post) => post.text.includes(title));
@@ -82,9 +96,19 @@ export async function openKillBench(queue?: { readonly url: string; empty(): Pro
     },
     async close() {
       await playground.close();
+      const findings = await findingsIn(database.url);
       await database.drop();
+      expect(findings, 'what is kept and is not as the record makes it').toEqual([]);
     },
   };
+}
+
+async function findingsIn(url: string): Promise<readonly Finding[]> {
+  const pool = new pg.Pool({ connectionString: url });
+  const findings: Finding[] = [];
+  await verifyRecord(openDatabase(pool), { kept: null, report: (finding) => findings.push(finding) });
+  await pool.end();
+  return findings;
 }
 
 /** 1 → aa, 2 → ab …: no title is part of another. */

@@ -19,7 +19,7 @@ export const aDeclaration: DeclareRequest = {
   drill: false,
   beganAt: null,
   detectedAt: null,
-  endedAt: null,
+  resolvedAt: null,
   channel: null,
   // Most tests declare many that sound alike.
   anyway: true,
@@ -55,6 +55,8 @@ export async function operationBench() {
 
   return {
     deps,
+    /** What the clock says, to be moved. */
+    time: at.time,
     store: at.store,
     woken,
     incident: at.incident,

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '#playground/playground.ts';
 import { databaseFromTemplate } from './cluster.ts';
+import { patiently } from './patient-policy.ts';
 
 export interface PlaygroundBench {
   readonly playground: Playground;
@@ -12,8 +13,11 @@ export interface PlaygroundBench {
   close(): Promise<void>;
 }
 
-/** A playground on a database of its own, with what the bot logs at hand. */
-export async function openPlayground(options: Partial<PlaygroundOptions> = {}): Promise<PlaygroundBench> {
+/** A playground on a database of its own, with what the bot logs at hand. `patient`: under a policy whose deadlines never come. */
+export async function openPlayground({
+  patient = false,
+  ...options
+}: Partial<Omit<PlaygroundOptions, 'storage'>> & { readonly patient?: boolean } = {}): Promise<PlaygroundBench> {
   const database = await databaseFromTemplate('playground');
   const lines: string[] = [];
   const botOutput = new Writable({
@@ -22,7 +26,8 @@ export async function openPlayground(options: Partial<PlaygroundOptions> = {}): 
       done();
     },
   });
-  const playground = await startPlayground({ storage: { DATABASE_URL: database.url }, botOutput, ...options });
+  const storage = { DATABASE_URL: database.url, ...(patient && patiently()) };
+  const playground = await startPlayground({ storage, botOutput, ...options });
   return {
     playground,
     slack: createClient(playground.url),

@@ -1,15 +1,20 @@
 import { explain } from '#commands/_grammar/explain.ts';
-import { commands } from '#commands/index.ts';
+import { commands, listeners } from '#commands/index.ts';
 import { createClient } from '#playground/client.ts';
+import { showFile } from '#playground/workspace/files.ts';
+import { personOf } from '#playground/workspace/looking.ts';
 import { serve } from '#playground/workspace/serve.ts';
 import { createWorkspace } from '#playground/workspace/workspace.ts';
+import type { LoadedPolicy } from '#src/domain/policy.ts';
 import { createHttpServer } from '#src/http/server.ts';
+import { rasterizer } from '#src/rasterizer.ts';
 import { createSlack } from '#src/slack/slack.ts';
 import { slackAddresses } from '#src/vendors/slack/addresses.ts';
 import { createChat } from '#src/vendors/slack/client.ts';
 import { aChange, channelOpened, wednesday } from '#test/support/builders.ts';
 import { silentLog } from '#test/support/log.ts';
 import { operationBench } from '#test/support/operation-bench.ts';
+import { besidesPromises } from '#test/support/promises.ts';
 import { doorWords } from '#views/door.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import type { Message } from '#views/message.ts';
@@ -20,8 +25,8 @@ const own = { id: 'COPS', name: 'apgms-ops' };
 
 export type VerbBench = Awaited<ReturnType<typeof verbBench>>;
 
-/** All commands behind the real door, with signed requests from a workspace, and a real database. The engine does not run: what is to be done outside stays to be done. */
-export async function verbBench() {
+/** All commands and listeners behind the real door, with signed requests from a workspace, and a real database. The engine does not run: what is to be done outside stays to be done. */
+export async function verbBench({ policy }: { readonly policy?: LoadedPolicy } = {}) {
   const operations = await operationBench();
   let bot: string | null = null;
   const idle = async () => undefined;
@@ -35,9 +40,12 @@ export async function verbBench() {
   const { botId, botUserId } = workspace.state.team;
   const deps = {
     ...operations.deps,
+    ...(policy && { policy }),
     chat: createChat({ token: workspace.botToken, apiUrl, log: silentLog }),
     checker: { assess: async () => [] },
     mailer: null,
+    rasterizer,
+    telemetry: { audited: () => undefined },
     wall: { now: () => Date.now() },
     log: silentLog,
   };
@@ -45,6 +53,7 @@ export async function verbBench() {
   const slack = createSlack({
     config: { transport: 'http', signingSecret },
     commands,
+    listeners,
     deps,
     explain: (text) => explain(text, commands),
     words: doorWords,
@@ -76,9 +85,28 @@ export async function verbBench() {
     return { channel: own.name, ts };
   }
 
+  /** What the bot told somebody alone: where they are, and directly. */
+  function toldPrivately(who: string, where: string) {
+    const { state } = workspace;
+    const { id } = personOf(state, who);
+    return [...state.channels.values()]
+      .filter((channel) => channel.name === where || channel.withUser === id)
+      .flatMap(({ messages, withUser }) => messages.filter((one) => one.onlyFor === id || withUser === id));
+  }
+
+  /** The files the bot sent somebody directly. */
+  function filesFor(who: string) {
+    const { state } = workspace;
+    const { id } = personOf(state, who);
+    const direct = [...state.channels.values()].filter(({ withUser }) => withUser === id);
+    const ids = direct.flatMap(({ messages }) => messages.flatMap(({ files }) => files ?? []));
+    return ids.flatMap((file) => state.files.get(file) ?? []).map(showFile);
+  }
+
   return {
     ...operations,
     client,
+    filesFor,
     type,
     now: wednesday,
     /** What somebody is told who types this. */
@@ -88,12 +116,22 @@ export async function verbBench() {
     async form(who: string, text: string, where = 'general') {
       const seen = await type(who, text, where);
       if (!seen.view) throw new Error(`no form: ${shown(seen.response)}`);
-      return { id: seen.view.id, shows: shown(seen.view) };
+      return { id: seen.view.id, where, shows: shown(seen.view) };
     },
-    /** What somebody sees who submits a form: what is wrong, or the view in its place. */
-    async submit(who: string, form: { readonly id: string }, values: object, extra: object = {}) {
+    /** What somebody sees who submits a form: what is wrong, the view in its place, or what they are told once it is closed (`null`: nothing). */
+    async submit(
+      who: string,
+      form: { readonly id: string; readonly where?: string },
+      values: object,
+      extra: object = {},
+    ) {
+      const told = () => toldPrivately(who, form.where ?? 'general');
+      const before = told();
       const seen = await client.submit(who, form.id, values, extra);
-      return { ok: seen.ok, errors: seen.errors, shows: shown(seen.view) };
+      await slack.idle();
+      const closed = seen.ok && seen.view === null;
+      const fresh = () => told().find((one) => !before.includes(one));
+      return { ok: seen.ok, errors: seen.errors, closed, shows: shown(closed ? fresh()?.blocks : seen.view) };
     },
     /** Presses a control of the newest answer somebody got, and tells what they see next. */
     async press(who: string, where: string, actionId: string, extra: object = {}) {
@@ -131,17 +169,17 @@ export async function verbBench() {
       if (number === undefined) throw new Error(`not declared: ${shown(seen.response)}`);
       return Number(number);
     },
-    /** Gives an incident the channel `apgms-ops`, whose incident it is from then on. */
-    async giveChannel(number: number): Promise<string> {
-      const change = aChange(await operations.incident(number), [channelOpened(own.id, own.name)]);
-      const link = { kind: 'slack.channel', ours: change.stream, theirs: own.id };
+    /** Gives an incident the channel `apgms-ops`, or another one, whose incident it is from then on. */
+    async giveChannel(number: number, { id, name } = own): Promise<string> {
+      const change = aChange(await operations.incident(number), [channelOpened(id, name)]);
+      const link = { kind: 'slack.channel', ours: change.stream, theirs: id };
       await operations.store.commit({ changes: [change], links: [link] });
-      return own.name;
+      return name;
     },
-    /** The newest event of an incident. */
+    /** What happened to an incident last, besides what the clock made of its promises. */
     async newest(number: number) {
       const events = await operations.store.events(`inc-${number}`);
-      return events.at(-1)?.event ?? null;
+      return besidesPromises(events).at(-1)?.event ?? null;
     },
     async close() {
       slack.stop();

@@ -28,6 +28,17 @@ describe('a refusal', () => {
     { code: 'override-needs-reason' },
     { code: 'nothing-to-retry', number: 42 },
     { code: 'too-busy' },
+    { code: 'record-incomplete', number: 42, missing: { review: true, mitigations: [1, 3], followUps: [2] } },
+    { code: 'needs-reason', action: 'close', number: 42 },
+    { code: 'not-yet-resolved', number: 42 },
+    { code: 'review-held-before', number: 42 },
+    { code: 'review-time', number: 42 },
+    { code: 'no-such-follow-up', number: 42, followUp: 7 },
+    { code: 'follow-up-day', number: 42 },
+    { code: 'nothing-to-snooze', number: 42, kind: null },
+    { code: 'never-snoozed', number: 42, kind: 'acknowledge' },
+    { code: 'never-snoozed', number: 42, kind: 'hold-review' },
+    { code: 'snoozed-enough', number: 42, kind: 'internal-update', latest: 1_795_018_500_000, minutes: 30 },
   ];
 
   it.each(refusals)('says what stopped it, the rule where there is one, and what next: $code', (refusal) => {
@@ -47,6 +58,7 @@ describe('the help', () => {
       '*incident*\n`/apgms incident declare` Open an incident\n`/apgms incident list` Which there are',
       '*me*\n`/apgms me` What I owe',
       numbers,
+      'Guests of the workspace can ask for this page and `/apgms me`; all else is for its members.',
     ]);
   });
 
@@ -64,6 +76,12 @@ describe('the help', () => {
     );
   });
 
+  it('says what there is no help of', () => {
+    const { text, blocks } = helpMessage({ commands: [list], depth: 'overview', unknown: 'bogus' });
+    expect(text).toBe('There is no `bogus`. What can follow /apgms: incident list');
+    expect(shown({ text, blocks })[1]).toBe('*There is no `bogus`.* This is what there is.');
+  });
+
   it.each(['overview', 'noun'] as const)('of all there are fits: %s', (depth) => {
     const help = shown(helpMessage({ commands, depth })).join('\n');
     for (const command of commands) expect(help).toContain(`/apgms ${command.noun} ${command.verb}`.trim());
@@ -72,20 +90,32 @@ describe('the help', () => {
 
 describe('what is not understood', () => {
   it('is answered with the nearest command and an example to copy', () => {
-    const commands = [declare, list];
-    expect(shown(notUnderstood({ text: 'declare incident', nearest: declare, suggestion: null, commands }))).toEqual([
+    const guesses = [{ command: declare, line: null }];
+    expect(shown(notUnderstood({ text: 'declare incident', guesses, noun: null, slip: false }))).toEqual([
       '*Not understood: `/apgms declare incident`*',
       'Did you mean this? `/apgms incident declare sev2 api-gateway bank-lines returns 500`\n' +
-        'Open an incident: `/apgms incident declare [severity] [service …] &lt;title&gt;`',
+        'Open an incident: `/apgms incident declare [severity] [service …] &lt;title&gt;`\n' +
+        'All there is: `/apgms help`',
     ]);
   });
 
-  it('is answered with all there is when nothing is near', () => {
-    const answer = notUnderstood({ text: '`<!here>`', nearest: null, suggestion: null, commands: [declare, list] });
-    expect(shown(answer)).toEqual([
-      "*Not understood: `/apgms '&lt;!here&gt;'`*",
-      'I know `incident declare`, `incident list`. All of it, with examples: `/apgms help`',
-    ]);
+  it('is answered with where the help is when nothing is near', () => {
+    const answer = notUnderstood({ text: '`<!here>`', guesses: [], noun: null, slip: false });
+    expect(shown(answer)).toEqual(["*Not understood: `/apgms '&lt;!here&gt;'`*", 'All there is: `/apgms help`']);
+  });
+
+  it('is answered with each that may be meant, and with the noun where only that is near', () => {
+    const guesses = [
+      { command: declare, line: '/apgms incident declare sev2 down' },
+      { command: list, line: null },
+    ];
+    expect(shown(notUnderstood({ text: 'sev2 down', guesses, noun: null, slip: false }))[1]).toBe(
+      'Did you mean this? `/apgms incident declare sev2 down`\n' +
+        'Open an incident: `/apgms incident declare [severity] [service …] &lt;title&gt;`\n' +
+        'Or this? `/apgms incident list`\nWhich there are: `/apgms incident list`\nAll there is: `/apgms help`',
+    );
+    const slip = notUnderstood({ text: 'incdent', guesses: [], noun: 'incident', slip: true });
+    expect(shown(slip)[1]).toBe('Did you mean `incident`? All there is: `/apgms help incident`');
   });
 
   it('behind a known command says that nothing was done and how it is written', () => {

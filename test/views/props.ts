@@ -1,5 +1,6 @@
 import type { Incident, Resolution } from '#src/domain/incident/state.ts';
 import type { Policy, Service, SeverityRules } from '#src/domain/policy.ts';
+import type { Prose } from '#src/domain/prose.ts';
 
 /** 2026-11-21 16:04 UTC. */
 export const declaredAt = Date.UTC(2026, 10, 21, 16, 4);
@@ -25,6 +26,7 @@ function rules(meaning: string, every: number): SeverityRules {
     meaning,
     criteria: [],
     acknowledge,
+    assignCommander: null,
     internalUpdate,
     customerUpdate: null,
     firstStatusEntry: null,
@@ -63,6 +65,12 @@ export const policy: Policy = {
   },
   escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
   security: { value: 'security@example.org', slack: 'sam@example.org', from: '000' },
+  reminder: { value: 5, from: 'ours' },
+  snooze: { value: 30, from: 'ours' },
+  review: { schedule: { value: 48 * 60, from: '001' }, hold: { value: 5, from: '000, 003' } },
+  calendar: { timeZone: 'Etc/UTC', workdays: [1, 2, 3, 4, 5], holidays: [], from: 'ours' },
+  checklists: [],
+  digest: { value: 4, from: 'ours' },
 };
 
 /** A policy with so many services that no list of them fits anywhere. */
@@ -77,7 +85,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     stream: 'inc-42',
     seq: 5,
     title: { prose: 't1', body: 'bank-lines returns 500' },
-    affected: { prose: 't2', body: 'org 4711\n/bank-lines' },
+    affected: affected({ prose: 't2', body: 'org 4711\n/bank-lines' }),
     severity: 'sev2',
     suggested: null,
     status: 'investigating',
@@ -98,19 +106,45 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     roles: { commander: null, communications: null, scribe: null },
     updates: { internal: null, customers: null },
     mitigations: [],
-    scope: { organisation: [], endpoint: [], request: [] },
+    followUps: [],
     links: [],
     related: [],
     merged: null,
     duplicates: [],
     captures: [],
-    channel: { id: 'C0INC42', name: 'inc-42-bank-lines-returns-500', adopted: false, archived: false, exposed: false },
+    channel: {
+      id: 'C0INC42',
+      name: 'inc-42-bank-lines-returns-500',
+      adopted: false,
+      archived: false,
+      archivedAsOf: null,
+      exposed: null,
+      turnedAt: null,
+    },
     untold: [],
     posted: {},
     resolution: null,
+    promises: {
+      begun: { seq: 1, at: declaredAt },
+      resolved: null,
+      vacated: null,
+      terms: null,
+      deadlines: {},
+      reminded: {},
+      missed: {},
+      told: {},
+      tick: null,
+      review: { scheduledFor: null, held: false },
+      checklists: { begun: {}, ticks: {} },
+    },
     policyHash: 'hash',
     ...changes,
   };
+}
+
+/** What the reporter said is touched; nothing was named since. */
+export function affected(said: Prose | null): Incident['affected'] {
+  return { said, named: { organisation: [], endpoint: [], request: [] } };
 }
 
 export function resolution(changes: Partial<Resolution> = {}): Resolution {

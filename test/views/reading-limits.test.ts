@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
+import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { groups } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
@@ -7,6 +8,7 @@ import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/
 import { markedUp } from '#test/views/shown.ts';
 import { closedHome, homeView } from '#views/home/home.ts';
 import { incidentList } from '#views/incident/list.ts';
+import type { Owing } from '#views/incident/owing.ts';
 import { whichIncident } from '#views/incident/which.ts';
 import { meMessage } from '#views/me/me.ts';
 import type { Home, Message } from '#views/message.ts';
@@ -45,7 +47,10 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     backup: text,
     contact: text,
   };
-  const services = of.services.map((one) => ({ service: { ...one, name: text, owner: text }, open: 3 }));
+  const services = of.services.map((one) => ({
+    service: { ...one, name: text, owner: text },
+    open: { total: 3, drills: 1 },
+  }));
   const filter = {
     open: null,
     mine: true,
@@ -54,20 +59,24 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     since: now,
     drill: false,
   } as const;
+  const asked = { page: 30, asked: 99, words: 'all mine sev1 page 1' };
   const which = { incidents, total: 300, of: 'open', verb: 'resolve' } as const;
   const known = { name: text, email: text, guest: false };
   const rota = Array.from({ length: 60 }, () => ({ team: text, list: 'primary' as const }));
   const listed = { email: text, name: text, team: text };
-  const own = { incidents: incidents.slice(0, 5), total: 300 };
-  const me = { person: 'U0ANA', known, groups, listed, rota, own, now };
+  const own = { incidents: incidents.slice(0, 5), total: 300, owed: owing(incidents) };
+  const me = { person: 'U0ANA', known, groups, listed, rota, own, policy: of, now };
   return [
-    ['list', incidentList({ incidents, total: 300, now, policy: of, filter, page: 2, words: 'all mine sev1 page 1' })],
+    ['list', incidentList({ ...asked, incidents, total: 300, drills: 40, now, policy: of, filter })],
     ['which', whichIncident({ ...which, rest: '' })],
     ['which, with a reason', whichIncident({ ...which, rest: `because ${text}` })],
     ['which, of none', whichIncident({ ...which, incidents: [], total: 0, rest: text })],
     ['services', serviceList({ services })],
-    ['services, usual', serviceList({ services: of.services.map((one) => ({ service: one, open: 0 })) })],
-    ['service', serviceShow({ service, incidents: incidents.slice(0, 5), total: 300, slip: { typed: text }, now })],
+    [
+      'services, usual',
+      serviceList({ services: of.services.map((one) => ({ service: one, open: { total: 0, drills: 0 } })) }),
+    ],
+    ['service', serviceShow({ service, ...own, drills: 40, slip: { typed: text }, now })],
     ['no service named', unnamedService(of)],
     ['me', meMessage(me)],
     ['me, unknown', meMessage({ ...me, known: null, groups: ['unverified'], listed: null, rota: [], own: null })],
@@ -78,18 +87,30 @@ function everyHome(text: string, of: Policy): readonly Home[] {
   const incidents = crowd(text, of);
   const full = {
     person: 'U0ANA',
+    owed: owing(incidents),
     own: { incidents: incidents.slice(0, 10), total: 300 },
-    open: { incidents: incidents.slice(0, 20), total: 300, page: 2, pages: 15 },
+    open: { incidents: incidents.slice(0, 20), total: 300, drills: 40, page: 2, pages: 15 },
     over: incidents.slice(0, 5),
+    policy: of,
     now,
   };
   const none = { incidents: [], total: 0 };
   return [
     homeView(full),
-    homeView({ ...full, own: none, open: { ...none, page: 1, pages: 1 }, over: [] }),
+    homeView({ ...full, owed: [], own: none, open: { ...none, drills: 0, page: 1, pages: 1 }, over: [] }),
     closedHome('guest'),
     closedHome('not-verified'),
   ];
+}
+
+/** Something of every kind is owed for each of them, and missed. */
+function owing(incidents: readonly Incident[]): readonly Owing[] {
+  return incidents.flatMap((one) =>
+    obligationKinds.map((kind): Owing => {
+      const due = { key: `${kind}.1`, kind, since: now, dueAt: now, debtor: { person: 'U0ANA' } };
+      return { incident: one, entry: { ...due, stream: one.stream, rung: 1, ended: null } };
+    }),
+  );
 }
 
 /** Mentions and links of ours. Any other `<…>` would be somebody else's. */

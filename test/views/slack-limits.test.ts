@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#commands/_grammar/explain.ts';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
+import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { termsOf } from '#src/domain/incident/promises/terms.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
-import { declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
+import { severities } from '#src/domain/severity.ts';
+import { recorded } from '#test/support/builders.ts';
+import { everyEvent } from '#test/views/incident/every-event.ts';
+import { affected, declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
 import { markedUp } from '#test/views/shown.ts';
 import type { FormDefinition } from '#views/form/form.ts';
 import { formModal } from '#views/form/modal.ts';
@@ -23,21 +28,28 @@ import {
   tooLongForForm,
 } from '#views/incident/done.ts';
 import type { EffectLine } from '#views/incident/effect-lines.ts';
+import { incidentFollowUps } from '#views/incident/follow-ups.ts';
 import { affectedForm } from '#views/incident/forms/affected.ts';
 import { assignForm } from '#views/incident/forms/assign.ts';
+import { followUpForm } from '#views/incident/forms/follow-up.ts';
 import { linkForm } from '#views/incident/forms/link.ts';
 import { mergeForm } from '#views/incident/forms/merge.ts';
 import { mitigationForm } from '#views/incident/forms/mitigation.ts';
 import { cancelForm, reopenForm } from '#views/incident/forms/reasoned.ts';
+import { reviewForm } from '#views/incident/forms/review.ts';
 import { severityForm } from '#views/incident/forms/severity.ts';
+import { snoozeForm } from '#views/incident/forms/snooze.ts';
 import { statusForm } from '#views/incident/forms/status.ts';
 import { updateForm } from '#views/incident/forms/update.ts';
 import { incidentHeadline } from '#views/incident/headline.ts';
 import { lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
+import { incidentNotice } from '#views/incident/notice.ts';
 import { incidentOutcome } from '#views/incident/outcome.ts';
+import { promiseTold } from '#views/incident/reminder.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
 import { incidentShow } from '#views/incident/show.ts';
+import { statusDigest, statusPost } from '#views/incident/status-post.ts';
 import type { Message } from '#views/message.ts';
 import { refusalMessage } from '#views/refusal.ts';
 import { unreadWords } from '#views/unknown.ts';
@@ -48,7 +60,7 @@ const now = declaredAt + 125 * minutes;
 function everyMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
   const prose = { prose: 't1', body: text };
   const services = of.services.map((service) => service.id);
-  const base = incident({ title: prose, affected: prose, services });
+  const base = incident({ title: prose, affected: affected(prose), services, followUps: manyFollowUps(text) });
   const effects: readonly EffectLine[] = Array.from({ length: 60 }, (_, index) => ({
     kind: index === 0 ? 'announcement' : `${text.slice(0, 20)}-${index}`,
     state: 'failed',
@@ -80,6 +92,10 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
   const refusals: readonly Refusal[] = [
     { code: 'unknown-services', services: Array.from({ length: 100 }, () => text) },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin', 'cab'] },
+    {
+      ...{ code: 'record-incomplete', number: 42 },
+      missing: { review: true, mitigations: many((one) => one), followUps: many((one) => one) },
+    },
   ];
   return [
     ...standing.flatMap((one): readonly (readonly [string, Message])[] => [
@@ -96,7 +112,16 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       ['help', helpMessage({ commands: many((index) => ({ ...command, noun: `noun-${index}` })), depth })] as const,
       ['help', helpMessage({ commands: many((index) => ({ ...command, verb: `verb-${index}` })), depth })] as const,
     ]),
-    ...everyDone(text).map((done) => ['done', incidentDone({ incident: base, policy: of, done })] as const),
+    ...everyDone(text).flatMap((done) =>
+      [null, base.channel?.id ?? null].map(
+        (from) => ['done', incidentDone({ incident: base, policy: of, done, by: 'U0ANA', from })] as const,
+      ),
+    ),
+    ['follow-ups', incidentFollowUps({ incident: base })],
+    ['follow-ups', incidentFollowUps({ incident: { ...base, followUps: [] } })],
+    ...recorded(everyEvent(text)).map(
+      (told) => ['notice', incidentNotice({ incident: base, policy: of, told, inRoom: true })] as const,
+    ),
     ['look-alikes', lookAlikes({ incidents: [base, base, base], text, once: 'abc', now })],
     ['too long', tooLongForForm({ name: 'incident update', text })],
     ['access', accessRequested({ number: 2_147_483_647 })],
@@ -106,34 +131,101 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['explanation', explain(`declare ${text}`, [command])],
     ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
     ['unread', unreadWords({ unread: text, command })],
+    ...everyPromiseTold(text, base, of),
   ];
+}
+
+/** What is said of promises, of those still owed and of those that are not, with all that happened in between. */
+function everyPromiseTold(text: string, base: Incident, of: Policy): readonly (readonly [string, Message])[] {
+  const { promises, updates } = base;
+  const said = { by: 'U0ANA', at: now, seq: 3, know: { prose: 't2', body: text }, nextAt: null };
+  const owing: Incident = {
+    ...base,
+    updates: { ...updates, internal: said },
+    promises: { ...promises, terms: termsOf(of), missed: { 'acknowledge.1': { dueAt: ackBy, rung: 0 } } },
+  };
+  const events = recorded(everyEvent(text));
+  const inPlaces = [owing, { ...owing, restricted: true }, { ...owing, channel: null }, base].flatMap((incident) =>
+    [true, false].map((inRoom) => ({ incident, policy: of, inRoom })),
+  );
+  return [
+    ...inPlaces.flatMap((props) =>
+      (['reminder', 'miss'] as const).map(
+        (what) => [what, promiseTold({ ...props, told: promiseToldEvent(text, what) })] as const,
+      ),
+    ),
+    ['status', statusPost({ incident: owing, policy: of, told: events.at(-1) ?? null, events })],
+    ['status', statusPost({ incident: base, policy: of, told: null, events: [] })],
+    ['digest', statusDigest({ incidents: Array.from({ length: 100 }, () => owing), tick: now, policy: of })],
+  ];
+}
+
+const ackBy = declaredAt + 5 * minutes;
+
+function promiseToldEvent(text: string, what: 'reminder' | 'miss'): RecordedIncidentEvent {
+  const many = Array.from({ length: 20 }, (_, index) => `${text}${index}`);
+  const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: ackBy, of: 3, what } as const;
+  const data = { ...about, rungs: many, people: Array.from({ length: 20 }, () => 'U0BEN'), missing: many };
+  const [told] = recorded([{ type: 'obligation-told', v: 1, data }]);
+  if (!told) throw new Error('nothing was recorded');
+  return told;
+}
+
+function manyFollowUps(text: string): Incident['followUps'] {
+  return Array.from({ length: 50 }, (_, index) => ({
+    number: index + 1,
+    what: { prose: 't3', body: text },
+    owner: index % 2 === 0 ? 'U0BEN' : null,
+    due: index % 3 === 0 ? null : { day: '2026-12-01', set: { seq: 3, at: declaredAt } },
+    ended: index < 40 ? null : 'done',
+  }));
 }
 
 function everyDone(text: string): readonly Done[] {
   return [
-    { what: 'update', audience: 'customers', nextAt: now },
+    { what: 'update', audience: 'customers', ending: { said: text, promised: true, otherwise: text } },
+    { what: 'update', audience: 'internal', ending: { said: text, promised: false, otherwise: text } },
     ...(['status', 'severity', 'acknowledge', 'reopen', 'cancel', 'close', 'link', 'undo-merge'] as const).map(
       (what) => ({ what }),
     ),
     { what: 'assign', role: 'communications', person: text },
     { what: 'assign', role: 'scribe', person: null },
-    { what: 'mitigation-applied', by: 'U0ANA', said: 'x' },
+    { what: 'mitigation-applied', said: 'x' },
     { what: 'mitigation-removed', mitigation: 1 },
     { what: 'affected', values: Array.from({ length: 100 }, () => text), remove: false },
+    { what: 'note', at: now },
     { what: 'relate', other: 43, apart: true },
-    { what: 'merge', into: 43 },
+    { what: 'merge', into: { number: 43, severity: 'sev4' } },
+    { what: 'review-scheduled' },
+    { what: 'review-held' },
+    { what: 'snooze', kind: null },
+    { what: 'follow-up', request: { done: 'added', what: text, owner: null, due: null } },
+    { what: 'follow-up', request: { done: 'changed', followUp: 1, owner: 'U0BEN', due: undefined } },
+    { what: 'follow-up', request: { done: 'done', followUp: 1 } },
+    { what: 'follow-up', request: { done: 'dropped', followUp: 1, why: text } },
   ];
 }
 
 function everyForm(of: Policy): readonly FormDefinition[] {
   return [
-    ...[updateForm, statusForm, severityForm(of), assignForm, mitigationForm, affectedForm, linkForm, mergeForm],
-    ...[reopenForm, cancelForm],
+    ...severities.map((severity) => updateForm(of, { severity })),
+    ...[updateForm(of, {}), statusForm({}), statusForm({ status: 'identified' }), statusForm({ status: 'closed' })],
+    ...[
+      severityForm(of, {}),
+      severityForm(of, { severity: 'sev1' }),
+      assignForm,
+      mitigationForm,
+      affectedForm,
+      linkForm,
+      mergeForm,
+    ],
+    ...[reopenForm, cancelForm, reviewForm, followUpForm, snoozeForm(of)],
   ];
 }
 
 /** Mentions and links of ours. Any other `<…>` would be somebody else's. */
-const ours = /<@U0ANA>|<@U0BEN>|<#C0INC42>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
+const ours =
+  /<@U0ANA>|<@U0BEN>|<@UANA>|<@UBEN>|<@UCHEN>|<#C0INC42>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
 
 describe.each([
   ['the usual policy', policy],
@@ -154,7 +246,7 @@ describe.each([
     const said = { author: 'U0ANA', text, files: [text] };
     const note = { channel: 'C1', shown: [42], message: { channel: 'C1', ts: '1.1', thread: null, said } };
     const refusal = refusalMessage({ code: 'unknown-services', services: [text] }, { policy: of });
-    const all = { ...fields, drill: true, here: true, beganAt: now, detectedAt: now, endedAt: now };
+    const all = { ...fields, drill: true, here: true, beganAt: now, detectedAt: now, resolvedAt: now };
     expect(blockKitProblems('modal', declareModal({ policy: of, fields: all, note, alike, refusal }))).toEqual([]);
   });
 
@@ -163,9 +255,9 @@ describe.each([
     for (const form of everyForm(of)) {
       const values = Object.fromEntries(form.fields.map((field) => [field.id, text]));
       for (const note of [
-        { incident: 42, channel: null },
-        { incident: null, channel: null },
-        { incident: null, channel: 'C1' },
+        { incident: 42, channel: null, from: 'C1' },
+        { incident: null, channel: null, from: null },
+        { incident: null, channel: 'C1', from: 'C1' },
       ]) {
         const modal = formModal(form, { values: { ...values, incident: text }, note, lead: refusal.blocks });
         expect(blockKitProblems('modal', modal), form.id).toEqual([]);

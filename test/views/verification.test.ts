@@ -5,7 +5,7 @@ import { findingLine, verifiedLines } from '#views/verification.ts';
 const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const at = Date.UTC(2026, 10, 18, 16);
 const checked: Verified = {
-  ...{ streams: 2, events: 14, texts: 5, redacted: 1, snapshots: 2, otherVersion: 0, anchors: 3 },
+  ...{ streams: 2, events: 14, texts: 5, redacted: 1, snapshots: 2, otherVersion: 0, obligations: 9, anchors: 3 },
   newest: { seq: 3, at, hash },
   kept: null,
 };
@@ -36,7 +36,7 @@ describe('the end of the check', () => {
   it('names the newest anchor, to compare with Slack, and counts', () => {
     expect(verifiedLines(checked, 0)).toEqual([
       `The newest anchor is 3:${hash} (2026-11-18 16:00 UTC). Compare it with the one in Slack.`,
-      'No findings: 2 streams, 14 events, 5 texts (1 redacted), 2 snapshots, 3 anchors.',
+      'No findings: 2 streams, 14 events, 5 texts (1 redacted), 2 snapshots, 9 promises, 3 anchors.',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('the end of the check', () => {
     expect(verifiedLines({ ...checked, anchors: 0, newest: null, otherVersion: 2, texts: 1 }, 2)).toEqual([
       'There is no anchor yet.',
       '2 snapshots of another version: not compared.',
-      '2 findings: 2 streams, 14 events, 1 text (1 redacted), 2 snapshots, 0 anchors.',
+      '2 findings: 2 streams, 14 events, 1 text (1 redacted), 2 snapshots, 9 promises, 0 anchors.',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { shortened, slugOf } from '#src/domain/incident/channel-name.ts';
-import { scopeKinds } from '#src/domain/incident/events/life.ts';
+import { affectedKinds } from '#src/domain/incident/events/life.ts';
 import { roles } from '#src/domain/incident/events/people.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, incidentName, incidentStream } from '#src/domain/incident/state.ts';
@@ -9,9 +9,11 @@ import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import type { Pen } from '#views/incident/pen.ts';
 import { entryWords, type SaidText } from '#views/incident/timeline-words.ts';
-import { plainHeading, roleWords, scopeWords, statusOf } from '#views/incident/words.ts';
+import { affectedWords, plainHeading, roleWords, statusOf } from '#views/incident/words.ts';
 import { duration, listed, visible } from '#views/text.ts';
+import { durationLines, owedLines } from './course.ts';
 import type { DocumentFile } from './file.ts';
+import { findings, followUpLines } from './findings.ts';
 import { asQuotation, asText, utc, utcDate } from './markdown.ts';
 import { markdownPen } from './markdown-pen.ts';
 
@@ -25,7 +27,7 @@ export interface IncidentDocumentProps {
   readonly at: number;
 }
 
-/** `runbooks/incidents/<date>-<summary>.md`, the timeline as a document (runbook 001): the facts, everything that happened, and what it was made from. */
+/** `runbooks/incidents/<date>-<summary>.md`, the record as a document (runbook 001) that the review fills in (runbooks 000 and 003, blameless): the facts, everything that happened, what was owed, what was learnt, and what it was made from. */
 export function incidentDocument({ incident, events, policy, people, at }: IncidentDocumentProps): DocumentFile {
   const pen = markdownPen(people);
   const name = incidentName(incident.number);
@@ -39,6 +41,13 @@ export function incidentDocument({ incident, events, policy, people, at }: Incid
     timelineOf(events)
       .map((entry) => entryText(entry, pen, policy))
       .join('\n'),
+    '## Durations',
+    durationLines({ incident, events }).join('\n'),
+    '## What was owed',
+    owedLines({ incident, events }).join('\n'),
+    ...findings(incident, events),
+    '## Follow-ups',
+    followUpLines(incident, pen).join('\n'),
     '## Where this is from',
     sourceLines({ incident, events, at }).join('\n'),
   ];
@@ -85,14 +94,14 @@ function peopleLines({ roles: holders }: Incident, pen: Pen): readonly string[] 
   });
 }
 
-function aboutLines({ scope, mitigations, links, related, duplicates }: Incident): readonly string[] {
+function aboutLines({ affected: { named }, mitigations, links, related, duplicates }: Incident): readonly string[] {
   const numbers = (label: string, those: readonly number[]) =>
     those.length > 0 ? [`- ${label}: ${listed(those.map(incidentName))}`] : [];
   const standing = mitigations.filter(({ removed }) => removed === null);
   return [
-    ...scopeKinds.flatMap((kind) =>
-      scope[kind].length > 0
-        ? [`- ${scopeWords[kind]}: ${scope[kind].map((one) => asText(words(one))).join(', ')}`]
+    ...affectedKinds.flatMap((kind) =>
+      named[kind].length > 0
+        ? [`- ${affectedWords[kind]}: ${named[kind].map((one) => asText(words(one))).join(', ')}`]
         : [],
     ),
     ...standing.map(({ number, what }) => `- Mitigation ${number}, in place: ${asText(words(what))}`),

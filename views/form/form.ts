@@ -18,12 +18,15 @@ interface Common {
 export type Field = Common &
   (
     | { readonly kind: 'text'; readonly lines: 'one' | 'many'; readonly example?: string }
-    | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
+    /** `chosen`: what it holds where nothing is known yet. */
+    | { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly chosen?: string }
     | { readonly kind: 'ticks'; readonly choices: readonly Choice[] }
     /** Somebody of the workspace: a Slack user id. */
     | { readonly kind: 'person' }
     /** A day and a time, picked in the reader's own time zone. */
     | { readonly kind: 'moment' }
+    /** A day, `YYYY-MM-DD`. */
+    | { readonly kind: 'day' }
     /** An incident the reader may know of: its number. */
     | { readonly kind: 'incident' }
   );
@@ -34,6 +37,8 @@ export interface FormDefinition {
   readonly id: string;
   /** At most 24 characters, as is `submit`. */
   readonly title: string;
+  /** What its title says before the incident, where that is known: `Update` of INC-42. */
+  readonly about?: string;
   readonly submit: string;
   /** What the field says that asks which incident, where that is not known. */
   readonly whichIncident?: string;

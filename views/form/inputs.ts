@@ -1,5 +1,6 @@
 import type {
   Checkboxes,
+  Datepicker,
   DateTimepicker,
   ExternalSelect,
   InputBlock,
@@ -32,13 +33,15 @@ function elementOf(field: Field, value: Value, id: string): InputBlock['element'
     case 'text':
       return textInput(field, value, id);
     case 'choice':
-      return choice(field.choices, value, id);
+      return choice(field.choices, value === undefined ? field.chosen : value, id);
     case 'ticks':
       return ticks(field.choices, value, id);
     case 'person':
       return person(value, id);
     case 'moment':
       return moment(value, id);
+    case 'day':
+      return day(value, id);
     case 'incident':
       return incident(value);
   }
@@ -100,6 +103,11 @@ function moment(value: Value, action_id: string): DateTimepicker {
   const seconds = typeof value === 'number' ? Math.floor(value / 1_000) : Number(value ?? Number.NaN);
   const known = seconds >= 1_000_000_000 && seconds <= 9_999_999_999;
   return { type: 'datetimepicker', action_id, ...(known && { initial_date_time: seconds }) };
+}
+
+function day(value: Value, action_id: string): Datepicker {
+  const known = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+  return { type: 'datepicker', action_id, ...(known && { initial_date: value }) };
 }
 
 function incident(value: Value): ExternalSelect {

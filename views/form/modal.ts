@@ -1,3 +1,4 @@
+import { incidentName } from '#src/domain/incident/state.ts';
 import { cleanText } from '#src/domain/text.ts';
 import { plain } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
@@ -20,11 +21,15 @@ export function formModal(form: FormDefinition, { values, note, lead = [] }: For
     type: 'modal',
     callback_id: form.id,
     private_metadata: noteText(note),
-    title: plain(form.title, 24),
+    title: plain(titleOf(form, note), 24),
     submit: plain(form.submit, 24),
     close: plain('Cancel', 24),
     blocks: [...lead, ...fieldsOf(form, note).map((field) => inputOf(field, values[field.id], form.id))],
   };
+}
+
+function titleOf({ title, about }: FormDefinition, { incident }: FormNote): string {
+  return about === undefined || incident === null ? title : `${about} ${incidentName(incident)}`;
 }
 
 function fieldsOf(form: FormDefinition, note: FormNote): readonly Field[] {

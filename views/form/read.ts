@@ -54,6 +54,20 @@ export const anyMoment = z
   .nullable()
   .catch(null);
 
+/** A day, `YYYY-MM-DD`; `null`: none was picked. */
+export const anyDay = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .nullable()
+  .catch(null);
+
+/** The number of something on the card, as people write it: `2`, `#2`; `null`: none was written. */
+export const anyNumber = z
+  .string()
+  .catch('')
+  .transform((text) => /^#?(\d{1,4})\.?$/.exec(text.trim())?.[1])
+  .transform((digits) => (digits === undefined ? null : Number(digits)));
+
 /** The number of the chosen incident; `null`: none was. */
 export const anyIncident = z
   .string()

@@ -1,7 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { actions, button, context, header, section } from '#views/blocks.ts';
 import { incidentLine, ownIncidentLine } from '#views/incident/line.ts';
+import { type Owing, owingBlocks } from '#views/incident/owing.ts';
+import { openWords } from '#views/incident/words.ts';
 import type { Home } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import { code, when } from '#views/text.ts';
@@ -12,30 +15,37 @@ export const homePageIds = { renew: 'home.renew', before: 'home.before', after: 
 export interface HomeProps {
   /** Whose it is: a Slack id. */
   readonly person: string;
+  /** Soonest first. */
+  readonly owed: readonly Owing[];
   /** Open ones they have a part in. */
   readonly own: { readonly incidents: readonly Incident[]; readonly total: number };
   /** One page of all open ones, the worst first. */
   readonly open: {
     readonly incidents: readonly Incident[];
     readonly total: number;
+    /** How many of them are exercises. */
+    readonly drills: number;
     readonly page: number;
     readonly pages: number;
   };
   /** Those that were over last. */
   readonly over: readonly Incident[];
+  readonly policy: Policy;
   readonly now: number;
 }
 
-/** The App Home of somebody who may look at incidents: what they have a part in, what is open, what was over last. */
-export function homeView({ person, own, open, over, now }: HomeProps): Home {
+/** The App Home of somebody who may look at incidents: what they owe, what they have a part in, what is open, what was over last. */
+export function homeView({ person, owed, own, open, over, policy, now }: HomeProps): Home {
   return home([
     header('APGMS Ops'),
     actions([...declareButton(), button('Look again', homePageIds.renew, String(open.page))]),
+    ...owingBlocks(owed, policy),
+    divider,
     section(`*What needs you now*${own.total === 0 ? '\nNothing: you have a part in no open incident.' : ''}`),
     ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
     ...rest(own, 'mine'),
     divider,
-    section(open.total === 0 ? '*No incident is open*' : `*Open incidents: ${open.total}*`),
+    section(open.total === 0 ? '*No incident is open*' : `*${openWords(open)}*`),
     ...open.incidents.map((one) => section(incidentLine(one, now))),
     ...turning(open),
     ...overBlocks(over, now),

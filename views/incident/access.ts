@@ -14,10 +14,12 @@ export interface AccessProps {
 /** In the channel of a private incident: somebody asks to be let in, and its members decide. */
 export function accessAsked({ incident, told }: AccessProps): Message {
   if (told?.event.type !== 'access-requested') return paragraph(`${nameOf(incident)}: somebody asked to be let in.`);
-  const { person, why } = told.event.data;
+  const { person } = told.event.data;
+  const waiting = incident.requests.find((one) => one.request === told.seq);
+  const { why } = waiting ?? told.event.data;
   const asks = `*${mention(person)} asks to be let in*${why ? `, because: ${inline(words(why), 1_000)}` : ''}`;
   const value = `${incident.number} ${person}`;
-  if (!incident.requests.some((one) => one.request === told.seq)) {
+  if (!waiting) {
     const answer = incident.members.includes(person)
       ? 'They are in.'
       : 'They are not in. Who is not let in is told nothing.';

@@ -25,7 +25,7 @@ export function captureModal(message: PickedMessage): Modal {
     section(`Message${by(author)}${text.trim() ? `: ${inline(text, 300)}` : ''}`),
     context('It is kept on the timeline with its author and its time.'),
   ];
-  const note = { incident: null, channel: null };
+  const note = { incident: null, channel: null, from: null };
   return { ...formModal(form, { values: {}, note, lead }), private_metadata: pickedNote(message) };
 }
 
@@ -35,6 +35,15 @@ export function captured({ number, author }: { readonly number: number; readonly
   return paragraph(
     `*On the timeline of ${name}:* the message${by(author)}. All of it: ${code(`/apgms incident timeline ${name}`)}`,
   );
+}
+
+/** Somebody took their 📌 off a message. `stays`: somebody else's holds it there, or the shortcut. */
+export function uncaptured({ number, stays }: { readonly number: number; readonly stays: boolean }): Message {
+  const name = incidentName(number);
+  const [stands, why] = stays
+    ? [`Still on the timeline of ${name}:`, 'somebody else put the message there too.']
+    : [`Not on the timeline of ${name} any more:`, 'the message you took 📌 off. To keep it, put 📌 on it again.'];
+  return paragraph(`*${stands}* ${why}`);
 }
 
 function by(author: string): string {

@@ -21,39 +21,44 @@ export interface IncidentCardProps {
 export function incidentCard({ incident, effects, policy }: IncidentCardProps): Message {
   const { resolution } = incident;
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
-  const buttons = cardButtons(incident, effects);
+  const buttons = cardButtons(incident);
+  const retry = retryButton(incident, effects);
   return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...factBlocks(incident, policy),
-    ...lifeBlocks(incident),
+    ...lifeBlocks(incident, policy),
     ...paragraphs.map(section),
     ...effectsContext(effects, incident, policy),
+    ...(retry.length > 0 ? [actions(retry)] : []),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
 }
 
-/** Slack shows more, people do not read them. */
-const mostButtons = 3;
-
-function cardButtons(incident: Incident, effects: readonly EffectLine[]): readonly Button[] {
+/** Three at most: Slack shows more, people do not read them. */
+function cardButtons(incident: Incident): readonly Button[] {
   const number = String(incident.number);
   const name = incidentName(incident.number);
   const open = isOpen(incident);
   const resolvable = open && incident.resolution?.outcome !== 'under-way';
-  const retry = retryButton(incident, effects);
   const ack = open && !incident.acknowledged ? [button('Acknowledge', 'incident.ack', number, 'primary')] : [];
-  const update = open ? [button('Post update', 'incident.update', number)] : [];
+  const update = open ? [button('Post update', 'incident.update', `${number} ${incident.severity}`)] : [];
   const end = resolvable ? [resolveButton(name, number)] : [];
-  // Where there are too many, the update gives way: it can be typed, and is asked for again.
-  const all = [...retry, ...ack, ...update, ...end, ...afterwards(incident)];
-  return all.length <= mostButtons ? all : [...retry, ...ack, ...end];
+  return [...ack, ...update, ...end, ...afterwards(incident)];
 }
 
 /** What is left to do with what is over. */
 function afterwards(incident: Incident): readonly Button[] {
   const name = incidentName(incident.number);
   if (isOpen(incident) || incident.merged) return [];
-  const close = incident.status === 'resolved' ? [runButton(`Close ${name}`, `incident close ${name}`, 0)] : [];
-  return [...close, runButton('Reopen', `incident reopen ${name}`, 1)].filter((one) => one !== null);
+  const next = incident.status === 'resolved' ? [completing(incident)] : [];
+  return [...next, runButton('Reopen', `incident reopen ${name}`, 1)].filter((one) => one !== null);
+}
+
+/** Before the review was held it would not be closed. */
+function completing({ number, promises: { review } }: Incident): Button | null {
+  const name = incidentName(number);
+  if (review.held) return runButton(`Close ${name}`, `incident close ${name}`, 0);
+  if (review.scheduledFor === null) return runButton('Schedule the review', `incident review ${name}`, 0);
+  return runButton('Record the review', `incident review ${name} held`, 0);
 }
 
 function resolveButton(name: string, number: string): Button {

@@ -18,7 +18,7 @@ export const blockIds = {
   flags: 'flags',
   beganAt: 'beganAt',
   detectedAt: 'detectedAt',
-  endedAt: 'endedAt',
+  resolvedAt: 'resolvedAt',
 } as const;
 
 /** The severity's first choice: take what the policy suggests. */
@@ -30,6 +30,7 @@ export const flags = {
   restricted: 'restricted',
   drill: 'drill',
   here: 'here',
+  earlier: 'earlier',
 } as const;
 
 /** What the fields hold. `null`: not said. */
@@ -46,10 +47,12 @@ export interface DeclareFields {
   readonly drill: boolean;
   /** The channel the form was opened in is to be the incident's. */
   readonly here: boolean;
+  /** It began before now: then the form asks when. */
+  readonly earlier: boolean;
   /** When it began, was noticed, and was over (ms). */
   readonly beganAt: number | null;
   readonly detectedAt: number | null;
-  readonly endedAt: number | null;
+  readonly resolvedAt: number | null;
 }
 
 export type DeclareForm =
@@ -67,7 +70,7 @@ const formSchema = z.object({
   flags: z.array(z.string()).catch([]),
   beganAt: anyMoment,
   detectedAt: anyMoment,
-  endedAt: anyMoment,
+  resolvedAt: anyMoment,
 });
 
 /** The fields as they stand, for showing the modal again. Total: whatever the form holds. */
@@ -81,19 +84,20 @@ export function declareFields(form: Form): DeclareFields {
     restricted: ticked.includes(flags.restricted),
     drill: ticked.includes(flags.drill),
     here: ticked.includes(flags.here),
+    earlier: ticked.includes(flags.earlier),
   };
 }
 
 /** The submitted form as a request to declare, or a sentence for each field to mend. */
 export function readDeclareForm(form: Form): DeclareForm {
-  const { impact, extent, customerFacing, ...rest } = declareFields(form);
+  const { impact, extent, customerFacing, earlier: _, ...rest } = declareFields(form);
   const errors = problems(rest.title, rest.severity, impact, extent);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const hurts = impact && extent ? { impact, extent } : null;
   return { ok: true, ...rest, hurts, customerFacing: customerFacing === true };
 }
 
-const halfAnswered = 'Answer this one too, or choose a severity below.';
+const halfAnswered = 'Answer this one too, or choose a severity above.';
 
 function problems(title: string, severity: Severity | null, impact: Impact | null, extent: Extent | null) {
   const half = severity === null && (impact === null) !== (extent === null);

@@ -3,7 +3,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { type Policy, suggestSeverity } from '#src/domain/policy.ts';
 import { type Extent, extents, type Impact, impacts, severities, severityName } from '#src/domain/severity.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
-import { context, option, plain, section } from '#views/blocks.ts';
+import { context, option, plain } from '#views/blocks.ts';
 import { inputOf } from '#views/form/inputs.ts';
 import { limits } from '#views/limits.ts';
 import type { Message, Modal } from '#views/message.ts';
@@ -15,8 +15,8 @@ import { severityMeaning } from './words.ts';
 
 /** `callback_id` of the modal. */
 export const declareModalId = 'incident.declare';
-/** `action_id` of both questions about the harm: an answer renews the suggestion. */
-export const hurtsActionId = 'incident.declare.hurts';
+/** `action_id` of what renews the form: the questions about the harm suggest a severity, the boxes ask when it began. */
+export const renewsActionId = 'incident.declare.hurts';
 
 export interface DeclareModalProps {
   readonly policy: Policy;
@@ -44,14 +44,14 @@ export function declareModal({ policy, fields, note = noNote, alike = [], refusa
       ...(alike.length > 0 ? lookAlikesLead({ incidents: alike }) : []),
       ...(refusal?.blocks ?? []),
       titleInput(fields.title ?? ''),
+      severityInput(policy, fields),
+      ...servicesInput(policy, fields.services ?? []),
       question('impact', 'How bad is it?', impacts, impactWords, fields.impact ?? null),
       question('extent', 'Whom does it hurt?', extents, extentWords, fields.extent ?? null),
       { ...context(suggestion(policy, fields)), block_id: 'suggestion' },
-      severityInput(policy, fields),
-      ...servicesInput(policy, fields.services ?? []),
       affectedInput(fields.affected ?? ''),
       flagsInput(fields, note.channel !== null),
-      ...timeInputs(fields),
+      ...(begunEarlier(fields) ? timeInputs(fields) : []),
     ],
   };
 }
@@ -121,7 +121,7 @@ function question<Answer extends string>(
 ): InputBlock {
   const element: StaticSelect = {
     type: 'static_select',
-    action_id: hurtsActionId,
+    action_id: renewsActionId,
     options: answers.map((answer) => option(wording[answer], answer)),
     ...(given && { initial_option: option(wording[given], given) }),
   };
@@ -142,7 +142,8 @@ function severityInput(policy: Policy, fields: Partial<DeclareFields>): InputBlo
     options,
     ...(initial && { initial_option: initial }),
   };
-  return input('severity', 'Severity', element);
+  const hint = plain('Not sure? Answer the two questions below and leave it to the policy.', 150);
+  return { ...input('severity', 'Severity', element), hint };
 }
 
 /** No field at all where the policy names no service: Slack refuses an empty choice. */
@@ -173,30 +174,38 @@ function flagsInput(fields: Partial<DeclareFields>, canBeHere: boolean): InputBl
     ...option('Use the channel I am in', flags.here),
     description: plain('It becomes the incident’s; no new one is opened.', 75),
   };
+  const earlier = {
+    ...option('It happened already', flags.earlier),
+    description: plain('Then say below when it began, was noticed, was over.', 75),
+  };
   const boxes = [
     { box: customers, ticked: fields.customerFacing },
     { box: restricted, ticked: fields.restricted },
     { box: drill, ticked: fields.drill },
     ...(canBeHere ? [{ box: here, ticked: fields.here }] : []),
+    { box: earlier, ticked: begunEarlier(fields) },
   ];
   const initial = boxes.filter(({ ticked }) => ticked).map(({ box }) => box);
   const element: Checkboxes = {
     type: 'checkboxes',
-    action_id: 'incident.declare.flags',
+    action_id: renewsActionId,
     options: boxes.map(({ box }) => box),
     ...(initial.length > 0 && { initial_options: initial }),
   };
-  return input('flags', 'Tick what applies', element);
+  return { ...input('flags', 'Tick what applies', element), dispatch_action: true };
 }
 
-/** For who declares afterwards. */
+/** Who declares afterwards says when it was; nobody else is asked. */
+function begunEarlier({ earlier, beganAt, detectedAt, resolvedAt }: Partial<DeclareFields>): boolean {
+  return earlier === true || [beganAt, detectedAt, resolvedAt].some((moment) => moment != null);
+}
+
 function timeInputs(fields: Partial<DeclareFields>): readonly KnownBlock[] {
-  const moment = (id: 'beganAt' | 'detectedAt' | 'endedAt', label: string) =>
+  const moment = (id: 'beganAt' | 'detectedAt' | 'resolvedAt', label: string) =>
     inputOf({ kind: 'moment', id, label }, fields[id], declareModalId);
   return [
-    { ...section('*It happened already?* Say when, as far as you know.'), block_id: 'times' },
     moment('beganAt', 'When did it begin?'),
     moment('detectedAt', 'When was it noticed?'),
-    moment('endedAt', 'When was it over?'),
+    moment('resolvedAt', 'When was it over?'),
   ];
 }

@@ -1,75 +1,120 @@
+import type { TaskReference } from '#src/domain/incident/checklists.ts';
 import type { Audience } from '#src/domain/incident/events/life.ts';
 import type { Role } from '#src/domain/incident/events/people.ts';
-import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import { missingOf } from '#src/domain/incident/missing.ts';
+import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
+import { type Incident, incidentName, newsChannel } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { message, paragraph, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, clip, code, fitted, inline, listed, mention, when } from '#views/text.ts';
-import { nameOf, roleWords, room, statusWords } from './words.ts';
+import { clip, code, fitted, inline, listed, mention, when } from '#views/text.ts';
+import { taskDone } from './checklist.ts';
+import { afterwardsWords } from './done-afterwards.ts';
+import type { FollowUpRequest } from './forms/follow-up.ts';
+import { missingWords, nameOf, ownPlace, roleWords, room, statusWords } from './words.ts';
 
 /** What somebody did. */
 export type Done =
-  | { readonly what: 'update'; readonly audience: Audience; readonly nextAt: number | null }
+  | { readonly what: 'update'; readonly audience: Audience; readonly ending: Ending | null }
   | { readonly what: 'status' | 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
   | { readonly what: 'assign'; readonly role: Role; readonly person: string | null }
-  /** `by` and `said`: who applied which. */
-  | { readonly what: 'mitigation-applied'; readonly by: string; readonly said: string }
+  /** `said`: which. */
+  | { readonly what: 'mitigation-applied'; readonly said: string }
   | { readonly what: 'mitigation-removed'; readonly mitigation: number }
   | { readonly what: 'affected'; readonly values: readonly string[]; readonly remove: boolean }
   | { readonly what: 'link' }
+  /** `at`: when it happened, where that was earlier (ms). */
+  | { readonly what: 'note'; readonly at: number | null }
   | { readonly what: 'relate'; readonly other: number; readonly apart: boolean }
-  | { readonly what: 'merge'; readonly into: number }
-  | { readonly what: 'undo-merge' };
+  /** `into`: as it is now. */
+  | { readonly what: 'merge'; readonly into: Pick<Incident, 'number' | 'severity'> }
+  | { readonly what: 'undo-merge' }
+  | { readonly what: 'task'; readonly does: 'done' | 'undone' | 'waived'; readonly task: TaskReference }
+  | { readonly what: 'review-scheduled' | 'review-held' }
+  | { readonly what: 'follow-up'; readonly request: FollowUpRequest }
+  /** `kind`: which; `null`: what was due first. */
+  | { readonly what: 'snooze'; readonly kind: ObligationKind | null };
+
+/** A time that ended an update as part of its sentence, whether it counts as a promise, and what to type for the other. */
+interface Ending {
+  readonly said: string;
+  readonly promised: boolean;
+  readonly otherwise: string;
+}
 
 export interface IncidentDoneProps {
   /** As it is now. */
   readonly incident: Incident;
   readonly policy: Policy;
   readonly done: Done;
+  /** Who did it: a Slack id. */
+  readonly by: string;
+  /** The channel they did it in; `null`: none. */
+  readonly from: string | null;
 }
 
-/** The answer to who changed something: what is stored and what follows. The news itself stands in the channel, so it is not told here again. */
-export function incidentDone({ incident, policy, done }: IncidentDoneProps): Message {
-  const { stored, follows } = wordsFor(done, incident, policy);
-  return paragraph(`*${nameOf(incident)}: ${stored}*${follows ? ` ${follows}` : ''}`);
+/** The answer to who changed something: what is so now and what follows. In the incident's own channel the news come next, so where they are told is left out. */
+export function incidentDone(props: IncidentDoneProps): Message {
+  const { incident, policy, done } = props;
+  if (done.what === 'task') return taskDone(incident, policy, done.task);
+  const { stored, told = '', follows = '' } = wordsFor({ ...props, done });
+  const words = [`${stored}*`, newsComeNext(props) ? '' : told, follows];
+  return paragraph(`*${nameOf(incident)}: ${words.filter(Boolean).join(' ')}`);
 }
 
-interface Words {
+/** Whether everybody hears of it next where it was done. */
+export function newsComeNext(props: IncidentDoneProps): boolean {
+  const { incident, done, from } = props;
+  if (done.what === 'task') return false;
+  return wordsFor({ ...props, done }).told !== undefined && from !== null && from === newsChannel(incident)?.id;
+}
+
+export interface DoneWords {
   readonly stored: string;
-  readonly follows: string;
+  /** Where its news are told, the incident's channel among them. */
+  readonly told?: string;
+  readonly follows?: string;
 }
 
-function wordsFor(done: Done, incident: Incident, policy: Policy): Words {
+function wordsFor({
+  done,
+  incident,
+  policy,
+  by,
+}: IncidentDoneProps & { readonly done: Exclude<Done, { readonly what: 'task' }> }): DoneWords {
   const told = `Told in ${places(incident, policy)}.`;
-  const here = incident.channel ? `Told in ${channelLink(incident.channel.id)}.` : '';
+  const here = `Told in ${ownPlace(incident)}.`;
   switch (done.what) {
     case 'update': {
       const kind = done.audience === 'customers' ? 'your update for customers is stored.' : 'your update is stored.';
-      const next = done.nextAt === null ? '' : ` The next one is promised for ${when(done.nextAt)}.`;
-      return { stored: kind, follows: `It is being posted in ${places(incident, policy)}.${next}` };
+      const nextAt = incident.updates[done.audience]?.nextAt ?? null;
+      const next = nextAt === null ? '' : ` The next one is promised for ${when(nextAt)}.`;
+      const posted = `It is being posted in ${places(incident, policy)}.${next}`;
+      return { stored: kind, told: posted, follows: done.ending ? howRead(done.ending, incident) : '' };
     }
     case 'status':
-      return { stored: `${statusWords[incident.status]} is stored.`, follows: told };
+      return { stored: `it is ${statusWords[incident.status].toLowerCase()} now.`, told };
     case 'severity':
-      return { stored: `${severityName(incident.severity)} is stored.`, follows: told };
+      return { stored: `it is ${severityName(incident.severity)} now.`, told };
     case 'acknowledge':
       return {
         stored: 'you have acknowledged it.',
-        follows: `${here} Say what you find with ${code('/apgms incident update')}`.trim(),
+        told: here,
+        follows: `Say what you find with ${code('/apgms incident update')}`,
       };
     case 'assign':
-      return assigned(done.role, done.person, here);
+      return assigned(done.role, done.person, by, here);
     case 'mitigation-applied': {
-      const own = incident.mitigations.findLast((one) => one.by === done.by && words(one.what) === done.said);
-      if (!own) return { stored: 'the mitigation is stored.', follows: here };
+      const own = incident.mitigations.findLast((one) => one.by === by && words(one.what) === done.said);
+      if (!own) return { stored: 'the mitigation is stored.', told: here };
       const { number } = own;
       const back = code(`/apgms incident mitigation ${incidentName(incident.number)} removed ${number}`);
-      return { stored: `mitigation ${number} is stored.`, follows: `${here} Once it is taken back: ${back}`.trim() };
+      return { stored: `mitigation ${number} is stored.`, told: here, follows: `Once it is taken back: ${back}` };
     }
     case 'mitigation-removed':
-      return { stored: `mitigation ${done.mitigation} is recorded as removed.`, follows: left(incident) };
+      return { stored: `mitigation ${done.mitigation} is recorded as removed.`, told: here, follows: left(incident) };
     case 'affected': {
       const values = fitted(
         done.values.map((value) => inline(value, 60)),
@@ -83,32 +128,69 @@ function wordsFor(done: Done, incident: Incident, policy: Policy): Words {
     }
     case 'link':
       return { stored: 'the link is stored.', follows: 'The card shows it.' };
+    case 'note': {
+      const time = done.at === null ? '' : ` for ${when(done.at)}`;
+      const all = code(`/apgms incident timeline ${incidentName(incident.number)}`);
+      return { stored: `your note is stored${time}.`, told: here, follows: `All of it: ${all}` };
+    }
     case 'relate': {
       const other = incidentName(done.other);
       return done.apart
-        ? { stored: `no longer related to ${other}.`, follows: '' }
+        ? { stored: `no longer related to ${other}.` }
         : { stored: `related to ${other}.`, follows: 'The cards of both say so.' };
     }
     case 'merge': {
       const back = code(`/apgms incident merge undo ${incidentName(incident.number)}`);
-      const into = incidentName(done.into);
-      return { stored: `merged into ${into}.`, follows: `Its people are being added there. To take it back: ${back}` };
+      const into = incidentName(done.into.number);
+      const follows = `Its people are being added there.${milder(incident, done.into)} To take it back: ${back}`;
+      return { stored: `merged into ${into}.`, follows };
     }
     case 'undo-merge':
-      return { stored: 'it goes on by itself again.', follows: told };
+      return { stored: 'it goes on by itself again.', told };
     case 'reopen':
-      return { stored: 'reopened.', follows: told };
+      return { stored: 'reopened.', told };
     case 'cancel':
-      return { stored: 'cancelled.', follows: told };
-    case 'close':
-      return { stored: 'closed: its record is complete.', follows: told };
+      return { stored: 'cancelled.', told };
+    case 'close': {
+      const lacks = missingWords(missingOf(incident));
+      const stored = lacks.length > 0 ? `closed, although ${listed(lacks)}.` : 'closed: its record is complete.';
+      return { stored, told };
+    }
+    case 'review-scheduled':
+    case 'review-held':
+    case 'follow-up':
+    case 'snooze':
+      return afterwardsWords(done, incident, here);
   }
 }
 
-function assigned(role: Role, person: string | null, here: string): Words {
-  if (person === null) return { stored: `nobody is ${roleWords[role]} now.`, follows: here };
-  const follows = `They are being brought into the channel. ${here}`.trim();
-  return { stored: `${mention(person)} is ${roleWords[role]}.`, follows };
+/** What became of a time that may have been a promise or not. The line to type is left out where it could not be copied whole. */
+function howRead({ said, promised, otherwise }: Ending, { number }: Incident): string {
+  const line = `/apgms incident update ${incidentName(number)} ${otherwise}`;
+  const way = line.length > longestLine || line.includes('\n') ? '.' : `: ${code(line, longestLine)}`;
+  return promised
+    ? `I took ${code(said)} at its end for the time of the next one. If it is not, put what you said in quotes${way}`
+    : `No next one is promised: ${code(said)} at its end is too far off. If it is one, put a comma before it${way}`;
+}
+
+/** In characters: what is copied from an answer. */
+const longestLine = 300;
+
+/** What goes on keeps its severity: whoever merged something worse into it may want to raise it. */
+function milder(merged: Incident, into: Pick<Incident, 'number' | 'severity'>): string {
+  if (into.severity <= merged.severity) return '';
+  const [worse, name] = [severityName(merged.severity), incidentName(into.number)];
+  const raise = code(`/apgms incident severity ${name} ${merged.severity}`);
+  return ` It was ${worse} and ${name} stays ${severityName(into.severity)}. To raise that to ${worse}: ${raise}`;
+}
+
+function assigned(role: Role, person: string | null, by: string, here: string): DoneWords {
+  if (person === null) return { stored: `nobody is ${roleWords[role]} now.`, told: here };
+  if (person === by) return { stored: `you are ${roleWords[role]}.`, told: here };
+  return {
+    stored: `${mention(person)} is ${roleWords[role]}.`,
+    told: `They are being brought into the channel. ${here}`,
+  };
 }
 
 function left({ mitigations }: Incident): string {
@@ -118,9 +200,8 @@ function left({ mitigations }: Incident): string {
 }
 
 /** Where its news are told: a restricted one has nothing outside its own channel. */
-function places({ channel, restricted }: Incident, policy: Policy): string {
-  const own = channel ? channelLink(channel.id) : 'its channel, once that is open';
-  return listed([own, ...(restricted ? [] : [room(policy, 'status')])]);
+function places(incident: Incident, policy: Policy): string {
+  return listed([ownPlace(incident), ...(incident.restricted ? [] : [room(policy, 'status')])]);
 }
 
 /** Words that belong into a form which asks which incident, and are too many for one. Nothing was stored. */
@@ -136,6 +217,11 @@ export function accessRequested({ number }: { readonly number: number }): Messag
   return paragraph(
     `*If ${name} is a private incident, its members have been asked to let you in.* You hear from me if they do. I cannot say more about it.`,
   );
+}
+
+/** The question to which incident: those that somebody may not know of cannot be offered. */
+export function accessToWhich({ example }: { readonly example: string }): Message {
+  return paragraph(`*Let into which incident?* Name the one you were told of: ${code(example)}`);
 }
 
 /** To the member who answered. */

@@ -27,6 +27,10 @@ const quiet: ReadonlySet<string> = new Set([
   'read-members',
   'read-message',
   'export',
+  'find-debtors',
+  'reminder',
+  'miss',
+  'status',
 ]);
 
 const worst = { failed: 3, retrying: 2, waiting: 1, done: 0 } as const;

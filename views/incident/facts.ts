@@ -36,7 +36,7 @@ function times({ beganAt, detectedAt }: Incident): string {
 }
 
 function affected(incident: Incident): readonly KnownBlock[] {
-  const text = incident.affected ? cleanText(words(incident.affected), limits.input) : '';
+  const text = incident.affected.said ? cleanText(words(incident.affected.said), limits.input) : '';
   return text ? [section('*What is affected*'), verbatim(text)] : [];
 }
 

@@ -5,11 +5,14 @@ import type { Message } from '#views/message.ts';
 import { accessAsked, accessGranted } from './access.ts';
 import { incidentAnnouncement } from './announcement.ts';
 import { incidentCard } from './card.ts';
+import { roleDuties } from './duties.ts';
 import { effectLines, type WorkRow } from './effect-lines.ts';
 import { incidentHeadline } from './headline.ts';
 import { incidentNotice } from './notice.ts';
 import { incidentOutcome } from './outcome.ts';
+import { promiseTold } from './reminder.ts';
 import { securityTold } from './security.ts';
+import { statusPost } from './status-post.ts';
 import { incidentUpdate } from './update.ts';
 
 export interface KeptProps {
@@ -19,8 +22,12 @@ export interface KeptProps {
   readonly policy: Policy;
   /** The event it tells of, for messages that tell of one. */
   readonly told: RecordedIncidentEvent | null;
+  /** Its whole record, for messages that tell of a stretch of it; else empty. */
+  readonly events: readonly RecordedIncidentEvent[];
   /** It stands among messages about other incidents, so it says which it is about. */
   readonly inRoom: boolean;
+  /** Whose direct messages it stands in: a Slack id; `null`: it is for more than one. */
+  readonly to: string | null;
 }
 
 const renderers = {
@@ -37,6 +44,10 @@ const renderers = {
   access: accessAsked,
   granted: accessGranted,
   security: securityTold,
+  reminder: promiseTold,
+  miss: promiseTold,
+  status: statusPost,
+  duties: roleDuties,
 } as const satisfies Record<MessageKind, (props: KeptProps) => Message>;
 
 /** The kept message of this kind, from the newest state. The same state gives the same bytes. */

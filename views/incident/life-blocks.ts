@@ -1,19 +1,26 @@
 import type { KnownBlock } from '@slack/types';
-import { scopeKinds } from '#src/domain/incident/events/life.ts';
+import { affectedKinds } from '#src/domain/incident/events/life.ts';
 import { roles } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { section } from '#views/blocks.ts';
 import { fitted, inline, listed, mention, webLink, when } from '#views/text.ts';
-import { roleWords, scopeWords } from './words.ts';
+import { checklistParagraph } from './checklist-words.ts';
+import { followUpParagraph } from './follow-ups.ts';
+import { owedParagraph } from './owed.ts';
+import { affectedWords, roleWords } from './words.ts';
 
-/** What people have done with it so far: who has which part, what was last said, what is touched and what was done about it. Nothing in it changes with time alone. */
-export function lifeBlocks(incident: Incident): readonly KnownBlock[] {
+/** What people have done with it so far: who has which part, what is owed, what was last said, what is touched and what was done about it. Nothing in it changes with time alone. */
+export function lifeBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
   const paragraphs = [
     people(incident),
+    owedParagraph(incident, policy),
+    checklistParagraph(incident, policy),
     update(incident),
     mitigations(incident),
-    scope(incident),
+    followUpParagraph(incident),
+    affected(incident),
     addresses(incident),
     related(incident),
   ];
@@ -48,10 +55,10 @@ function mitigations({ mitigations: all }: Incident): string {
   return `*Mitigations in place: ${standing.length}*\n${fitted([...lines, ...removed], '\n', 1_200)}`;
 }
 
-function scope({ scope: touched }: Incident): string {
-  const lines = scopeKinds.flatMap((kind) => {
-    const values = touched[kind].map((value) => inline(words(value), 60));
-    return values.length > 0 ? [`${scopeWords[kind]}: ${fitted(values, ', ', 300)}`] : [];
+function affected({ affected: { named } }: Incident): string {
+  const lines = affectedKinds.flatMap((kind) => {
+    const values = named[kind].map((value) => inline(words(value), 60));
+    return values.length > 0 ? [`${affectedWords[kind]}: ${fitted(values, ', ', 300)}`] : [];
   });
   return lines.length > 0 ? `*Affected*\n${lines.join('\n')}` : '';
 }

@@ -25,8 +25,8 @@ export function ownIncidentLine(incident: Incident, person: string, now: number)
 
 /** What an incident is called in a menu, for plain text: the rest of its title gives way. */
 export function incidentChoice(incident: Incident): string {
-  const marked = incident.restricted ? ' · private' : '';
-  return `${shortHeading(incident)}${marked} · ${oneLine(words(incident.title))}`;
+  const marks = [...(isOpen(incident) ? [] : [statusOf(incident)]), ...(incident.restricted ? ['private'] : [])];
+  return `${[shortHeading(incident), ...marks].join(' · ')} · ${oneLine(words(incident.title))}`;
 }
 
 function spanOf(incident: Incident, now: number): string {

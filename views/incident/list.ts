@@ -6,7 +6,7 @@ import type { Message } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import { code, when } from '#views/text.ts';
 import { incidentLine } from './line.ts';
-import { serviceName, shortHeading } from './words.ts';
+import { besides, beyondLast, serviceName, shortHeading } from './words.ts';
 
 /** Which incidents were asked for. `null`: whatever it is. */
 export interface ListedFilter {
@@ -29,29 +29,39 @@ export const pageSize = 10;
 export interface IncidentListProps {
   /** Those of this page, in the order to show them in. */
   readonly incidents: readonly Incident[];
-  /** How many there are on all pages. */
+  /** How many there are on all pages, and how many of them are exercises. */
   readonly total: number;
+  readonly drills: number;
   readonly now: number;
   readonly policy: Policy;
   readonly filter: ListedFilter;
-  /** From 1. */
+  /** From 1; `asked`: the page that was asked for. */
   readonly page: number;
+  readonly asked: number;
   /** What asks for the same again, after `/apgms incident list`. */
   readonly words: string;
 }
 
 /** One page of incidents, a paragraph each, under what was asked for in words, with buttons to the other pages. */
 export function incidentList(props: IncidentListProps): Message {
-  const { incidents, total, now, policy, filter } = props;
+  const { incidents, total, now, asked } = props;
   if (total === 0) return none(props);
   const pages = Math.ceil(total / pageSize);
-  const title = `${total} ${kind(filter, policy, total !== 1)}`;
+  const title = counted(props);
   const first = incidents.slice(0, 5).map(shortHeading);
   return message(`${title}: ${first.join(', ')}`, [
     section(`*${title}*`),
+    ...(asked > pages ? [context(beyondLast(pages))] : []),
     ...incidents.slice(0, pageSize).map((one) => section(incidentLine(one, now))),
     ...(pages > 1 ? turning(props, pages) : []),
   ]);
+}
+
+/** Exercises are counted apart, where not only they were asked for. */
+function counted({ total, drills, filter, policy }: IncidentListProps): string {
+  if (total === drills) return `${total} ${kind({ ...filter, drill: true }, policy, total !== 1)}`;
+  const real = total - drills;
+  return `${real} ${kind(filter, policy, real !== 1)}${besides(drills)}`;
 }
 
 function none({ filter, policy, words }: IncidentListProps): Message {

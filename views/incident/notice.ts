@@ -1,13 +1,16 @@
-import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, incidentName, involvedIn } from '#src/domain/incident/state.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
-import { message, section } from '#views/blocks.ts';
+import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, inline, listed, mention } from '#views/text.ts';
-import { nameOf, roleWords, severityMeaning, shortHeading, statusWords } from './words.ts';
+import { channelLink, inline, listed, mention, when } from '#views/text.ts';
+import { promiseName } from './owed.ts';
+import { slackPen } from './pen.ts';
+import { afterwardsSentence } from './timeline-afterwards.ts';
+import { missingWords, nameOf, roleWords, severityMeaning, shortHeading, statusWords } from './words.ts';
 
 export interface IncidentNoticeProps {
   readonly incident: Incident;
@@ -16,12 +19,13 @@ export interface IncidentNoticeProps {
   readonly inRoom: boolean;
 }
 
-/** One thing that was done, told once where people should hear of it. */
+/** One thing that was done, told once where people should hear of it; a note in small print. */
 export function incidentNotice({ incident, policy, told, inRoom }: IncidentNoticeProps): Message {
   const said = told ? noticeWords(told, incident, policy) : 'Something changed.';
   const where = incident.channel ? ` · ${channelLink(incident.channel.id)}` : '';
   const text = inRoom ? `*${shortHeading(incident)}* · ${said}${where}` : said;
-  return message(`${nameOf(incident)}: ${said}`, [section(text)]);
+  const shown = told?.event.type === 'noted' ? context(text) : section(text);
+  return message(`${nameOf(incident)}: ${said}`, [shown]);
 }
 
 function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident, policy: Policy): string {
@@ -39,9 +43,7 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     case 'acknowledged':
       return `*Acknowledged* by ${mention(event.data.person)}`;
     case 'role-assigned':
-      return event.data.person === null
-        ? `*Nobody is ${roleWords[event.data.role]} any more*, says ${by}`
-        : `*${mention(event.data.person)} is ${roleWords[event.data.role]}*, assigned by ${by}`;
+      return assignedWords(event, by);
     case 'mitigation-applied':
       return `*Mitigation ${event.data.mitigation} applied* by ${by}: ${quoted(event.data.what)}`;
     case 'mitigation-removed':
@@ -53,7 +55,18 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     case 'cancelled':
       return `*Cancelled: it was no incident*, says ${by}${because(event.data.why)}`;
     case 'closed':
-      return `*Closed* by ${by}: its record is complete`;
+      return closedWords(event, by);
+    case 'obligation-snoozed': {
+      const { obligation: key, kind, until, why } = event.data;
+      return `*Put off to ${when(until)}*: ${promiseName({ key, kind })}, by ${by}${because(why)}`;
+    }
+    case 'review-scheduled':
+    case 'review-held':
+    case 'follow-up-added':
+    case 'follow-up-changed':
+    case 'follow-up-done':
+    case 'follow-up-dropped':
+      return `${afterwardsSentence(event, { who: by, pen: slackPen(new Map()) })}${learntOrLeft(event, incident)}`;
     case 'merged':
       return `*Merged into ${incidentName(event.data.into)}* by ${by}: it is the same, and goes on there`;
     case 'unmerged':
@@ -64,11 +77,49 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
       return '*This channel was made public, and the incident is private: I say nothing more here.* Make the channel private again, and what was said meanwhile follows';
     case 'channel-not-adopted':
       return '*It has this channel of its own.* The one it was declared in could not be its channel: it is a room of the policy, archived, out of my reach, or read by another company';
+    case 'noted': {
+      const { text, at } = event.data;
+      return `*Note* by ${by}${at === null ? '' : `, of ${when(at)}`}: ${inline(words(text), 350)}`;
+    }
     case 'merge-undone':
       return `*${incidentName(event.data.incident)} is another one after all*, says ${by}`;
     default:
       return 'Something changed.';
   }
+}
+
+function closedWords(event: Extract<IncidentEvent, { type: 'closed' }>, by: string): string {
+  const lacks = event.v === 1 ? [] : missingWords(event.data.missing);
+  if (lacks.length === 0) return `*Closed* by ${by}: its record is complete`;
+  return `*Closed* by ${by}, although ${listed(lacks)}${because(event.v === 1 ? null : event.data.why)}`;
+}
+
+/** What people wrote of what came of it, or of what is left to do. */
+function learntOrLeft(event: IncidentEvent, { followUps }: Incident): string {
+  switch (event.type) {
+    case 'review-held':
+      return because(event.data.cause, '. Cause: ');
+    case 'follow-up-added':
+      return `\n${quoted(event.data.what)}`;
+    case 'follow-up-changed':
+    case 'follow-up-done': {
+      const what = followUps.find((one) => one.number === event.data.followUp)?.what;
+      return what ? `\n${quoted(what)}` : '';
+    }
+    case 'follow-up-dropped':
+      return because(event.data.why);
+    default:
+      return '';
+  }
+}
+
+function assignedWords(event: Extract<IncidentEvent, { type: 'role-assigned' }>, by: string): string {
+  const { role, person } = event.data;
+  const had = event.v === 1 ? null : event.data.had;
+  const before = had === null || had === person ? '' : `; ${mention(had)} had it before`;
+  if (person === null) return `*Nobody is ${roleWords[role]} any more*, says ${by}${before}`;
+  const who = `*${mention(person)} is ${roleWords[role]}*`;
+  return mention(person) === by ? `${who} now${before}` : `${who}, assigned by ${by}${before}`;
 }
 
 function because(why: Prose | null, before = ', because: '): string {

@@ -2,8 +2,8 @@ import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { paragraph } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink } from '#views/text.ts';
 import { checking, resolveRule } from './resolution.ts';
+import { ownPlace } from './words.ts';
 
 export interface IncidentResolvingProps {
   readonly incident: Incident;
@@ -13,13 +13,17 @@ export interface IncidentResolvingProps {
 /** The immediate answer to a request to resolve: it is stored, what is being asked for, and where the outcome will stand. */
 export function incidentResolving({ incident, policy }: IncidentResolvingProps): Message {
   const name = incidentName(incident.number);
-  const place = incident.channel ? channelLink(incident.channel.id) : 'its channel, once that is open';
   const rule = incident.resolution?.override
     ? 'Your reason is recorded: it will be resolved whatever the checks say.'
     : resolveRule;
   return paragraph(
-    `*Resolving ${name}: your request is stored.* ${checking(incident, policy)} The outcome follows in ${place}.${stillInPlace(incident)}\n${rule}`,
+    `*Resolving ${name}: your request is stored.* ${checking(incident, policy)} The outcome follows in ${ownPlace(incident)}.${unacknowledged(incident)}${stillInPlace(incident)}\n${rule}`,
   );
+}
+
+/** Runbook 003: somebody acknowledges it first. Once it is resolved nobody can. */
+function unacknowledged({ acknowledged }: Incident): string {
+  return acknowledged ? '' : ' Nobody has acknowledged it, so its record will show no acknowledgement.';
 }
 
 /** Runbook 003: mitigations are removed gradually. They do not keep it from being resolved, only from being closed. */

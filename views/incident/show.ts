@@ -9,6 +9,7 @@ import { effectsContext, retryButton } from './effects.ts';
 import { factBlocks } from './facts.ts';
 import { lifeBlocks } from './life-blocks.ts';
 import { resolutionParagraphs } from './resolution.ts';
+import { takeButtons } from './taking.ts';
 import { heading, statusOf } from './words.ts';
 
 export interface IncidentShowProps {
@@ -19,7 +20,7 @@ export interface IncidentShowProps {
   readonly now: number;
 }
 
-/** The details of one incident, for the one who asked. */
+/** The details of one incident, for the one who asked, with the roles they could take. */
 export function incidentShow({ incident, effects, policy, now }: IncidentShowProps): Message {
   const { channel, resolution } = incident;
   const troubled = effects.filter((effect) => effect.state === 'failed' || effect.state === 'retrying');
@@ -30,7 +31,8 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
   const place = channel ? `Channel: ${channelLink(channel.id)}${archived}` : 'Its channel is being opened';
   return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...factBlocks(incident, policy),
-    ...lifeBlocks(incident),
+    ...lifeBlocks(incident, policy),
+    ...takeButtons(incident),
     ...paragraphs.map(section),
     context(`${span}${place}`),
     ...(troubled.length > 0 ? effectsContext(troubled, incident, policy) : []),

@@ -1,4 +1,5 @@
 import type { ServiceHealth } from '#src/domain/health.ts';
+import type { Missing } from '#src/domain/incident/events/life.ts';
 import type { EffectFailed } from '#src/domain/incident/events.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { TimelineFact } from '#src/domain/incident/timeline.ts';
@@ -7,7 +8,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import { listed } from '#views/text.ts';
 import { effectName } from './effects.ts';
 import type { Pen } from './pen.ts';
-import { verdictWords } from './words.ts';
+import { missingWords, verdictWords } from './words.ts';
 
 /** Whose doing a fact is, and how it is written down. */
 export interface About {
@@ -69,7 +70,7 @@ export function courseWords(fact: Course, { by, who, pen, policy }: About): stri
     case 'cancelled':
       return `${strong('Cancelled')}, it was no incident, says ${who}`;
     case 'closed':
-      return `${strong('Closed')} by ${who}`;
+      return `${strong('Closed')} by ${who}${fact.v === 1 ? '' : withoutWords(fact.data.missing)}`;
     case 'merged':
       return `${strong(`Merged into ${incidentName(fact.data.into)}`)} by ${who}: it goes on there`;
     case 'unmerged':
@@ -117,6 +118,11 @@ export function courseWords(fact: Course, { by, who, pen, policy }: About): stri
     case 'effect-retried':
       return `What failed outside was tried again for ${who}`;
   }
+}
+
+function withoutWords(missing: Missing): string {
+  const lacks = missingWords(missing);
+  return lacks.length > 0 ? `, although ${listed(lacks)}` : '';
 }
 
 function ours(by: string): boolean {

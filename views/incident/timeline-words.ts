@@ -3,9 +3,12 @@ import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import type { Pen } from './pen.ts';
+import { afterwardsSentence } from './timeline-afterwards.ts';
 import { type About, courseWords } from './timeline-course.ts';
 import { messageWords } from './timeline-message.ts';
-import { roleWords, scopeWords, statusWords } from './words.ts';
+import { promiseWords } from './timeline-promises.ts';
+import { taskSentence } from './timeline-tasks.ts';
+import { affectedWords, roleWords, statusWords } from './words.ts';
 
 /** What people wrote of one thing, as they wrote it. `label`: what it says of it; `null`: it is the thing itself. */
 export interface SaidText {
@@ -67,11 +70,30 @@ function sentenceOf(fact: Exclude<TimelineFact, { readonly type: 'message' }>, a
     case 'mitigation-removed':
       return `${strong(`Mitigation ${fact.data.mitigation} removed`)} by ${who}`;
     case 'scope-added':
-      return `${scopeWords[fact.data.kind]} touched, says ${who}`;
+      return `${affectedWords[fact.data.kind]} touched, says ${who}`;
     case 'untouched':
-      return `${fact.kind ? scopeWords[fact.kind] : 'Something'} not touched after all, says ${who}`;
+      return `${fact.kind ? affectedWords[fact.kind] : 'Something'} not touched after all, says ${who}`;
     case 'link-added':
       return `Link added by ${who}`;
+    case 'policy-adopted':
+    case 'deadlines-moved':
+    case 'obligation-reminded':
+    case 'obligation-missed':
+    case 'obligation-told':
+    case 'obligation-snoozed':
+      return promiseWords(fact, about);
+    case 'review-scheduled':
+    case 'review-held':
+    case 'follow-up-added':
+    case 'follow-up-changed':
+    case 'follow-up-done':
+    case 'follow-up-dropped':
+      return afterwardsSentence(fact, about);
+    case 'checklist-begun':
+    case 'task-done':
+    case 'task-undone':
+    case 'task-waived':
+      return taskSentence(fact, about);
     default:
       return courseWords(fact, about);
   }
@@ -87,6 +109,7 @@ function saidIn(fact: Exclude<TimelineFact, { readonly type: 'message' }>): read
     case 'updated':
       return [...text(null, fact.data.know), ...text('Impact', fact.data.impact), ...text('Next', fact.data.next)];
     case 'mitigation-applied':
+    case 'follow-up-added':
       return text(null, fact.data.what);
     case 'mitigation-removed':
       return text(null, fact.data.how);
@@ -103,7 +126,21 @@ function saidIn(fact: Exclude<TimelineFact, { readonly type: 'message' }>): read
     case 'reopened':
     case 'cancelled':
     case 'access-requested':
+    case 'obligation-snoozed':
+    case 'follow-up-dropped':
       return text('Why', fact.data.why);
+    case 'closed':
+      return fact.v === 1 ? [] : text('Why', fact.data.why);
+    case 'task-done':
+      return text('Evidence', fact.data.evidence);
+    case 'task-waived':
+      return text('Why', fact.data.why);
+    case 'review-held':
+      return [
+        ...text('Cause', fact.data.cause),
+        ...text('Actions', fact.data.actions),
+        ...text('Lessons', fact.data.lessons),
+      ];
     default:
       return [];
   }

@@ -10,7 +10,7 @@ import { runButton } from '#views/run.ts';
 import { code, visible } from '#views/text.ts';
 import { type Pen, slackPen } from './pen.ts';
 import { type EntryWords, entryWords, type SaidText } from './timeline-words.ts';
-import { nameOf, shortHeading } from './words.ts';
+import { beyondLast, nameOf, shortHeading } from './words.ts';
 
 export interface IncidentTimelineProps {
   readonly incident: Incident;
@@ -39,6 +39,7 @@ export function incidentTimeline({ incident, events, policy, people, page: asked
   ].filter((button) => button !== null);
   return message(`Timeline of ${nameOf(incident)}, ${which}`, [
     section(`*${shortHeading(incident)}* · timeline, ${which}`),
+    ...(asked > pages.length ? [context(beyondLast(pages.length))] : []),
     ...(pages[page - 1] ?? []),
     context(`As files in its channel: ${code(`/apgms incident timeline ${name} export`)}`),
     ...(buttons.length > 0 ? [actions(buttons)] : []),

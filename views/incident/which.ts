@@ -8,8 +8,8 @@ import { code } from '#views/text.ts';
 import { incidentChoice } from './line.ts';
 import { shortHeading } from './words.ts';
 
-/** Which incidents may be meant: open ones, those that are over, those of them that are resolved and not closed, or those that were merged. */
-export type WhichKind = 'open' | 'over' | 'resolved' | 'merged';
+/** Which incidents may be meant: open ones, those and what was over in the last days, those that are resolved and not closed, or those that were merged. */
+export type WhichKind = 'open' | 'any' | 'resolved' | 'merged';
 
 export interface WhichIncidentProps {
   /** Those it may be, the likeliest first. */
@@ -30,7 +30,7 @@ export function whichIncident(props: WhichIncidentProps): Message {
   const typed = `To name it: ${code(`/apgms incident ${verb} ${incidentName(incidents[0]?.number ?? 0)}`)}`;
   const shown = choices(props);
   const left = Math.max(total, incidents.length) - shown.count;
-  const more = left > 0 ? `${left} more: ${code(`/apgms incident list${of === 'open' ? '' : ' resolved'}`)} · ` : '';
+  const more = left > 0 ? `${left} more: ${code(`/apgms incident list${listed[of]}`)} · ` : '';
   return message('Which incident?', [
     section('*Which incident?* This is not the channel of one.'),
     ...shown.blocks,
@@ -38,16 +38,24 @@ export function whichIncident(props: WhichIncidentProps): Message {
   ]);
 }
 
+/** What lists them all, after `/apgms incident list`. */
+const listed: Readonly<Record<WhichKind, string>> = {
+  open: '',
+  any: ' all',
+  resolved: ' resolved',
+  merged: ' resolved',
+};
+
 const none: Readonly<Record<WhichKind, string>> = {
   open: 'No incident is open.',
-  over: 'No incident is over.',
+  any: 'No incident is open, and none was over in the last 7 days.',
   resolved: 'No incident is resolved and not closed yet.',
   merged: 'No incident was merged into another one.',
 };
 
 function nothing({ of }: WhichIncidentProps): Message {
   const others =
-    of === 'open'
+    of === 'open' || of === 'any'
       ? `Those that are over: ${code('/apgms incident list resolved')}`
       : `The open ones: ${code('/apgms incident list')}`;
   return paragraph(`${none[of]} ${others}`);

@@ -1,12 +1,12 @@
 import type { Verdict } from '#src/domain/health.ts';
-import type { ScopeKind } from '#src/domain/incident/events/life.ts';
+import type { AffectedKind, Missing } from '#src/domain/incident/events/life.ts';
 import type { Role } from '#src/domain/incident/events/people.ts';
-import { type Incident, incidentName, type Status } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName, newsChannel, ownChannel, type Status } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
-import { inline, source } from '#views/text.ts';
+import { channelLink, fitted, inline, source } from '#views/text.ts';
 
 export const statusWords: Readonly<Record<Status, string>> = {
   investigating: 'Investigating',
@@ -30,15 +30,49 @@ export const roleWords: Readonly<Record<Role, string>> = {
   scribe: 'scribe',
 };
 
-export const scopeWords: Readonly<Record<ScopeKind, string>> = {
+export const affectedWords: Readonly<Record<AffectedKind, string>> = {
   organisation: 'Organisations',
   endpoint: 'Endpoints',
   request: 'Requests',
 };
 
+/** What the record of an incident lacks, a clause for each. */
+export function missingWords({ review, mitigations, followUps }: Missing): readonly string[] {
+  const numbers = (one: string, those: readonly number[]) =>
+    `${one}${those.length === 1 ? '' : 's'} ${fitted(those.map(String), ', ', 100)} ${those.length === 1 ? 'has' : 'have'}`;
+  return [
+    ...(review ? ['its review was not held'] : []),
+    ...(mitigations.length > 0 ? [`${numbers('mitigation', mitigations)} not been taken back`] : []),
+    ...(followUps.length > 0 ? [`${numbers('follow-up', followUps)} no owner`] : []),
+  ];
+}
+
 /** How it stands: its status, or the incident that goes on in its place. */
 export function statusOf({ status, merged }: Pick<Incident, 'status' | 'merged'>): string {
   return merged ? `Merged into ${incidentName(merged.into)}` : statusWords[status];
+}
+
+/** How many incidents there are, and how many of them are exercises. */
+export interface Count {
+  readonly total: number;
+  readonly drills: number;
+}
+
+/** `2 open incidents, 1 drill`: exercises are counted apart. */
+export function openWords({ total, drills }: Count): string {
+  const real = total - drills;
+  const open = real === 0 ? 'No open incident' : `${real} open ${real === 1 ? 'incident' : 'incidents'}`;
+  return `${open}${besides(drills)}`;
+}
+
+/** `, 1 drill`, behind what is no exercise; empty where there is none. */
+export function besides(drills: number): string {
+  return drills === 0 ? '' : `, ${drills} ${drills === 1 ? 'drill' : 'drills'}`;
+}
+
+/** For who asked for a page behind the last one, and is shown that. */
+export function beyondLast(pages: number): string {
+  return pages === 1 ? 'There is only this page.' : `There are ${pages} pages; this is page ${pages}.`;
 }
 
 /** `INC-42`, marked where it is an exercise. */
@@ -111,4 +145,13 @@ export function customersWords({ customerFacing }: Incident): string {
 /** A room by the name the policy gives it. */
 export function room(policy: Policy, name: keyof Policy['rooms']): string {
   return `#${inline(policy.rooms[name].value, 80)}`;
+}
+
+/** The channel of an incident, and what has to happen before its news can be read there. */
+export function ownPlace(incident: Incident): string {
+  const { channel } = incident;
+  if (channel === null) return 'its channel (once that is open)';
+  const link = channelLink(channel.id);
+  if (newsChannel(incident)) return link;
+  return `${link} (once it is ${ownChannel(incident) ? 'unarchived' : 'private again'})`;
 }

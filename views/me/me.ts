@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group } from '#src/domain/people.ts';
-import type { PolicyPerson } from '#src/domain/policy.ts';
+import type { Policy, PolicyPerson } from '#src/domain/policy.ts';
 import { context, fields, message, section } from '#views/blocks.ts';
 import { ownIncidentLine } from '#views/incident/line.ts';
+import { type Owing, owingBlocks } from '#views/incident/owing.ts';
 import type { Message } from '#views/message.ts';
 import { code, fitted, inline, mention } from '#views/text.ts';
 import { groupLine } from './groups.ts';
@@ -17,8 +18,13 @@ export interface MeProps {
   /** Who they are in the policy; `null`: it does not name them. */
   readonly listed: PolicyPerson | null;
   readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
-  /** Those they have a part in; `null`: they may not look at incidents. */
-  readonly own: { readonly incidents: readonly Incident[]; readonly total: number } | null;
+  /** Those they have a part in, and what they owe; `null`: they may not look at incidents. */
+  readonly own: {
+    readonly incidents: readonly Incident[];
+    readonly total: number;
+    readonly owed: readonly Owing[];
+  } | null;
+  readonly policy: Policy;
   readonly now: number;
 }
 
@@ -61,12 +67,14 @@ function rotaWords({ rota }: MeProps): string {
   return fitted(lists, '\n', 1_000);
 }
 
-function incidents({ own, person, now }: MeProps): readonly KnownBlock[] {
+function incidents({ own, person, policy, now }: MeProps): readonly KnownBlock[] {
   if (own === null) return [section('*Incidents*\nOnly members of the workspace can look at incidents.')];
-  if (own.total === 0) return [section('*Incidents*\nYou have a part in none.')];
+  const owed = owingBlocks(own.owed, policy);
+  if (own.total === 0) return [...owed, section('*Incidents*\nYou have a part in none.')];
   const left = own.total - own.incidents.length;
   const more = left > 0 ? `and ${left} more: ${code('/apgms incident list all mine')}` : '';
   return [
+    ...owed,
     section('*Incidents you have a part in*'),
     ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
     ...(more ? [context(more)] : []),

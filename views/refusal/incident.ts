@@ -1,13 +1,14 @@
 import { incidentName } from '#src/domain/incident/state.ts';
-import type { Refusal } from '#src/domain/refusal.ts';
+import type { Refusal, TaskRefusal } from '#src/domain/refusal.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { statusWords } from '#views/incident/words.ts';
-import { code, inline, listed, mention } from '#views/text.ts';
+import { code, inline, listed, mention, when } from '#views/text.ts';
+import type { AfterwardsRefusal } from './afterwards.ts';
 import type { Explanation } from './explanation.ts';
 
 /** The refusals that only changes of an incident can meet. */
 export type IncidentRefusal = Exclude<
-  Refusal,
+  Exclude<Refusal, AfterwardsRefusal | TaskRefusal>,
   {
     readonly code:
       | 'no-title'
@@ -37,6 +38,11 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       return said(
         'Not noted: that moment is still to come.',
         `Say when it happened, or leave the time out: ${command('note INC-42 10m ago the provider confirms an outage')}`,
+      );
+    case 'too-long-ago':
+      return said(
+        'Not stored: that is more than a year ago.',
+        'Look at the day and the year. What is older than that belongs into a document of its own.',
       );
     case 'impossible-times':
       return said(
@@ -83,12 +89,18 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `${incidentName(refusal.number)} was not merged into another one.`,
         `To say that it is the same as another: ${command(`merge ${incidentName(refusal.number)} into INC-7`)}`,
       );
-    case 'needs-reason': {
-      const { action, number } = refusal;
-      return said(
-        `Not done: to ${action} an incident needs a reason.`,
-        `Write it after “because”: ${command(`${action} ${incidentName(number)} because ${action === 'cancel' ? 'it was a false alarm' : 'it is failing again'}`)}`,
-      );
+    case 'has-duplicates': {
+      const names = listed(refusal.duplicates.slice(0, 20).map(incidentName));
+      const [first = 0] = refusal.duplicates;
+      const name = incidentName(refusal.number);
+      const goOn = `${names} ${refusal.duplicates.length === 1 ? 'goes' : 'go'} on as ${name}.`;
+      const part = `Part them first: ${command(`merge undo ${incidentName(first)}`)}.`;
+      return refusal.into === null
+        ? said(`Not cancelled: ${goOn}`, `${part} If it is over: ${command(`resolve ${name}`)}`)
+        : said(
+            `Not merged: ${goOn}`,
+            `${part} Or merge the other way round: ${command(`merge ${incidentName(refusal.into)} into ${name}`)}`,
+          );
     }
     case 'nothing-said':
       return said('Not stored: there is nothing to read in it.', 'Write at least a word.');
@@ -107,6 +119,11 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `${incidentName(refusal.number)} was acknowledged already, by ${mention(refusal.by)}.`,
         `To take it over: ${command(`assign ${incidentName(refusal.number)} commander me`)}`,
       );
+    case 'acknowledged-before':
+      return said(
+        `You acknowledged ${incidentName(refusal.number)} already, at ${when(refusal.at)}.`,
+        `Say what you find: ${command(`update ${incidentName(refusal.number)} what you know by now`)}`,
+      );
     case 'next-update-time':
       return said(
         'Not stored: the next update must be promised for a moment to come, within a week.',
@@ -117,12 +134,6 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `${incidentName(refusal.number)} has no mitigation ${refusal.mitigation} in place.`,
         `Those in place are on its card, and here: ${command(`show ${incidentName(refusal.number)}`)}`,
       );
-    case 'mitigations-in-place':
-      return {
-        stopped: `Not closed: ${refusal.mitigations.length === 1 ? 'mitigation' : 'mitigations'} ${listed(refusal.mitigations.map(String))} still in place.`,
-        rule: '“Remove mitigations gradually” (runbook 003, resolution): all are accounted for before it is closed.',
-        next: `When one is gone: ${command(`mitigation ${incidentName(refusal.number)} removed ${refusal.mitigations[0] ?? 1}`)}`,
-      };
     case 'no-address':
       return said(
         'Not linked: this is neither an address nor an incident.',
@@ -149,6 +160,13 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
           ? `Exercises are left out of the figures, so they stay apart. If this one was none: ${command(`cancel ${incidentName(refusal.number)} because it is no drill`)}, and declare it again.`
           : 'What few know of would be known to all. Tell its members in its own channel instead.',
       );
+    case 'into-resolved': {
+      const [name, into] = [incidentName(refusal.number), incidentName(refusal.into)];
+      return said(
+        `Not merged: ${into} is resolved, and ${name} would be over with it.`,
+        `If it is back, reopen it first: ${command(`reopen ${into} because ${name} is the same`)}. If they only have to do with each other: ${command(`link ${name} ${into}`)}`,
+      );
+    }
     case 'already-member':
       return said(
         `You are a member of ${incidentName(refusal.number)} already.`,
@@ -163,7 +181,7 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       return said('This was answered already.', 'Who asks for access, and what came of it, is on the timeline.');
     case 'not-a-responder':
       return said(
-        `${mention(refusal.person)} cannot take a role: guests and people of other workspaces cannot use me.`,
+        `${mention(refusal.person)} cannot take a role: guests, bots, deactivated accounts and people of other companies cannot use me.`,
         'Name a member of this workspace.',
       );
     case 'no-channel-yet':

@@ -1,12 +1,13 @@
 import type { Service } from '#src/domain/policy.ts';
 import { context, message, paragraph, section } from '#views/blocks.ts';
+import { type Count, openWords } from '#views/incident/words.ts';
 import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
 import { code, fitted, inline } from '#views/text.ts';
 import { owners } from './words.ts';
 
 export interface ServiceListProps {
-  readonly services: readonly { readonly service: Service; readonly open: number }[];
+  readonly services: readonly { readonly service: Service; readonly open: Count }[];
 }
 
 /** One message holds three full sections, and some words. */
@@ -38,7 +39,7 @@ export function serviceList({ services }: ServiceListProps): Message {
   );
 }
 
-function line(service: Service, open: number): string {
-  const trouble = open > 0 ? ` · *${open} open ${open === 1 ? 'incident' : 'incidents'}*` : '';
+function line(service: Service, open: Count): string {
+  const trouble = open.total > 0 ? ` · *${openWords(open)}*` : '';
   return `${code(service.id, 75)} ${inline(service.name, 75)} · ${owners(service)}${trouble}`;
 }

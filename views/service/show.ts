@@ -2,6 +2,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { Service } from '#src/domain/policy.ts';
 import { actions, context, fields, header, message, section } from '#views/blocks.ts';
 import { incidentLine } from '#views/incident/line.ts';
+import { openWords } from '#views/incident/words.ts';
 import type { Message } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import { code, inline, source } from '#views/text.ts';
@@ -11,18 +12,20 @@ export interface ServiceShowProps {
   readonly service: Service;
   /** The worst open ones. */
   readonly incidents: readonly Incident[];
-  /** How many are open in all. */
+  /** How many are open in all, and how many of them are exercises. */
   readonly total: number;
+  readonly drills: number;
   /** What was typed, where it was read as this service. */
   readonly slip: { readonly typed: string } | null;
   readonly now: number;
 }
 
 /** What the policy says about one service, and what is wrong with it now. */
-export function serviceShow({ service, incidents, total, slip, now }: ServiceShowProps): Message {
+export function serviceShow({ service, incidents, total, drills, slip, now }: ServiceShowProps): Message {
+  const open = openWords({ total, drills });
   const name = inline(service.name, 75);
   const declare = runButton('Declare incident', `incident declare ${service.id}`);
-  return message(`${name}: ${openWords(total)}`, [
+  return message(`${name}: ${open}`, [
     header(`${service.name} · ${service.id}`),
     ...(slip ? [context(`${code(slip.typed, 75)} was read as ${name}.`)] : []),
     fields([
@@ -32,15 +35,11 @@ export function serviceShow({ service, incidents, total, slip, now }: ServiceSho
       ['Stack', inline(service.stack, 100)],
       ['Source', source(service.from)],
     ]),
-    section(`*${openWords(total)}*${more(service, total - incidents.length)}`),
+    section(`*${open}*${more(service, total - incidents.length)}`),
     ...incidents.map((one) => section(incidentLine(one, now))),
     ...(declare ? [actions([declare])] : []),
     context(`In one line: ${code(`/apgms incident declare sev2 ${service.id} returns 500`)}`),
   ]);
-}
-
-function openWords(total: number): string {
-  return total === 0 ? 'No open incident' : `${total} open ${total === 1 ? 'incident' : 'incidents'}`;
 }
 
 function more({ id }: Service, left: number): string {

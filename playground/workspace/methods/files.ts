@@ -18,7 +18,8 @@ export const getUploadUrl = handler(
     if (args.length === 0) return refuse('missing_argument');
     if ((args.alt_txt?.length ?? 0) > 1000) return refuse('alt_txt_too_large');
     const { filename: name, length } = args;
-    const file = expectFile(world, { name, title: name, user: world.state.team.botUserId, length });
+    const alt = args.alt_txt ?? null;
+    const file = expectFile(world, { name, title: name, alt, user: world.state.team.botUserId, length });
     return { ok: true, upload_url: `${origin}/upload/v1/${file.ticket}`, file_id: file.id };
   },
 );

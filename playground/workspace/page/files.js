@@ -46,8 +46,8 @@ async function show(id, inside, place) {
   inside.replaceChildren(renderContent(file));
 }
 
-function renderContent({ mimetype, content, base64, title, size }) {
-  if (mimetype.startsWith('image/')) return el('img', { src: `data:${mimetype};base64,${base64}`, alt: title });
+function renderContent({ mimetype, content, base64, title, alt, size }) {
+  if (mimetype.startsWith('image/')) return el('img', { src: `data:${mimetype};base64,${base64}`, alt: alt ?? title });
   return content === null ? el('p', { class: 'b-muted' }, `${size} bytes that are not text`) : el('pre', {}, content);
 }
 

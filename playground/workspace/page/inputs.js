@@ -24,7 +24,8 @@ function kindOf(type) {
   if (texts.includes(type)) return 'text';
   if (singles.includes(type)) return 'menu';
   if (type === 'external_select') return 'external';
-  if (type.startsWith('multi_') || type === 'checkboxes') return 'many';
+  if (type.startsWith('multi_')) return 'several';
+  if (type === 'checkboxes') return 'many';
   return type;
 }
 
@@ -69,7 +70,7 @@ const makers = {
       autocomplete: 'off',
       value: start,
     };
-    if (element.multiline) return el('textarea', { ...props, rows: 4 });
+    if (element.multiline) return el('textarea', { ...props, rows: 3 });
     const node = el('input', { ...props, type: types[element.type] ?? 'text' });
     if (block.dispatch_action) node.addEventListener('change', () => place.act(block, element, node.value));
     return node;
@@ -91,16 +92,25 @@ const makers = {
     return telling(externalMenu({ element, place, props, kept }), block, element, place);
   },
   many({ block, element, place, field, kept }) {
-    const initial = (element.initial_options ?? []).map((option) => option.value);
-    const first = element.initial_users ?? element.initial_conversations ?? element.initial_channels ?? initial;
-    const chosen = new Set(kept ?? first);
     const node = el(
       'div',
       { class: 'many', 'aria-describedby': field.describedBy },
-      choices(element, place)
-        .flatMap((one) => one.options ?? [one])
-        .map((one) => tick('checkbox', element, one, chosen)),
+      ticks(element, place, kept ?? valuesOf(element.initial_options)),
     );
+    return telling(node, block, element, place);
+  },
+  several({ block, element, place, field, kept }) {
+    const { initial_users, initial_conversations, initial_channels, initial_options } = element;
+    const first = initial_users ?? initial_conversations ?? initial_channels ?? valuesOf(initial_options);
+    const list = el('div', { class: 'many' }, ticks(element, place, kept ?? first));
+    const summary = el('summary', {});
+    const name = () => {
+      const names = [...list.querySelectorAll('input:checked')].map((one) => one.parentElement.textContent);
+      summary.textContent = names.join(', ') || (element.placeholder ? plain(element.placeholder.text) : 'Choose…');
+    };
+    name();
+    list.addEventListener('change', name);
+    const node = el('details', { class: 'several', 'aria-describedby': field.describedBy }, summary, list);
     return telling(node, block, element, place);
   },
   radio_buttons({ block, element, place, kept }) {
@@ -150,6 +160,17 @@ function telling(node, block, element, place) {
   return node;
 }
 
+function valuesOf(options) {
+  return (options ?? []).map((option) => option.value);
+}
+
+function ticks(element, place, values) {
+  const chosen = new Set(values);
+  return choices(element, place)
+    .flatMap((one) => one.options ?? [one])
+    .map((one) => tick('checkbox', element, one, chosen));
+}
+
 function tick(type, element, one, chosen) {
   const name = type === 'radio' ? `${element.action_id}-choice` : undefined;
   return el(
@@ -197,7 +218,8 @@ function choiceNode(one) {
 /** What a control holds now, as the control routes take it. */
 function heldBy(node, type) {
   if (type === 'radio_buttons') return node.querySelector('input:checked')?.value ?? null;
-  if (kindOf(type) === 'many') return [...node.querySelectorAll('input:checked')].map((one) => one.value);
+  if (['many', 'several'].includes(kindOf(type)))
+    return [...node.querySelectorAll('input:checked')].map((one) => one.value);
   if (type === 'external_select') return node.dataset.value || null;
   if (type === 'datetimepicker') return node.value ? Math.floor(Date.parse(`${node.value}Z`) / 1000) : null;
   return node.value === '' ? null : node.value;

@@ -1,4 +1,4 @@
-import { commands } from '#commands/index.ts';
+import { commands, listeners } from '#commands/index.ts';
 import { type Check, notChecked, ok, warning, wrong } from '#src/cli/doctor/_examination/check.ts';
 import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
@@ -12,7 +12,7 @@ export const scopes: Check = {
     const granted = slack.value.self.scopes;
     if (granted.length === 0)
       return [notChecked("Slack's answer does not list them. Does a proxy take the header x-oauth-scopes away?")];
-    const wanted = manifestOf({ commands, effects, host: null }).oauth_config.scopes.bot;
+    const wanted = manifestOf({ commands, listeners, effects, host: null }).oauth_config.scopes.bot;
     const missing = wanted.filter((scope) => !granted.includes(scope));
     const extra = granted.filter((scope) => !wanted.includes(scope));
     const overHttp = patient.config.slack.transport?.kind === 'http';

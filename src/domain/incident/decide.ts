@@ -3,14 +3,19 @@ import { type ChannelCommand, decideChannel } from './decide/channel.ts';
 import { type Context, type Decision, refused } from './decide/decision.ts';
 import { type DeclareCommand, declare } from './decide/declare.ts';
 import { decideEnding, type EndingCommand } from './decide/ending.ts';
+import { decideFollowUps, type FollowUpCommand } from './decide/follow-ups.ts';
 import { decideLife, type LifeCommand } from './decide/life.ts';
 import { decideMerge, type MergeCommand } from './decide/merge.ts';
 import { decidePeople, type PeopleCommand } from './decide/people.ts';
+import { decideReview, type ReviewCommand } from './decide/review.ts';
+import { decideSnooze, type SnoozeCommand } from './decide/snooze.ts';
+import { decideTasks, type TaskCommand } from './decide/tasks.ts';
 import type { Incident } from './state.ts';
 
 export type { ChannelNews } from './decide/channel.ts';
 export type { Context, Decision } from './decide/decision.ts';
 export type { Declaration } from './decide/declare.ts';
+export type { TaskCommand } from './decide/tasks.ts';
 
 /** What can be asked of an incident that exists. */
 export type ChangeCommand =
@@ -19,7 +24,11 @@ export type ChangeCommand =
   | MergeCommand
   | PeopleCommand
   | CaptureCommand
-  | ChannelCommand;
+  | ChannelCommand
+  | ReviewCommand
+  | FollowUpCommand
+  | SnoozeCommand
+  | TaskCommand;
 
 export type IncidentCommand = DeclareCommand | ChangeCommand;
 
@@ -62,6 +71,21 @@ export function decide(state: Incident | null, command: IncidentCommand, context
     case 'unpin':
     case 'drop-capture':
       return decideCapture(state, command, context);
+    case 'schedule-review':
+    case 'hold-review':
+      return decideReview(state, command, context);
+    case 'add-follow-up':
+    case 'change-follow-up':
+    case 'finish-follow-up':
+    case 'drop-follow-up':
+      return decideFollowUps(state, command, context);
+    case 'snooze':
+      return decideSnooze(state, command, context);
+    case 'begin-checklist':
+    case 'do-task':
+    case 'undo-task':
+    case 'waive-task':
+      return decideTasks(state, command, context);
     default:
       return decideLife(state, command, context);
   }

@@ -1,3 +1,5 @@
+import type { BotEffect } from '#src/domain/bot-effects.ts';
+import { captureOf } from './captures.ts';
 import type { RecordedIncidentEvent } from './events.ts';
 import { type Incident, involvedIn, ownChannel } from './state.ts';
 
@@ -19,6 +21,7 @@ export const effectKinds = [
   'slack.set-topic',
   'slack.invite',
   'slack.find-security',
+  'slack.find-debtors',
   'slack.pin-card',
   'slack.read-message',
   'slack.read-members',
@@ -29,7 +32,9 @@ export const effectKinds = [
 export type EffectKind = (typeof effectKinds)[number];
 
 /** What must now happen outside because of one event. `after` is the state with the event folded in. */
-export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): readonly Effect[] {
+export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): readonly (Effect | BotEffect)[] {
+  const { event } = recorded;
+  if (event.type === 'status-due') return event.data.digest ? [digestOf(event.data.tick)] : [];
   const { stream, seq } = recorded;
   const counts = new Map<EffectKind, number>();
   return wanted(recorded, after).map(([kind, payload]) => {
@@ -40,6 +45,13 @@ export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): rea
   });
 }
 
+/** One for all incidents of the same tick, whichever comes first. */
+export function digestOf(tick: number): BotEffect {
+  const stream = `digest-${tick}`;
+  const kind = 'slack.post-digest';
+  return { id: `${stream}.${kind}`, kind, stream, payload: { tick }, orderKey: 'digests' };
+}
+
 function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
   // Two incidents may want the same channel: the second must see that the first has it.
@@ -48,7 +60,7 @@ function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']
 
 type Wanted = readonly [EffectKind, Effect['payload']];
 
-function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
+function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
   switch (event.type) {
     case 'declared': {
       const channel = event.v === 2 ? event.data.channel : null;
@@ -61,13 +73,17 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wan
     case 'channel-adopted':
       return [...invited(involvedIn(after), after), ...topic(after), ...security(after)];
     case 'channel-entered':
-      return after.channel ? [['slack.read-members', { channel: after.channel.id }]] : [];
+      return members(after);
+    case 'channel-exposed':
+      // What we saw ourselves may have changed while we looked; of what Slack tells we hear when it changes.
+      return event.v === 1 ? members(after) : [];
     case 'message-posted':
       return event.data.message === 'card'
         ? [['slack.pin-card', { channel: event.data.channel, ts: event.data.ts }]]
         : [];
     case 'resolve-requested':
       return [['checks.assess', {}]];
+    case 'channel-hidden':
     case 'resolved':
     case 'status-changed':
     case 'severity-changed':
@@ -87,10 +103,13 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wan
       return invited(event.data.people, after);
     case 'capture-requested': {
       const { channel, ts, thread } = event.data;
-      const first = after.captures.find((one) => one.ts === ts);
-      const pins = (first?.pinnedBy.length ?? 0) + (first?.byShortcut ? 1 : 0);
-      return pins > 1 ? [] : [['slack.read-message', { channel, ts, thread }]];
+      const capture = captureOf(after, event.data);
+      const holders = (capture?.pinnedBy.length ?? 0) + (capture?.byShortcut ? 1 : 0);
+      return holders > 1 ? [] : [['slack.read-message', { channel, ts, thread }]];
     }
+    case 'obligation-reminded':
+    case 'obligation-missed':
+      return [['slack.find-debtors', { of: seq }]];
     case 'export-requested':
       return [['slack.export', { channel: after.channel?.id ?? null }]];
     default:
@@ -100,6 +119,10 @@ function wanted({ event }: RecordedIncidentEvent, after: Incident): readonly Wan
 
 function invited(people: readonly string[], { channel }: Incident): readonly Wanted[] {
   return channel ? people.map((person) => ['slack.invite', { channel: channel.id, person }]) : [];
+}
+
+function members({ channel }: Incident): readonly Wanted[] {
+  return channel ? [['slack.read-members', { channel: channel.id }]] : [];
 }
 
 /** A channel that was there before keeps the topic people gave it. */

@@ -3,11 +3,24 @@ import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { CaptureEvent } from './events/capture.ts';
+import type { FollowUpEvent } from './events/follow-ups.ts';
 import type { LifeEvent } from './events/life.ts';
 import type { PeopleEvent } from './events/people.ts';
+import type { PromiseEvent } from './events/promises.ts';
+import type { ReviewEvent } from './events/review.ts';
+import type { TaskEvent } from './events/tasks.ts';
 
 /** What can have happened to an incident. Never edited: a change of meaning is a new `v` beside the old one. */
-export type IncidentEvent = DeclaredEvent | OutsideEvent | LifeEvent | PeopleEvent | CaptureEvent;
+export type IncidentEvent =
+  | DeclaredEvent
+  | OutsideEvent
+  | LifeEvent
+  | PeopleEvent
+  | CaptureEvent
+  | PromiseEvent
+  | ReviewEvent
+  | FollowUpEvent
+  | TaskEvent;
 
 interface Declared {
   readonly number: number;
@@ -33,7 +46,7 @@ export type DeclaredEvent =
         /** When it really began and was noticed, for who declares afterwards; `null`: not said. */
         readonly beganAt: number | null;
         readonly detectedAt: number | null;
-        /** It is over already, since then. */
+        /** It is over already, since then: when it was resolved. */
         readonly endedAt: number | null;
         /** The existing channel it is to have. */
         readonly channel: string | null;
@@ -56,13 +69,21 @@ export type OutsideEvent =
   /** It cannot become the incident's: one of its own is opened instead. */
   | { readonly type: 'channel-not-adopted'; readonly v: 1; readonly data: { readonly channel: string } }
   | { readonly type: 'channel-renamed'; readonly v: 1; readonly data: { readonly name: string } }
-  | { readonly type: 'channel-archived'; readonly v: 1; readonly data: Record<never, never> }
-  | { readonly type: 'channel-unarchived'; readonly v: 1; readonly data: Record<never, never> }
-  /** Somebody made the channel of a private incident public, or private again. */
+  | { readonly type: 'channel-archived' | 'channel-unarchived'; readonly v: 1; readonly data: Record<never, never> }
+  /** `at`: when (ms), as Slack tells. */
+  | {
+      readonly type: 'channel-archived' | 'channel-unarchived';
+      readonly v: 2;
+      readonly data: { readonly at: number };
+    }
+  /** Everybody can read the channel of a private incident: as we saw, or (`at`, ms) as Slack tells of somebody who made it public then. */
   | { readonly type: 'channel-exposed'; readonly v: 1; readonly data: Record<never, never> }
+  | { readonly type: 'channel-exposed'; readonly v: 2; readonly data: { readonly at: number } }
+  /** It is private again, as we saw. */
   | { readonly type: 'channel-hidden'; readonly v: 1; readonly data: Record<never, never> }
-  /** The bot is in the channel of a private incident again: who came and left meanwhile is not known. */
+  /** Who is in the channel of a private incident must be looked up: the bot is in it again, or (`at`) somebody made it private then, as Slack tells. */
   | { readonly type: 'channel-entered'; readonly v: 1; readonly data: Record<never, never> }
+  | { readonly type: 'channel-entered'; readonly v: 2; readonly data: { readonly at: number } }
   | {
       readonly type: 'message-posted';
       readonly v: 1;
@@ -92,7 +113,9 @@ export interface EffectFailed {
 
 /**
  * The messages the bot keeps about an incident. `card`, `announcement`, `headline` and `outcome` follow its state; the others tell of one event:
- * `update` of what people know, `notice` of what was done, `access` of somebody asking to be let in, `granted` to them, `security` to the contact.
+ * `update` of what people know, `notice` of what was done, `access` of somebody asking to be let in, `granted` to them, `security` to the contact,
+ * `reminder` and `miss` of what somebody owes, `status` of how it stands at a cadence tick,
+ * `duties` of what a role asks of whoever got it.
  */
 export const messageKinds = [
   'card',
@@ -104,6 +127,10 @@ export const messageKinds = [
   'access',
   'granted',
   'security',
+  'reminder',
+  'miss',
+  'status',
+  'duties',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

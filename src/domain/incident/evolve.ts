@@ -1,11 +1,14 @@
 import { actorId } from '#src/domain/people.ts';
-import type { OutsideEvent, RecordedIncidentEvent } from './events.ts';
+import type { DeclaredEvent, IncidentEvent, OutsideEvent, RecordedIncidentEvent } from './events.ts';
 import { evolveCaptures } from './evolve/captures.ts';
 import { declared } from './evolve/declared.ts';
+import { evolveFollowUps } from './evolve/follow-ups.ts';
 import { evolveLife } from './evolve/life.ts';
 import { evolvePeople } from './evolve/people.ts';
+import { evolvePromises, evolveReview, withPromises } from './evolve/promises.ts';
+import { evolveTasks } from './evolve/tasks.ts';
 import { tellsHere } from './messages.ts';
-import { type Incident, ownChannel, type Resolution } from './state.ts';
+import type { Incident, Resolution } from './state.ts';
 
 /**
  * The only way an incident changes. Total over every version of every event.
@@ -15,8 +18,18 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
   const { event, seq, stream } = recorded;
   if (event.type === 'declared') return declared(recorded, event);
   if (before === null) throw new Error(`${stream}: event ${seq} (${event.type}) comes before the declaration`);
-  const told = ownChannel(before) ? null : tellsHere(recorded);
-  const state = { ...before, seq, untold: told ? [...before.untold, told] : before.untold };
+  return withPromises(before, evolveBy(before, recorded, event), recorded);
+}
+
+function evolveBy(
+  before: Incident,
+  recorded: RecordedIncidentEvent,
+  event: Exclude<IncidentEvent, DeclaredEvent>,
+): Incident {
+  const { seq } = recorded;
+  const told = tellsHere(recorded, before);
+  const isNew = told !== null && !before.untold.some(({ of }) => of === told.of);
+  const state = { ...before, seq, untold: isNew ? [...before.untold, told] : before.untold };
   const by = actorId(recorded.actor);
   switch (event.type) {
     case 'noted':
@@ -24,7 +37,7 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
     case 'captured':
     case 'capture-edited':
     case 'capture-retracted':
-      return evolveCaptures(state, event, by);
+      return evolveCaptures(state, event, { by, at: recorded.at });
     case 'role-assigned':
     case 'access-requested':
     case 'access-granted':
@@ -50,6 +63,27 @@ export function evolve(before: Incident | null, recorded: RecordedIncidentEvent)
     case 'resolve-refused':
     case 'resolved':
       return evolveOutside(state, event, { by, at: recorded.at });
+    case 'policy-adopted':
+    case 'deadlines-moved':
+    case 'obligation-reminded':
+    case 'obligation-missed':
+    case 'obligation-told':
+    case 'obligation-snoozed':
+    case 'status-due':
+      return evolvePromises(state, event, recorded.policyHash);
+    case 'review-scheduled':
+    case 'review-held':
+      return evolveReview(state, event);
+    case 'follow-up-added':
+    case 'follow-up-changed':
+    case 'follow-up-done':
+    case 'follow-up-dropped':
+      return evolveFollowUps(state, event, recorded.at);
+    case 'checklist-begun':
+    case 'task-done':
+    case 'task-undone':
+    case 'task-waived':
+      return evolveTasks(state, event, { by, at: recorded.at });
     default:
       return evolveLife(state, event, { by, at: recorded.at });
   }
@@ -66,20 +100,28 @@ function evolveOutside(
     case 'channel-adopted': {
       const { channel: id, name } = event.data;
       const adopted = event.type === 'channel-adopted';
-      return { ...state, channel: { id, name, adopted, archived: false, exposed: false }, untold: [] };
+      const channel = { id, name, adopted, archived: false, archivedAsOf: null, exposed: null, turnedAt: null };
+      return { ...state, channel };
     }
     case 'channel-renamed':
       return { ...state, channel: channel && { ...channel, name: event.data.name } };
     case 'channel-archived':
-    case 'channel-unarchived':
-      return { ...state, channel: channel && { ...channel, archived: event.type === 'channel-archived' } };
-    case 'channel-exposed':
-      return { ...state, channel: channel && { ...channel, exposed: true } };
+    case 'channel-unarchived': {
+      const archived = event.type === 'channel-archived';
+      const archivedAsOf = event.v === 2 ? event.data.at : (channel?.archivedAsOf ?? null);
+      return { ...state, channel: channel && { ...channel, archived, archivedAsOf } };
+    }
+    case 'channel-entered':
+      return event.v === 2 ? { ...state, channel: channel && { ...channel, turnedAt: event.data.at } } : state;
+    case 'channel-exposed': {
+      const turnedAt = event.v === 2 ? event.data.at : (channel?.turnedAt ?? null);
+      return { ...state, channel: channel && { ...channel, exposed: channel.exposed ?? seq, turnedAt } };
+    }
     case 'channel-hidden':
-      return { ...state, channel: channel && { ...channel, exposed: false }, untold: [] };
+      return { ...state, channel: channel && { ...channel, exposed: null } };
     case 'message-posted': {
-      if (event.v === 2 && event.data.of !== null) return state;
       const { message, channel: place, ts } = event.data;
+      if (event.v === 2 && event.data.of !== null) return shown(state, event.data.of, place);
       return { ...state, posted: { ...state.posted, [message]: { channel: place, ts } } };
     }
     case 'resolve-requested': {
@@ -98,6 +140,11 @@ function evolveOutside(
     default:
       return state;
   }
+}
+
+/** What tells of the event `of` stands in the channel `place` now. */
+function shown(state: Incident, of: number, place: string): Incident {
+  return place === state.channel?.id ? { ...state, untold: state.untold.filter((one) => one.of !== of) } : state;
 }
 
 function concluded(

@@ -1,29 +1,11 @@
-import type { RoomName } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
+import { type KeptMessage, serious, tell, type Untold } from './messages/kept-message.ts';
+import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
+import { toldOfRole } from './messages/roles.ts';
 import { type Incident, ownChannel } from './state.ts';
 
-/** Where a message stands: a room or a contact of the policy, an incident's channel, or the direct messages of a person. */
-export type Place =
-  | { readonly room: RoomName }
-  | { readonly contact: 'security' }
-  | { readonly channel: string }
-  | { readonly person: string };
-
-/** A message that must stand in Slack and show the newest state. */
-export interface KeptMessage {
-  /** `inc-42.card`, `inc-42.update.12.room`: its identity in our tables and in Slack's message metadata. */
-  readonly key: string;
-  readonly stream: string;
-  readonly kind: MessageKind;
-  /** `seq` of the event it tells of; `null` for those that follow the state. */
-  readonly of: number | null;
-  readonly place: Place;
-  /** A reply to the incident's headline; `broadcast`: shown in the room besides. */
-  readonly reply: { readonly broadcast: boolean } | null;
-  /** It shows how the things done outside stand, so their progress renews it. */
-  readonly showsEffects: boolean;
-}
+export type { KeptMessage, Place, Untold } from './messages/kept-message.ts';
 
 type Standing = 'card' | 'announcement' | 'headline' | 'outcome';
 
@@ -62,7 +44,7 @@ const touched = {
   'channel-unarchived': ['announcement', 'headline', 'card'],
   'channel-entered': [],
   'channel-exposed': [],
-  'channel-hidden': ['card'],
+  'channel-hidden': ['card', 'outcome'],
   'message-posted': [],
   'effect-done': [],
   'effect-failed': [],
@@ -101,6 +83,23 @@ const touched = {
   captured: [],
   'capture-edited': [],
   'capture-retracted': [],
+  'policy-adopted': ['card'],
+  'deadlines-moved': ['card'],
+  'obligation-reminded': [],
+  'obligation-missed': ['card'],
+  'obligation-told': [],
+  'obligation-snoozed': ['card'],
+  'status-due': [],
+  'review-scheduled': ['card'],
+  'review-held': ['card'],
+  'follow-up-added': ['card'],
+  'follow-up-changed': ['card'],
+  'follow-up-done': ['card'],
+  'follow-up-dropped': ['card'],
+  'checklist-begun': ['card'],
+  'task-done': ['card'],
+  'task-undone': ['card'],
+  'task-waived': ['card'],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
 /** What people in the incident's channel hear of an event. That it is resolved stands in the outcome there. */
@@ -120,6 +119,14 @@ const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = 
   'merge-received': 'notice',
   'merge-undone': 'notice',
   'channel-not-adopted': 'notice',
+  noted: 'notice',
+  'obligation-snoozed': 'notice',
+  'review-scheduled': 'notice',
+  'review-held': 'notice',
+  'follow-up-added': 'notice',
+  'follow-up-changed': 'notice',
+  'follow-up-done': 'notice',
+  'follow-up-dropped': 'notice',
   'access-requested': 'access',
 };
 
@@ -138,16 +145,10 @@ const toldInRoom: ReadonlySet<IncidentEvent['type']> = new Set([
 /** And of these in the room itself, where the incident is serious. */
 const loud: ReadonlySet<IncidentEvent['type']> = new Set(['updated', 'severity-changed', 'resolved', 'reopened']);
 
-/** A message for the incident's channel that tells of the event `of`. */
-export interface Untold {
-  readonly kind: MessageKind;
-  readonly of: number;
-}
-
-/** What the incident's channel must be told of an event, also if it is opened only later. */
-export function tellsHere({ event, seq }: RecordedIncidentEvent): Untold | null {
-  const kind = toldHere[event.type];
-  return kind ? { kind, of: seq } : null;
+/** What the incident's channel must be told of an event, also if it is opened only later. What concerns a request for access is told where it is asked. */
+export function tellsHere({ event, seq }: RecordedIncidentEvent, before: Incident | null): Untold | null {
+  const kind = event.type === 'obligation-told' ? promiseToldHere(event.data) : toldHere[event.type];
+  return askedOf(event, before) ?? (kind ? { kind, of: seq } : null);
 }
 
 /** The kept messages that one event asks for or may have changed. */
@@ -159,14 +160,16 @@ export function touchedBy(
   const kinds: ReadonlySet<MessageKind> = new Set(touched[recorded.event.type]);
   const following = messagesOf(after).filter((message) => kinds.has(message.kind));
   const opened = opensChannel.has(recorded.event.type);
-  const waited = opened ? (before?.untold ?? []) : [];
-  const here = [...waited, ...answered(recorded, before), tellsHere(recorded) ?? []].flat();
+  const waited = opened ? (before?.untold ?? []).filter((one) => isStillMeant(one, after)) : [];
+  const here = [...waited, tellsHere(recorded, before) ?? []].flat();
   const channel = ownChannel(after);
   return [
     ...following,
     ...lastWord(recorded, after),
     ...(channel ? here.map((one) => tell(after, one, 'channel', { channel: channel.id })) : []),
     ...toldElsewhere(recorded, after),
+    ...toldOfPromises(recorded, after, before),
+    ...toldOfRole(recorded, after, before),
   ];
 }
 
@@ -179,15 +182,24 @@ const opensChannel: ReadonlySet<IncidentEvent['type']> = new Set([
 
 /** Those who read along by now are told nothing more; the members must know why. */
 function lastWord({ event, seq }: RecordedIncidentEvent, after: Incident): readonly KeptMessage[] {
-  if (event.type !== 'channel-exposed' || !after.channel) return [];
+  if (event.type !== 'channel-exposed' || after.channel?.exposed !== seq) return [];
   return [tell(after, { kind: 'notice', of: seq }, 'channel', { channel: after.channel.id })];
 }
 
-/** A request that has its answer shows it, in the place of the buttons. */
-function answered({ event }: RecordedIncidentEvent, before: Incident | null): readonly Untold[] {
-  if (event.type !== 'access-granted' && event.type !== 'access-refused' && event.type !== 'member-added') return [];
+/** The request of somebody who waits: it has its answer now, or another reason. */
+function askedOf(event: IncidentEvent, before: Incident | null): Untold | null {
+  if (!concernsRequest(event)) return null;
   const asked = before?.requests.find(({ person }) => person === event.data.person);
-  return asked ? [{ kind: 'access', of: asked.request }] : [];
+  return asked ? { kind: 'access', of: asked.request } : null;
+}
+
+function concernsRequest(event: IncidentEvent) {
+  return (
+    event.type === 'access-requested' ||
+    event.type === 'access-granted' ||
+    event.type === 'access-refused' ||
+    event.type === 'member-added'
+  );
 }
 
 /** What is said of an event outside of the incident's channel. */
@@ -205,15 +217,6 @@ function toldElsewhere({ event, seq }: RecordedIncidentEvent, after: Incident): 
   return [{ ...tell(after, { kind, of: seq }, 'room', { room: 'status' }), reply: { broadcast } }];
 }
 
-function tell({ stream }: Incident, { kind, of }: Untold, where: string, place: Place): KeptMessage {
-  return { key: `${stream}.${kind}.${of}.${where}`, stream, kind, of, place, reply: null, showsEffects: false };
-}
-
 function worstOf(event: IncidentEvent, { severity }: Incident): Severity {
   return event.type === 'severity-changed' && event.data.from < severity ? event.data.from : severity;
-}
-
-/** Whose news are shown in the room itself, not only below the headline. */
-function serious(severity: Severity): boolean {
-  return severity === 'sev1' || severity === 'sev2';
 }

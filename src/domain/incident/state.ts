@@ -3,9 +3,10 @@ import type { Viewer } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { MessageAt } from './events/capture.ts';
-import { type Audience, type OpenStatus, openStatuses, type ScopeKind } from './events/life.ts';
+import { type AffectedKind, type Audience, type OpenStatus, openStatuses } from './events/life.ts';
 import type { Role } from './events/people.ts';
 import type { Untold } from './messages.ts';
+import type { Mark, Promises } from './promises/state.ts';
 
 export const statuses = [...openStatuses, 'resolved', 'closed', 'cancelled'] as const;
 export type Status = (typeof statuses)[number];
@@ -42,6 +43,25 @@ export interface Mitigation {
   readonly removed: { readonly by: string; readonly at: number; readonly how: Prose | null } | null;
 }
 
+/** Something left to do (runbook 003). */
+export interface FollowUp {
+  /** From 1, within the incident. */
+  readonly number: number;
+  readonly what: Prose;
+  readonly owner: string | null;
+  /** The last day (`YYYY-MM-DD`) on which it is in time, and what set it. */
+  readonly due: { readonly day: string; readonly set: Mark } | null;
+  readonly ended: 'done' | 'dropped' | null;
+}
+
+/** What it touches (runbook 000, triage). */
+export interface Affected {
+  /** In the words of who declared it. */
+  readonly said: Prose | null;
+  /** What was named since. */
+  readonly named: Readonly<Record<AffectedKind, readonly Prose[]>>;
+}
+
 export interface IncidentLink {
   readonly url: Prose;
   readonly title: Prose | null;
@@ -53,12 +73,18 @@ export interface Capture extends MessageAt {
   readonly pinnedBy: readonly string[];
   /** Also by the shortcut, which no reaction takes back. */
   readonly byShortcut: boolean;
+  /** When each person last put a 📌 on it or took it off (ms). */
+  readonly moves: Readonly<Record<string, number>>;
+  /** The newest edit we know of (ms). */
+  readonly editedAt: number | null;
 }
 
 export interface AccessRequest {
-  /** `seq` of the event that asked. */
+  /** `seq` of the event that first asked. */
   readonly request: number;
   readonly person: string;
+  /** The newest reason they gave. */
+  readonly why: Prose | null;
 }
 
 /** An incident as its events say. Times are milliseconds since the epoch. */
@@ -68,7 +94,7 @@ export interface Incident {
   /** `seq` of the newest event folded in. */
   readonly seq: number;
   readonly title: Prose;
-  readonly affected: Prose | null;
+  readonly affected: Affected;
   readonly severity: Severity;
   readonly suggested: Severity | null;
   readonly status: Status;
@@ -96,7 +122,7 @@ export interface Incident {
   /** The newest of each audience. */
   readonly updates: Readonly<Record<Audience, LastUpdate | null>>;
   readonly mitigations: readonly Mitigation[];
-  readonly scope: Readonly<Record<ScopeKind, readonly Prose[]>>;
+  readonly followUps: readonly FollowUp[];
   readonly links: readonly IncidentLink[];
   readonly related: readonly number[];
   /** The incident that goes on in its place, and the status it had. */
@@ -110,19 +136,24 @@ export interface Incident {
     /** It was there before the incident. */
     readonly adopted: boolean;
     readonly archived: boolean;
-    /** Somebody made it public: everybody reads it. */
-    readonly exposed: boolean;
+    /** Since when, as Slack tells (ms): what it tells late changes nothing. `null`: it never said when. */
+    readonly archivedAsOf: number | null;
+    /** `seq` of the event by which somebody made it public: everybody reads it since then. */
+    readonly exposed: number | null;
+    /** When it was last made public or private, as Slack tells (ms): what it tells late changes nothing. `null`: it never said. */
+    readonly turnedAt: number | null;
   } | null;
-  /** What its channel must be told once it is there. */
+  /** What its channel must be told and does not show yet. */
   readonly untold: readonly Untold[];
   /** `ts` of the messages that follow the state, by kind, with the channel they stand in. */
   readonly posted: Readonly<Record<string, { readonly channel: string; readonly ts: string }>>;
   readonly resolution: Resolution | null;
+  readonly promises: Promises;
   readonly policyHash: string;
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 2;
+export const incidentFoldVersion = 6;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {
@@ -151,9 +182,28 @@ export function visibleTo(viewer: Viewer, incident: Incident): boolean {
   return incident.members.includes(viewer.person) || viewer.groups.includes('security');
 }
 
+/** Whether outsiders can read along in its channel. */
+export function isExposed({ channel }: Pick<Incident, 'channel'>): boolean {
+  return channel !== null && channel.exposed !== null;
+}
+
 /** The channel where it can be spoken of: of a private one only while the channel is private too. */
-export function ownChannel({ channel, restricted }: Incident): Incident['channel'] {
-  return channel && !(restricted && channel.exposed) ? channel : null;
+export function ownChannel(incident: Incident): Incident['channel'] {
+  return incident.restricted && isExposed(incident) ? null : incident.channel;
+}
+
+/** The channel its news are posted in by now; `null`: they wait. */
+export function newsChannel(incident: Incident): Incident['channel'] {
+  const channel = ownChannel(incident);
+  return channel?.archived ? null : channel;
+}
+
+/**
+ * Whether its news stand in its channel also if the bot was taken out of it: into a public one it comes back by itself. A channel that was there before
+ * the incident may be private.
+ */
+export function returnsToChannel({ restricted, channel }: Pick<Incident, 'restricted' | 'channel'>): boolean {
+  return !restricted && channel?.adopted === false;
 }
 
 /** Everybody who has a part in it: who declared it, who has a role, who acknowledged it. */

@@ -1,12 +1,12 @@
 import { actorId } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { CaptureEvent } from './events/capture.ts';
-import type { ScopeKind } from './events/life.ts';
+import type { AffectedKind } from './events/life.ts';
 import type { DeclaredEvent, IncidentEvent, RecordedIncidentEvent } from './events.ts';
 import { type CapturedMessage, gathered } from './timeline/captures.ts';
 
 /** What the bot did for its own book-keeping: it says nothing of the incident. */
-type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' | 'channel-entered' };
+type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' | 'channel-entered' | 'status-due' };
 
 type Happened = Exclude<IncidentEvent, Unsaid | CaptureEvent | { readonly type: 'scope-removed' }>;
 
@@ -17,7 +17,7 @@ export type TimelineFact =
   /** What was said of the time before the declaration. */
   | { readonly type: 'began' | 'noticed' | 'was-over' }
   /** What turned out not to be touched, as it was written once; the kind is `null` where nothing left says so. */
-  | { readonly type: 'untouched'; readonly kind: ScopeKind | null; readonly values: readonly Prose[] };
+  | { readonly type: 'untouched'; readonly kind: AffectedKind | null; readonly values: readonly Prose[] };
 
 /** One line of the timeline. */
 export interface TimelineEntry {
@@ -58,10 +58,14 @@ function entriesOf(
     case 'effect-done':
     case 'security-found':
     case 'channel-entered':
+    case 'status-due':
     case 'captured':
     case 'capture-edited':
     case 'capture-retracted':
       return [];
+    // That promises came into force with the declaration is no news.
+    case 'policy-adopted':
+      return event.data.moved.every(({ from }) => from === null) ? [] : [entry(event)];
     case 'declared':
       return [...before(event).flatMap(([type, time]) => earlier(time, { type })), entry(event)];
     case 'noted':
@@ -113,5 +117,6 @@ function namedIn(fact: TimelineFact): readonly string[] {
   if (!('data' in fact)) return [];
   const { data } = fact;
   const person = 'person' in data && data.person !== null ? [data.person] : [];
-  return 'people' in data ? [...person, ...data.people] : person;
+  const owner = 'owner' in data && data.owner !== null ? [data.owner] : [];
+  return [...person, ...owner, ...('people' in data ? data.people : [])];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Done, defineEffect } from '#src/define.ts';
 import { engineActor } from '#src/domain/people.ts';
+import { isRoom } from '#src/domain/policy.ts';
 import { infoLimit } from '#src/effects/_slack/limits.ts';
 
 /**
@@ -17,8 +18,8 @@ export const adoptChannel = defineEffect({
   wanted: ({ incident }) => incident.channel === null,
   async perform({ deps, payload, incident }) {
     const channel = await deps.chat.enter(payload.channel);
-    const rooms = Object.values(deps.policy.rooms).map((room) => room.value);
-    if (!channel || rooms.includes(channel.name)) return notAdopted(payload.channel);
+    // Its name is known only here: a gesture has the id.
+    if (!channel || isRoom(deps.policy, channel.name)) return notAdopted(payload.channel);
     const taken = await deps.store.incidentInChannel(channel.id, engineActor);
     if (taken && taken.number !== incident.number) return notAdopted(payload.channel);
     const { id, name } = channel;

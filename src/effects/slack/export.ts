@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Attempt, defineEffect } from '#src/define.ts';
 import { incidentName, involvedIn, ownChannel } from '#src/domain/incident/state.ts';
 import { peopleIn, timelineOf } from '#src/domain/incident/timeline.ts';
+import { engineActor } from '#src/domain/people.ts';
 import { historyLimit, settleMs, shareLimit } from '#src/effects/_slack/limits.ts';
+import { seenPublic } from '#src/effects/_slack/seen-public.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { incidentDocument } from '#views/documents/incident.ts';
 import { statusEntry } from '#views/documents/status-entry.ts';
@@ -16,10 +18,10 @@ export const exportRecord = defineEffect({
   vendor: 'slack',
   class: 'searchable',
   settleMs,
-  scopes: ['files:write', 'channels:history', 'groups:history'],
+  scopes: ['files:write', 'channels:history', 'groups:history', 'channels:read', 'groups:read'],
   payload: z.object({ channel: z.string() }).parse,
   buckets: () => [shareLimit, historyLimit],
-  wanted: ({ incident }) => ownChannel(incident) !== null,
+  wanted: ({ incident }) => incident.channel !== null,
   async find(attempt) {
     const { deps, payload, work } = attempt;
     const request = { channel: payload.channel, title: titleOf(attempt), since: work.createdAt - skewMs };
@@ -35,10 +37,22 @@ export const exportRecord = defineEffect({
       channel: payload.channel,
       title: titleOf(attempt),
       files: [incidentDocument(props), statusEntry(props)],
+      // Uploading takes a while.
+      ready: () => mayShare(attempt, payload.channel),
     });
     return {};
   },
 });
+
+/** Throws where everybody can read the channel of a private incident by now: who asked for the files sees it once it is private again, and asks anew. */
+async function mayShare(attempt: Attempt<unknown>, channel: string): Promise<void> {
+  const { store } = attempt.deps;
+  const seen = await seenPublic(attempt, channel);
+  const fresh = await store.incident(attempt.incident.number, engineActor);
+  if (seen || !fresh || !ownChannel(fresh)) {
+    throw new IntegrationError({ vendor: 'slack', code: 'channel_is_public', retryable: false, ambiguous: false });
+  }
+}
 
 /** `INC-7, as of event 42`. */
 function titleOf({ incident, work }: Attempt<unknown>): string {

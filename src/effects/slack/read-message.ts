@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
+import { captureOf } from '#src/domain/incident/captures.ts';
 import { decide } from '#src/domain/incident/decide.ts';
 import type { Capture, Incident } from '#src/domain/incident/state.ts';
 import { cleanText } from '#src/domain/text.ts';
@@ -13,7 +14,7 @@ const longest = 40_000;
 const payload = z.object({ channel: z.string(), ts: z.string(), thread: z.string().nullable() });
 type Reading = Attempt<z.infer<typeof payload>>;
 
-/** Reads a message that somebody put on the timeline: its author, its words, its files, where it stands. Without a 📌 by now it is off again. */
+/** Reads a message that somebody put on the timeline: its author, its words, its files, where it stands. Deleted by now, or without a 📌, it is off again. */
 export const readMessage = defineEffect({
   kind: 'slack.read-message',
   vendor: 'slack',
@@ -21,18 +22,14 @@ export const readMessage = defineEffect({
   scopes: ['channels:history', 'groups:history', 'reactions:read'],
   payload: payload.parse,
   buckets: () => [historyLimit],
-  wanted: ({ incident, payload: { ts } }) => captureIn(incident, ts) !== null,
+  wanted: ({ incident, payload: place }) => captureOf(incident, place) !== null,
   async perform(attempt) {
     const { incident, payload: place } = attempt;
-    const before = captureIn(incident, place.ts);
+    const before = captureOf(incident, place);
     const read = await readable(attempt, before);
     return read === 'out-of-reach' ? {} : { events: (fresh) => eventsOf(read, before, fresh, attempt) };
   },
 });
-
-function captureIn({ captures }: Incident, ts: string): Capture | null {
-  return captures.find((one) => one.ts === ts) ?? null;
-}
 
 /** A message elsewhere may stand where we cannot look: then what the shortcut told of it is all there is, and enough. */
 async function readable(
@@ -55,19 +52,21 @@ function eventsOf(
   fresh: Incident,
   { deps, payload: place }: Reading,
 ): ReturnType<NonNullable<Done['events']>> {
-  const { ts } = place;
-  const now = captureIn(fresh, ts);
+  const now = captureOf(fresh, place);
   if (!now) return [];
   const decided = (command: Parameters<typeof decide>[1]) => {
     const decision = decide(fresh, command, { policy: deps.policy, now: deps.clock.now() });
     return decision.ok ? decision.events : [];
   };
-  // What the shortcut told us stays, also when the message itself is gone.
-  if (read === null) return now.byShortcut ? [] : decided({ type: 'drop-capture', ts });
-  const joined = now.pinnedBy.some((person) => !before?.pinnedBy.includes(person));
-  const held = now.byShortcut || joined || read.pinnedBy.length > 0;
-  if (!held) return decided({ type: 'unpin', ts, person: null });
+  if (read === null) return decided({ type: 'drop-capture', message: place, why: 'deleted' });
+  const held = now.byShortcut || read.pinnedBy.length > 0 || pinnedSince(before, now);
+  if (!held) return decided({ type: 'drop-capture', message: place, why: 'unpinned' });
   const prose = (body: string) => ({ prose: deps.ids.next(), body: cleanText(body, longest) });
   const said = { author: read.author, text: prose(read.text), files: read.files.map(prose) };
-  return decided({ type: 'record-capture', message: place, said, permalink: read.permalink });
+  const { permalink, editedAt } = read;
+  return decided({ type: 'record-capture', message: place, said, permalink, editedAt });
+}
+
+function pinnedSince(before: Capture | null, { pinnedBy, moves }: Capture): boolean {
+  return pinnedBy.some((person) => !before?.pinnedBy.includes(person) || before.moves[person] !== moves[person]);
 }

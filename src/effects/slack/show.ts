@@ -5,6 +5,7 @@ import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { messagesOf } from '#src/domain/incident/messages.ts';
 import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
+import { seenPublic } from '#src/effects/_slack/seen-public.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Chat } from '#src/ports/chat.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -23,7 +24,10 @@ export const show = defineEffect({
   vendor: 'slack',
   class: 'searchable',
   settleMs,
-  scopes: ['chat:write', 'channels:history', 'groups:history', 'im:history', 'im:write', 'channels:join'],
+  scopes: [
+    ...['chat:write', 'channels:history', 'groups:history', 'im:history', 'im:write', 'channels:join'],
+    ...['channels:read', 'groups:read'],
+  ],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
   wanted: ({ incident, message, deps }) => isWanted(message, incident, deps),
@@ -44,11 +48,15 @@ export const show = defineEffect({
       incident,
       work: row.showsEffects ? await store.workOf(row.stream) : [],
       policy: attempt.deps.policy,
+      events: row.kind === 'status' ? await store.events(row.stream) : [],
       told: row.of === null ? null : await store.event(row.stream, row.of),
-      inRoom: 'room' in row.place,
+      inRoom: !('channel' in row.place),
+      to: 'person' in row.place ? row.place.person : null,
     });
     const shown = { seq: row.wantedSeq, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
     const channel = await channelOf(attempt, row);
+    const seen = saysThere(row, incident) ? await seenPublic(attempt, channel) : null;
+    if (seen) return seen;
     attempt.signal.throwIfAborted();
     if (row.ts === null) {
       const post = await postBelowOrBeside(attempt, row, { channel, content, key: row.key });
@@ -67,8 +75,13 @@ export const show = defineEffect({
 function isWanted(message: MessageRow | null, incident: Incident, { mailer }: Pick<Deps, 'mailer'>): boolean {
   if (message === null) return false;
   if (message.kind === 'security') return mailer === null;
-  if ('channel' in message.place && message.kind !== 'notice' && !ownChannel(incident)) return false;
+  if (saysThere(message, incident) && !ownChannel(incident)) return false;
   return message.of !== null || messagesOf(incident).some((kept) => kept.key === message.key);
+}
+
+/** Whether it says more in the incident's channel than its members are told also once that was made public: that it was. */
+function saysThere({ of, place }: MessageRow, { channel }: Incident): boolean {
+  return 'channel' in place && (of === null || of !== channel?.exposed);
 }
 
 function rowOf({ message, work }: Attempt<unknown>): MessageRow {

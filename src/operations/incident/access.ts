@@ -29,7 +29,7 @@ export async function requestAccess(
     const decision = decide(incident, command, { policy: deps.policy, now: deps.clock.now() });
     if (!decision.ok) return known ? { answer: decision } : asked;
     if (decision.events.length === 0) return asked;
-    const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
+    const by = { actor, at: deps.clock.now(), policy: deps.policy };
     return { ...asked, changes: [changeOf(incident, decision.events, by)] };
   });
 }

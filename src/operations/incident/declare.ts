@@ -45,7 +45,7 @@ export async function declareIncident(
     if (taken) return { answer: { ok: false, refusal: taken } };
     const alike = anyway ? null : await soundsLike(deps, request, actor);
     if (alike) return { answer: { ok: false, refusal: alike } };
-    const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
+    const by = { actor, at: deps.clock.now(), policy: deps.policy };
     return {
       numbered(number) {
         const decision = decideFor(number);
@@ -58,13 +58,13 @@ export async function declareIncident(
 
 /** Only who may look at incidents is told which there are. */
 async function soundsLike(
-  { store }: Pick<Deps, 'store'>,
+  { store, policy }: Pick<Deps, 'store' | 'policy'>,
   request: Omit<DeclareRequest, 'anyway'>,
   actor: PersonActor,
 ): Promise<Refusal | null> {
-  if (!may(actor, 'incident.list').ok || request.endedAt !== null) return null;
+  if (!may(actor, 'incident.list').ok || request.resolvedAt !== null) return null;
   const open = await store.incidents({ open: true, drill: request.drill }, { limit: looksAt, offset: 0 }, actor);
-  const numbers = lookAlikes(request, open).map((incident) => incident.number);
+  const numbers = lookAlikes(request, open, policy.services).map((incident) => incident.number);
   return numbers.length > 0 ? { code: 'look-alikes', numbers } : null;
 }
 

@@ -1,40 +1,49 @@
 import type { Answer } from '#src/domain/answer.ts';
-import { type Incident, incidentNumber } from '#src/domain/incident/state.ts';
-import { type Changing, heard, hearOf, proseOf, type Told } from '#src/operations/change-incident.ts';
+import type { ChangeCommand } from '#src/domain/incident/decide.ts';
+import type { PostedAt } from '#src/domain/incident/events/capture.ts';
+import { incidentNumber } from '#src/domain/incident/state.ts';
+import { engineActor } from '#src/domain/people.ts';
+import { type Changing, changed, heard, proseOf, type Told } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow } from '#src/ports/store.ts';
 
-interface MessageIn {
-  readonly channel: string;
-  readonly ts: string;
+interface Edit {
+  readonly message: PostedAt;
+  readonly text: string;
+  /** When (ms). */
+  readonly at: number;
 }
 
-/** Somebody edited a message: where it is on a timeline, the timeline shows the edit. */
+/** Somebody edited a message: every timeline it is on shows the newest edit, in whichever order Slack tells of them. `null`: it is on none. */
 export function messageEdited(
   deps: Changing & Pick<Deps, 'ids'>,
-  { channel, ts, text }: MessageIn & { readonly text: string },
+  { message, text, at }: Edit,
   told: Told,
 ): Promise<Answer | null> {
-  return hearOf(deps, channel, told, (incident) => ({
-    command: captures(incident, ts) ? { type: 'edit-capture', ts, text: proseOf(deps, text) } : null,
-  }));
+  const command = () => ({ type: 'edit-capture', message, text: proseOf(deps, text), editedAt: at }) as const;
+  return onTimelines(deps, message, told, command);
 }
 
-/** Somebody deleted a message: it is off the timeline; one of ours that must stand is posted anew. */
-export async function messageDeleted(deps: Changing, message: MessageIn, told: Told): Promise<Answer | null> {
-  const { channel, ts } = message;
+/** Somebody deleted a message: it is off every timeline; one of ours that must stand is posted anew. `null`: it is neither. */
+export async function messageDeleted(deps: Changing, message: PostedAt, told: Told): Promise<Answer | null> {
   const ours = await deps.store.messageAt(message);
-  if (ours) return repost(deps, ours, ts, told.delivery);
-  return hearOf(deps, channel, told, (incident) => ({
-    command: captures(incident, ts) ? { type: 'drop-capture', ts } : null,
+  return onTimelines(deps, message, told, () => ({ type: 'drop-capture', message, why: 'deleted' }), ours);
+}
+
+async function onTimelines(
+  deps: Changing,
+  message: PostedAt,
+  { actor, delivery }: Told,
+  command: () => ChangeCommand,
+  ours: MessageRow | null = null,
+): Promise<Answer | null> {
+  const capturing = () => deps.store.incidentsCapturing(message, engineActor);
+  const [first] = await capturing();
+  const number = ours ? incidentNumber(ours.stream) : first?.number;
+  if (number === undefined) return null;
+  return heard(deps, delivery, async () => ({
+    answer: { ok: true, number },
+    changes: (await capturing()).flatMap((incident) => changed(deps, incident, command(), actor).changes ?? []),
+    repost: ours ? [{ key: ours.key, ts: message.ts }] : [],
   }));
-}
-
-function captures(incident: Incident, ts: string): boolean {
-  return incident.captures.some((one) => one.ts === ts);
-}
-
-function repost(deps: Changing, { stream, key }: MessageRow, ts: string, delivery: string): Promise<Answer> {
-  const answer: Answer = { ok: true, number: incidentNumber(stream) };
-  return heard(deps, delivery, async () => ({ answer, repost: [{ key, ts }] }));
 }

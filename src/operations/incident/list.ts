@@ -3,10 +3,10 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { IncidentFilter, Page } from '#src/ports/store.ts';
+import type { Count, IncidentFilter, Page } from '#src/ports/store.ts';
 
 export type Listed =
-  | { readonly ok: true; readonly incidents: readonly Incident[]; readonly total: number }
+  | ({ readonly ok: true; readonly incidents: readonly Incident[] } & Count)
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** One page of the incidents `actor` may know of, the worst open ones first, and how many there are in all. */
@@ -17,9 +17,9 @@ export async function listIncidents(
 ): Promise<Listed> {
   const permission = may(actor, 'incident.list');
   if (!permission.ok) return permission;
-  const [incidents, total] = await Promise.all([
+  const [incidents, count] = await Promise.all([
     store.incidents(filter, page, actor),
     store.incidentCount(filter, actor),
   ]);
-  return { ok: true, incidents, total };
+  return { ok: true, incidents, ...count };
 }

@@ -7,7 +7,7 @@ import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import { type By, type Changing, noSuchIncident } from '#src/operations/change-incident.ts';
 
-/** `number` turned out to be `into`, which goes on in its place with its people. Refuses drills with real ones, private with public ones, and what is over. */
+/** `number` turned out to be `into`, which goes on in its place with its people. Refuses drills with real ones, private with public ones, what is over, and what others were merged into. */
 export function merge(
   deps: Changing,
   { number, into }: { readonly number: number; readonly into: number },
@@ -68,7 +68,7 @@ async function changeBoth(
     if (!first.ok) return { answer: first };
     const second = decide(two, ofTwo, context);
     if (!second.ok && !standsSo.has(second.refusal.code)) return { answer: second };
-    const by = { actor, at: context.now, policyHash: deps.policy.hash };
+    const by = { actor, at: context.now, policy: deps.policy };
     const changes = [changeOf(one, first.events, by), ...(second.ok ? [changeOf(two, second.events, by)] : [])];
     return { answer: { ok: true, number }, changes };
   });

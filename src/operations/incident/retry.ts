@@ -19,7 +19,7 @@ export async function retryFailed(
     const work = await deps.store.workOf(incident.stream);
     const effects = work.filter((row) => row.state === 'failed').map((row) => row.id);
     if (effects.length === 0) return { answer: { ok: false, refusal: { code: 'nothing-to-retry', number } } };
-    const by = { actor, at: deps.clock.now(), policyHash: deps.policy.hash };
+    const by = { actor, at: deps.clock.now(), policy: deps.policy };
     const decision = decide(incident, { type: 'retry', failed: effects }, { policy: deps.policy, now: by.at });
     if (!decision.ok) return { answer: decision };
     return { answer: { ok: true, number }, changes: [changeOf(incident, decision.events, by)], revive: effects };

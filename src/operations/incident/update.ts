@@ -1,4 +1,5 @@
 import type { Answer } from '#src/domain/answer.ts';
+import type { NextUpdate } from '#src/domain/incident/decide/life.ts';
 import type { Audience } from '#src/domain/incident/events/life.ts';
 import { type By, type Changing, changeIncident, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -9,8 +10,7 @@ export interface UpdateRequest {
   readonly know: string;
   readonly next: string | null;
   readonly impact: string | null;
-  /** When the next one is promised (ms). */
-  readonly nextAt: number | null;
+  readonly nextAt: NextUpdate;
 }
 
 /** Keeps what people know and posts it to those it is for (runbooks 003 and 000). Refuses an empty one, a next time that is no promise, and what is over. */

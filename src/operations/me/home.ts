@@ -2,8 +2,9 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { IncidentFilter } from '#src/ports/store.ts';
+import type { Count, IncidentFilter, Owed } from '#src/ports/store.ts';
 
 /** How many of each App Home shows: together they stay far below the 100 blocks and 250 kB that Slack takes. */
 const most = { own: 10, open: 20, over: 5 };
@@ -11,15 +12,16 @@ const most = { own: 10, open: 20, over: 5 };
 /** Among so many of the newest, those that were over last are looked for. */
 const overLookedAt = 50;
 
-export interface Some {
+/** Some incidents, and how many there are in all. */
+export interface Some extends Count {
   readonly incidents: readonly Incident[];
-  /** How many there are in all. */
-  readonly total: number;
 }
 
 export type HomeRead =
   | {
       readonly ok: true;
+      /** What the person owes, soonest first. */
+      readonly owed: readonly Owed[];
       /** Open ones the person has a part in. */
       readonly own: Some;
       /** One page of all open ones, the worst first. */
@@ -31,28 +33,30 @@ export type HomeRead =
 
 /** What stands in the App Home of `actor`, as far as they may know of it. `page` (from 1) is of the open ones; the last one where there are not so many. */
 export async function readHome(
-  { store }: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'policy' | 'clock'>,
   { page: wanted }: { readonly page: number },
   { actor }: { readonly actor: PersonActor },
 ): Promise<HomeRead> {
   const permission = may(actor, 'incident.list');
   if (!permission.ok) return permission;
+  const { store } = deps;
   const some = async (filter: IncidentFilter, limit: number, offset = 0): Promise<Some> => {
-    const [incidents, total] = await Promise.all([
+    const [incidents, count] = await Promise.all([
       store.incidents(filter, { limit, offset }, actor),
       store.incidentCount(filter, actor),
     ]);
-    return { incidents, total };
+    return { incidents, ...count };
   };
-  const pages = Math.max(1, Math.ceil((await store.incidentCount({ open: true }, actor)) / most.open));
+  const pages = Math.max(1, Math.ceil((await store.incidentCount({ open: true }, actor)).total / most.open));
   const page = Math.min(Math.max(1, wanted), pages);
-  const [own, open, over] = await Promise.all([
+  const [owed, own, open, over] = await Promise.all([
+    owedBy(deps, actor),
     some({ open: true, involving: actor.person }, most.own),
     some({ open: true }, most.open, (page - 1) * most.open),
     store.incidents({ open: false }, { limit: overLookedAt, offset: 0 }, actor),
   ]);
   const last = over.toSorted((a, b) => endOf(b) - endOf(a)).slice(0, most.over);
-  return { ok: true, own, open: { ...open, page, pages }, over: last };
+  return { ok: true, owed, own, open: { ...open, page, pages }, over: last };
 }
 
 function endOf({ resolvedAt, endedAt, declaredAt }: Incident): number {

@@ -2,8 +2,9 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group, PersonActor } from '#src/domain/people.ts';
 import type { PolicyPerson } from '#src/domain/policy.ts';
+import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { KnownPerson } from '#src/ports/store.ts';
+import type { KnownPerson, Owed } from '#src/ports/store.ts';
 
 /** As many incidents as the answer shows. */
 const most = 5;
@@ -16,15 +17,20 @@ export interface TakenFor {
   /** Who they are in the policy, by their e-mail; `null`: it does not name them. */
   readonly listed: PolicyPerson | null;
   readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
-  /** Those they have a part in, open ones first; `null`: they may not look at incidents. */
-  readonly own: { readonly incidents: readonly Incident[]; readonly total: number } | null;
+  /** Those they have a part in, open ones first, and what they owe; `null`: they may not look at incidents. */
+  readonly own: {
+    readonly incidents: readonly Incident[];
+    readonly total: number;
+    readonly owed: readonly Owed[];
+  } | null;
 }
 
 /** Who `actor` is taken for and where that comes from. No group is asked for but for the incidents: whoever may do nothing must be able to see why. */
 export async function showMe(
-  { store, policy }: Pick<Deps, 'store' | 'policy'>,
+  deps: Pick<Deps, 'store' | 'policy' | 'clock'>,
   { actor }: { readonly actor: PersonActor },
 ): Promise<TakenFor> {
+  const { store, policy } = deps;
   const known = await store.person(actor.person);
   const email = known?.email?.toLowerCase() ?? null;
   const isMe = (one: string) => one.toLowerCase() === email;
@@ -37,15 +43,17 @@ export async function showMe(
         .filter((list) => shift[list].some(isMe))
         .map((list) => ({ team: shift.team, list })),
     ),
-    own: may(actor, 'me.show').ok ? await ownIncidents(store, actor) : null,
+    own: may(actor, 'me.show').ok ? await ownIncidents(deps, actor) : null,
   };
 }
 
-async function ownIncidents(store: Deps['store'], actor: PersonActor) {
+async function ownIncidents(deps: Pick<Deps, 'store' | 'policy' | 'clock'>, actor: PersonActor) {
+  const { store } = deps;
   const filter = { involving: actor.person };
-  const [incidents, total] = await Promise.all([
+  const [owed, incidents, { total }] = await Promise.all([
+    owedBy(deps, actor),
     store.incidents(filter, { limit: most, offset: 0 }, actor),
     store.incidentCount(filter, actor),
   ]);
-  return { incidents, total };
+  return { incidents, total, owed };
 }

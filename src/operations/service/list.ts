@@ -3,9 +3,10 @@ import type { PersonActor } from '#src/domain/people.ts';
 import type { Service } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import type { Count } from '#src/ports/store.ts';
 
 export type Services =
-  | { readonly ok: true; readonly services: readonly { readonly service: Service; readonly open: number }[] }
+  | { readonly ok: true; readonly services: readonly { readonly service: Service; readonly open: Count }[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** The services of the policy, in its order, each with how many open incidents of it `actor` may know of. */

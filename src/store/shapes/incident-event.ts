@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { captureEvents } from './events/capture.ts';
 import { declaredEvents } from './events/declared.ts';
+import { followUpEvents } from './events/follow-ups.ts';
 import { lifeEvents } from './events/life.ts';
 import { outsideEvents } from './events/outside.ts';
 import { peopleEvents } from './events/people.ts';
+import { promiseEvents, reviewEvents } from './events/promises.ts';
+import { taskEvents } from './events/tasks.ts';
 import type { Same } from './same.ts';
 
 /** Every version of every event that was ever written. */
@@ -14,6 +17,10 @@ export const incidentEvent = z.discriminatedUnion('type', [
   ...lifeEvents,
   ...peopleEvents,
   ...captureEvents,
+  ...promiseEvents,
+  ...reviewEvents,
+  ...followUpEvents,
+  ...taskEvents,
 ]);
 
 true satisfies Same<z.output<typeof incidentEvent>, IncidentEvent>;

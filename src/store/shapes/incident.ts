@@ -4,6 +4,7 @@ import { messageKinds } from '#src/domain/incident/events.ts';
 import { type Incident, statuses } from '#src/domain/incident/state.ts';
 import { severities } from '#src/domain/severity.ts';
 import { health } from './health.ts';
+import { mark, promises } from './promises.ts';
 import { prose } from './prose.ts';
 import type { Same } from './same.ts';
 
@@ -21,12 +22,22 @@ const mitigation = z.object({
   removed: z.object({ by: person, at: time, how: prose.nullable() }).nullable(),
 });
 
+const followUp = z.object({
+  number: z.int(),
+  what: prose,
+  owner: person.nullable(),
+  due: z.object({ day: z.string(), set: mark }).nullable(),
+  ended: z.enum(['done', 'dropped']).nullable(),
+});
+
 const capture = z.object({
   channel: z.string(),
   ts: z.string(),
   thread: z.string().nullable(),
   pinnedBy: list(person),
   byShortcut: z.boolean(),
+  moves: z.record(z.string(), time),
+  editedAt: time.nullable(),
 });
 
 export const incident = z.object({
@@ -34,7 +45,10 @@ export const incident = z.object({
   stream: z.string(),
   seq: z.int(),
   title: prose,
-  affected: prose.nullable(),
+  affected: z.object({
+    said: prose.nullable(),
+    named: z.object({ organisation: list(prose), endpoint: list(prose), request: list(prose) }),
+  }),
   severity,
   suggested: severity.nullable(),
   status: z.enum(statuses),
@@ -45,7 +59,7 @@ export const incident = z.object({
   reporter: person,
   members: list(person),
   moves: z.record(z.string(), time),
-  requests: list(z.object({ request: z.int(), person })),
+  requests: list(z.object({ request: z.int(), person, why: prose.nullable() })),
   declaredAt: time,
   beganAt: time.nullable(),
   detectedAt: time.nullable(),
@@ -55,14 +69,22 @@ export const incident = z.object({
   roles: z.object({ commander: person.nullable(), communications: person.nullable(), scribe: person.nullable() }),
   updates: z.object({ internal: update, customers: update }),
   mitigations: list(mitigation),
-  scope: z.object({ organisation: list(prose), endpoint: list(prose), request: list(prose) }),
+  followUps: list(followUp),
   links: list(z.object({ url: prose, title: prose.nullable() })),
   related: list(z.int()),
   merged: z.object({ into: z.int(), from: z.enum(openStatuses) }).nullable(),
   duplicates: list(z.int()),
   captures: list(capture),
   channel: z
-    .object({ id: z.string(), name: z.string(), adopted: z.boolean(), archived: z.boolean(), exposed: z.boolean() })
+    .object({
+      id: z.string(),
+      name: z.string(),
+      adopted: z.boolean(),
+      archived: z.boolean(),
+      archivedAsOf: time.nullable(),
+      exposed: z.int().nullable(),
+      turnedAt: time.nullable(),
+    })
     .nullable(),
   untold: list(z.object({ kind: z.enum(messageKinds), of: z.int() })),
   posted: z.record(z.string(), z.object({ channel: z.string(), ts: z.string() })),
@@ -76,6 +98,7 @@ export const incident = z.object({
       health,
     })
     .nullable(),
+  promises,
   policyHash: z.string(),
 });
 

@@ -46,7 +46,7 @@ export async function verifySnapshot(
 }
 
 /** Names of the fields that are not the same in both. */
-function differing(one: unknown, other: object): readonly string[] {
+export function differing(one: unknown, other: object): readonly string[] {
   const [held, made] = [fieldsOf(one), fieldsOf(toJson(other))];
   return [...new Set([...held.keys(), ...made.keys()])].filter((name) => held.get(name) !== made.get(name));
 }

@@ -1,28 +1,48 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { KeptAnchor } from '#src/domain/anchor.ts';
-import type { Report, Verified } from '#src/domain/finding.ts';
+import type { Audited, Report, Verified } from '#src/domain/finding.ts';
 import { incidentStream } from '#src/domain/incident/state.ts';
 import type { Database, Db } from '#src/store/database.ts';
 import { counters, events, incidents, policies } from '#src/store/schema.ts';
 import { verifyAnchors } from './anchors.ts';
+import { findOrphanedChannels } from './links.ts';
+import { findUnfoundedObligations } from './obligations.ts';
 import { incidentPrefix } from './snapshots.ts';
 import { verifyStreams } from './streams.ts';
 
 /**
- * Reads the whole record as it stands at one moment, beside whoever is writing: streams, texts, snapshots, policies, anchors, and the anchor somebody
+ * Reads the whole record as it stands at one moment, beside whoever is writing: streams, texts, snapshots, promises, channels, policies, anchors, and the anchor somebody
  * kept. Changes nothing, holds nobody up, and keeps a page of rows at a time in memory.
  */
 export function verifyRecord(
   database: Database,
   { kept, report }: { readonly kept: KeptAnchor | null; readonly report: Report },
 ): Promise<Verified> {
-  return database.transact(async (tx) => {
-    await tx.execute(sql`set transaction isolation level repeatable read, read only`);
-    const streams = await verifyStreams(tx, report);
+  return atOneMoment(database, async (tx) => {
+    const streams = await auditStreams(tx, report);
     await findOrphans(tx, report);
+    await findOrphanedChannels(tx, report);
     await verifyPolicies(tx, report);
     return { ...streams, ...(await verifyAnchors(tx, kept, report)) };
+  });
+}
+
+/** See `Store.audit`. */
+export function auditRecord(database: Database, report: Report): Promise<Audited> {
+  return atOneMoment(database, (tx) => auditStreams(tx, report));
+}
+
+async function auditStreams(tx: Db, report: Report) {
+  const streams = await verifyStreams(tx, report);
+  await findUnfoundedObligations(tx, report);
+  return streams;
+}
+
+function atOneMoment<T>(database: Database, work: (tx: Db) => Promise<T>): Promise<T> {
+  return database.transact(async (tx) => {
+    await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+    return work(tx);
   });
 }
 

@@ -49,6 +49,11 @@ export function createRooms(call: Call): Rooms {
   };
 }
 
+/** See `Chat.isPrivate`. */
+export async function isPrivate(call: Call, id: string): Promise<boolean> {
+  return (await call('conversations.info', { channel: id }, channelFacts)).channel.is_private;
+}
+
 /** See `Chat.members`. */
 export async function membersOf(call: Call, channel: string): Promise<readonly string[]> {
   const people: string[] = [];

@@ -1,20 +1,20 @@
 import type { Chat } from '#src/ports/chat.ts';
 import { defaultApiUrl, slackAddresses } from './addresses.ts';
 import { type CallOptions, createCall } from './call.ts';
-import { createRooms, enterById, everyChannel, membersOf } from './channels.ts';
+import { createRooms, enterById, everyChannel, isPrivate, membersOf } from './channels.ts';
 import { createFiles } from './files.ts';
 import { bodyOf, createMessages } from './messages.ts';
 import { personOf } from './person.ts';
-import { createInChannel } from './presence.ts';
+import { createInChannel, type StaysOut } from './presence.ts';
 import { unlessRefused } from './refusal.ts';
 import { respond } from './respond.ts';
 import { anything, authTest, channelAnswer, directChannel, posted, userAnswer } from './schema.ts';
 
 /** Slack's Web API as the port wants it. */
-export function createChat(options: CallOptions): Chat {
+export function createChat(options: CallOptions & { readonly staysOut?: StaysOut }): Chat {
   const call = createCall(options);
   const rooms = createRooms(call);
-  const inChannel = createInChannel(call, rooms);
+  const inChannel = createInChannel(call, rooms, options.staysOut ?? (async () => false));
   const isSlack = slackAddresses(options.apiUrl ?? defaultApiUrl);
   let identity: ReturnType<Chat['identity']> | null = null;
 
@@ -52,6 +52,7 @@ export function createChat(options: CallOptions): Chat {
     },
     room: rooms.enter,
     enter: (channel) => enterById(call, channel),
+    isPrivate: (channel) => isPrivate(call, channel),
     members: (channel) => inChannel(channel, membersOf(call, channel)),
     direct,
     async setTopic(channel, topic) {

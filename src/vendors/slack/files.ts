@@ -1,6 +1,6 @@
 import { escaped, unescaped } from '#src/domain/text.ts';
 import { IntegrationError, ofCall } from '#src/errors.ts';
-import type { Chat, TextFile } from '#src/ports/chat.ts';
+import type { Chat, SharedFile } from '#src/ports/chat.ts';
 import type { Call } from './call.ts';
 import { secondsOf } from './messages.ts';
 import { everyPage } from './pages.ts';
@@ -25,9 +25,9 @@ export function createFiles(
   inChannel: InChannel,
   { identity, isSlack }: { readonly identity: Chat['identity']; readonly isSlack: (address: string) => boolean },
 ): Pick<Chat, 'share' | 'findShared'> {
-  async function upload({ name, title, content }: TextFile): Promise<Uploaded> {
-    const length = Buffer.byteLength(content);
-    const place = await call('files.getUploadURLExternal', { filename: name, length }, uploadPlace);
+  async function upload({ name, title, content, alt }: SharedFile): Promise<Uploaded> {
+    const file = { filename: name, length: Buffer.byteLength(content), ...(alt && { alt_txt: alt }) };
+    const place = await call('files.getUploadURLExternal', file, uploadPlace);
     if (!isSlack(place.upload_url)) throw failed('foreign_upload_url', false);
     const sent = postTo(place.upload_url, { type: 'application/octet-stream', body: content, writes: false });
     await sent.catch((error: unknown) => {
@@ -47,10 +47,11 @@ export function createFiles(
   }
 
   return {
-    async share({ channel, title, files }) {
+    async share({ channel, title, files, ready }) {
       const late = AbortSignal.timeout(uploadsMs);
       const uploaded = await Promise.all(files.map(upload));
       if (late.aborted) throw failed('timeout', true);
+      await ready?.();
       const message = { channel_id: channel, initial_comment: escaped(title), files: uploaded };
       await inChannel(channel, call('files.completeUploadExternal', message, anything));
     },

@@ -100,11 +100,12 @@ export function secondsOf(ms: number): string {
   return (ms / 1_000).toFixed(6);
 }
 
-function shown({ user, bot_id, text, files, reactions }: HistoryMessage): Omit<ReadMessage, 'permalink'> {
+function shown({ user, bot_id, text, edited, files, reactions }: HistoryMessage): Omit<ReadMessage, 'permalink'> {
   return {
     author: user ?? bot_id ?? '',
     text: cleanText(unescaped(text), longestText),
     files: files.flatMap(({ name }) => (name === undefined ? [] : [cleanText(name, 255)])),
+    editedAt: edited ? edited.ts * 1_000 : null,
     pinnedBy: reactions.find(({ name }) => name === 'pushpin')?.users ?? [],
   };
 }

@@ -5,7 +5,11 @@ import { retryAfterOf } from './transport.ts';
 /** Posts once to an address that Slack gave us, without our token. `writes`: a lost answer leaves a doubt. Throws `IntegrationError`. */
 export async function postTo(
   address: string,
-  { type, body, writes }: { readonly type: string; readonly body: string; readonly writes: boolean },
+  {
+    type,
+    body,
+    writes,
+  }: { readonly type: string; readonly body: string | Uint8Array<ArrayBuffer>; readonly writes: boolean },
 ): Promise<void> {
   const response = await fetch(address, {
     method: 'POST',

@@ -66,6 +66,7 @@ export const historyPage = z.object({
       bot_id: z.string().optional(),
       subtype: z.string().optional(),
       text: z.string().default(''),
+      edited: z.object({ ts: z.coerce.number() }).optional(),
       /** What was deleted is listed without its name. */
       files: z.array(z.object({ name: z.string().optional() })).default([]),
       /** `users` may leave some of many out. */

@@ -28,6 +28,14 @@ describe('asking to be let into a private incident', () => {
     expect(await bench.types(number)).toEqual(before);
   });
 
+  it('asked again for another reason is answered the same, and its members see the newer one', async () => {
+    const told = await bench.told('ben', `incident access ${number} because an auditor waits`);
+    expect(plainly(told, number)).toContain('its members have been asked');
+    const asked = (await bench.store.events(`inc-${number}`)).find(({ event }) => event.type === 'access-requested');
+    const question = accessAsked({ incident: await bench.incident(number), told: asked ?? null });
+    expect(JSON.stringify(question.blocks)).toContain('asks to be let in*, because: an auditor waits');
+  });
+
   it('is refused to a guest', async () => {
     expect(await bench.told('gus', `incident access INC-${number}`)).toMatch(/Guests cannot/);
   });
@@ -37,8 +45,9 @@ describe('the buttons under the question', () => {
   /** The question as it stands in the channel, put up anew. */
   async function question() {
     await bench.giveChannel(number);
-    const told = (await bench.store.events(`inc-${number}`)).findLast(({ event }) => event.type === 'access-requested');
-    return bench.post(accessAsked({ incident: await bench.incident(number), told: told ?? null }));
+    const incident = await bench.incident(number);
+    const asked = incident.requests[0]?.request ?? 0;
+    return bench.post(accessAsked({ incident, told: await bench.store.event(`inc-${number}`, asked) }));
   }
 
   it('let nobody in when one pressed who is no member', async () => {

@@ -33,7 +33,7 @@ function listed(answer: string): readonly string[] {
 describe('/apgms incident list', () => {
   it('has the open ones, the worst first, and says what it lists', async () => {
     const answer = await list('ben');
-    expect(answer).toContain('*3 open incidents*');
+    expect(answer).toContain('*2 open incidents, 1 drill*');
     expect(listed(answer)).toEqual(['worst', 'worker', 'drill']);
     expect(answer).toContain(`DRILL INC-${numbers.drill}`);
   });
@@ -45,15 +45,15 @@ describe('/apgms incident list', () => {
   });
 
   it.each([
-    ['all', ['worst', 'worker', 'drill', 'here', 'over'], '*5 incidents*'],
+    ['all', ['worst', 'worker', 'drill', 'here', 'over'], '*4 incidents, 1 drill*'],
     ['resolved', ['here', 'over'], '*2 incidents that are over*'],
     ['mine', ['worker'], '*1 open incident you have a part in*'],
     ['SEV 1', ['worst'], '*1 open SEV1 incident*'],
-    ['of the api-gatway', ['worst', 'drill'], '*2 open incidents of API Gateway*'],
+    ['of the api-gatway', ['worst', 'drill'], '*1 open incident of API Gateway, 1 drill*'],
     ['drills', ['drill'], '*1 open drill*'],
     ['no drills', ['worst', 'worker'], '*2 open incidents, drills left out*'],
     ['all worker since 7d', ['worker', 'here', 'over'], '*3 incidents of Worker, declared since <!date'],
-    ['page 7', ['worst', 'worker', 'drill'], '*3 open incidents*'],
+    ['page 7', ['worst', 'worker', 'drill'], 'There is only this page.'],
   ])('%s', async (words, expected, title) => {
     const answer = await list('ben', words);
     expect(answer).toContain(title);
@@ -88,15 +88,28 @@ describe('without an incident named', () => {
   });
 
   it('elsewhere the open ones are offered, the worst first, and picking one goes on', async () => {
+    const act = listed(await bench.told('ben', 'incident ack'));
+    expect(act).toEqual(['worst', 'worker', 'drill']);
+    // To look at, what was over lately too: what was over last in front.
+    expect(listed(await bench.told('ben', 'incident timeline'))).toEqual([...act, 'here', 'over']);
     const question = await bench.told('ben', 'incident show');
     expect(question).toContain('Which incident?');
     expect(question).not.toContain('Zerberus');
-    expect(listed(question)).toEqual(['worst', 'worker', 'drill']);
+    expect(listed(question)).toEqual([...act, 'here', 'over']);
     const { shows } = await bench.press('ben', 'general', 'apgms.run', {
       value: `incident show INC-${numbers.worker}`,
     });
     expect(shows).toContain('the queue is slow');
     expect(shows).toContain('Open for');
+  });
+
+  it('what was over a week ago is not offered any more', async () => {
+    const week = 7 * 24 * 60 * 60_000;
+    bench.time.clock += week - 1;
+    expect(listed(await bench.told('ben', 'incident show'))).toEqual(['worst', 'worker', 'drill', 'here', 'over']);
+    bench.time.clock += 1;
+    expect(listed(await bench.told('ben', 'incident show'))).toEqual(['worst', 'worker', 'drill']);
+    bench.time.clock -= week;
   });
 
   it('what was said besides is said again', async () => {
@@ -169,13 +182,15 @@ describe('with three hundred more', () => {
     const { shows } = await bench.press('ben', 'general', 'apgms.run.2');
     expect(shows).toContain('Page 2 of 31');
     expect(shows.match(/\*INC-\d+ · SEV3\*/g)).toHaveLength(10);
-    expect(await list('ben', 'page 99')).toContain('Page 31 of 31');
+    const last = await list('ben', 'page 99');
+    expect(last).toContain('There are 31 pages; this is page 31.');
+    expect(last).toContain('Page 31 of 31');
   });
 
   it('the picker offers a hundred and says how many there are', async () => {
     const question = await bench.told('ben', 'incident show');
     expect(question.match(/"value":"incident show INC-/g)).toHaveLength(100);
-    expect(question).toContain('203 more');
+    expect(question).toContain('205 more: `/apgms incident list all`');
   });
 
   it('the menu offers a hundred, and finds every one by its title', async () => {

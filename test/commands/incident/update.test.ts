@@ -37,9 +37,21 @@ describe('an update in one line', () => {
   it('names no incident in its own channel', async () => {
     const own = await bench.giveChannel(number);
     expect(await bench.told('ben', 'incident update customers: We are on it.', own)).toContain(
-      'for customers is stored',
+      `*INC-${number}: your update for customers is stored.*`,
     );
     expect(await updated()).toMatchObject({ audience: 'customers', know: 'We are on it.' });
+  });
+
+  it('that ends with a time nothing sets off is told how that was read, and what to type for the other', async () => {
+    const near = await bench.told('ben', `incident update INC-${number} nothing new in 15m`);
+    expect(near).toContain('I took `in 15m` at its end for the time of the next one.');
+    expect(near).toContain(`\`/apgms incident update INC-${number} \\"nothing new in 15m\\"\``);
+    expect(await updated()).toMatchObject({ know: 'nothing new in 15m', nextAt: bench.now + 15 * minute });
+    await bench.told('ben', `incident update INC-${number} "nothing new in 15m"`);
+    expect(await updated()).toMatchObject({ know: 'nothing new in 15m', nextAt: null });
+    const far = await bench.told('ben', `incident update INC-${number} the certificate expires in 7 days`);
+    expect(far).toContain('No next one is promised: `in 7 days` at its end is too far off.');
+    expect(await updated()).toMatchObject({ know: 'the certificate expires in 7 days', nextAt: null });
   });
 
   it('of 12,000 characters is kept whole', async () => {
@@ -68,6 +80,9 @@ describe('an update in one line', () => {
   });
 });
 
+/** In a form as JSON. */
+const preselected = '"initial_option":{"text":{"type":"plain_text","text":"As the policy asks"';
+
 describe('the form for an update', () => {
   it('opens where too little was said, keeps what was, and stores what is filled in', async () => {
     const form = await bench.form('ben', `incident update INC-${number} next: look at the pool`);
@@ -82,6 +97,41 @@ describe('the form for an update', () => {
       impact: null,
       nextAt: at * 1_000,
     });
+  });
+
+  it('offers a time by the policy first, and says what that asks for: of this incident where it is known', async () => {
+    const unknown = await bench.form('ben', `incident update INC-${number}`);
+    expect(unknown.shows).toContain('SEV1 15 min, SEV2 15 min, SEV3 15 min, SEV4 15 min.');
+    const own = await bench.giveChannel(number);
+    const known = await bench.form('ben', 'incident update', own);
+    expect(known.shows).toContain('SEV2: every 15 min (runbook 003)');
+    for (const form of [unknown, known]) expect(form.shows).toContain(`"text":"Update INC-${number}"`);
+    const card = await bench.postCard(number);
+    expect(JSON.stringify((await bench.pressAt('ben', card, 'incident.update')).view)).toContain('SEV2: every 15 min');
+    expect(known.shows).toContain(preselected);
+  });
+
+  it.each([
+    ['as it was opened', {}, 15],
+    ['as the policy asks', { nextIn: 'policy' }, 15],
+    ['as the policy asks, which promises customers nothing,', { nextIn: 'policy', audience: 'customers' }, null],
+    ['in a time of its own', { nextIn: '120' }, 120],
+    ['without a promise', { nextIn: 'none' }, null],
+  ])('%s promises the next one', async (_, entered, minutes) => {
+    const form = await bench.form('ben', `incident update INC-${number}`);
+    const { shows } = await bench.submit('ben', form, { know: 'still looking', ...entered });
+    const { nextAt } = await updated();
+    expect(nextAt).toBe(minutes === null ? null : bench.now + minutes * minute);
+    if (minutes === null) expect(shows).not.toContain('promised');
+    else expect(shows).toContain('The next one is promised for');
+  });
+
+  it('keeps a moment said in one line rather than what the policy asks', async () => {
+    const form = await bench.form('ben', `incident update INC-${number} customers cannot log in. In 40m`);
+    expect(form.shows).toContain(`"initial_date_time":${(bench.now + 40 * minute) / 1_000}`);
+    expect(form.shows).not.toContain(preselected);
+    await bench.submit('ben', form, {});
+    expect((await updated()).nextAt).toBe(bench.now + 40 * minute);
   });
 
   it('asks which incident where none is named, and finds its own in its channel', async () => {
@@ -101,6 +151,7 @@ describe('the form for an update', () => {
     const form = await bench.form('ben', `incident update INC-${number}`);
     const past = bench.now / 1_000 - 60;
     const seen = await bench.submit('ben', form, { know: 'the pool is empty', nextAt: past });
+    expect(seen.shows).toContain('SEV2: every 15 min (runbook 003)');
     expect(seen.shows).toContain('"initial_value":"the pool is empty"');
     expect(seen.shows).toContain('"submit"');
   });

@@ -30,7 +30,7 @@ async function pressed(who: string, action: string) {
 describe('App Home with many open incidents', () => {
   it('shows them page by page', async () => {
     const first = await opened('dora');
-    expect(first.shows).toContain('Open incidents: 45');
+    expect(first.shows).toContain('*45 open incidents*');
     expect(first.shows).toContain('Page 1 of 3');
     expect(first.shows).toContain('crowded 2045');
     const second = await pressed('dora', 'home.after');

@@ -50,6 +50,12 @@ describe('/apgms service show', () => {
     expect(answer).toContain('*No open incident*');
   });
 
+  it('finds the only one with a word that begins so', async () => {
+    expect(await bench.told('ben', 'service show api')).toContain('`api` was read as API Gateway.');
+    expect(await bench.told('ben', 'service show gate')).toContain('`gate` was read as API Gateway.');
+    expect(await bench.told('ben', 'service show w')).toContain('The policy knows no service called w.');
+  });
+
   it('says so when there is none of that name', async () => {
     expect(await bench.told('ben', 'service show billing')).toContain('The policy knows no service called billing.');
     expect(await bench.told('ben', 'service show')).toContain('Which service?');

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
+import type { Audience } from '#src/domain/incident/events/life.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import type { Prose } from '#src/domain/prose.ts';
 import {
   aChange,
   ana,
@@ -10,16 +13,24 @@ import {
   channelOpened,
   declared,
   prose,
+  upToDate,
   wednesday,
 } from '#test/support/builders.ts';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 const why = prose('it is back');
 const asked: IncidentEvent = { type: 'resolve-requested', v: 1, data: { override: null } };
 const resolved: IncidentEvent = { type: 'resolved', v: 1, data: { health: [] } };
+const held: IncidentEvent = {
+  type: 'review-held',
+  v: 1,
+  data: { cause: prose('a full disk'), actions: null, lessons: null },
+};
 const closed: IncidentEvent = { type: 'closed', v: 1, data: {} };
 const cancelled: IncidentEvent = { type: 'cancelled', v: 1, data: { why } };
 const merged: IncidentEvent = { type: 'merged', v: 1, data: { into: 7, from: 'identified' } };
+const received: IncidentEvent = { type: 'merge-received', v: 1, data: { incident: 7, people: [] } };
 const acknowledged: IncidentEvent = { type: 'acknowledged', v: 1, data: { person: 'UBEN' } };
 const applied = (mitigation: number): IncidentEvent => ({
   type: 'mitigation-applied',
@@ -31,15 +42,23 @@ const update = (changes: Partial<Extract<ChangeCommand, { type: 'update' }>> = {
   ...changes,
 });
 
+const part = <Value>(...values: readonly Value[]) => ({ kind: 'endpoint', values }) as const;
+const touches = (...values: readonly Prose[]) => ({ type: 'add-affected', parts: [part(...values)] }) as const;
+const touchesNot = (...values: readonly string[]) => ({ type: 'remove-affected', parts: [part(...values)] }) as const;
+const assigns = (person: string | null) => ({ type: 'assign', role: 'scribe', person, stranger: false }) as const;
+
 const states = {
   open: anIncident(),
   acknowledged: anIncident(declared(), acknowledged),
   mitigated: anIncident(declared(), applied(1), applied(2)),
   resolved: anIncident(declared(), asked, resolved),
-  'resolved, mitigated': anIncident(declared(), applied(1), asked, resolved),
+  reviewed: anIncident(declared(), asked, resolved, held),
+  'reviewed, mitigated': anIncident(declared(), applied(1), asked, resolved, held),
   closed: anIncident(declared(), asked, resolved, closed),
   cancelled: anIncident(declared(), cancelled),
   merged: anIncident(declared(), merged),
+  'with a duplicate': anIncident(declared(), received),
+  'with a duplicate no more': anIncident(declared(), received, { type: 'merge-undone', v: 1, data: { incident: 7 } }),
 } satisfies Record<string, Incident>;
 
 function outcome(state: Incident, command: ChangeCommand): string {
@@ -73,21 +92,54 @@ describe('what people do while it lives', () => {
     ['closed', 'severity', { type: 'set-severity', severity: 'sev1', why: null }, 'is-over'],
     ['open', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'acknowledged'],
     ['acknowledged', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'already-acknowledged'],
+    ['acknowledged', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'acknowledged-before'],
     ['resolved', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'not-open'],
     ['open', 'mitigation', { type: 'apply-mitigation', what: prose('flag off') }, 'mitigation-applied'],
     ['mitigated', 'removal', { type: 'remove-mitigation', mitigation: 2, how: null }, 'mitigation-removed'],
     ['mitigated', 'removal of none', { type: 'remove-mitigation', mitigation: 3, how: null }, 'no-such-mitigation'],
     ['open', 'link', { type: 'add-link', url: prose('https://grafana.example'), title: null }, 'link-added'],
     ['open', 'link to no address', { type: 'add-link', url: prose('javascript:alert(1)'), title: null }, 'no-address'],
-    ['open', 'scope', { type: 'add-scope', kind: 'endpoint', values: [prose('/bank-lines')] }, 'scope-added'],
-    ['open', 'scope of nothing', { type: 'add-scope', kind: 'endpoint', values: [prose(' ')] }, 'nothing-said'],
-    ['open', 'less scope', { type: 'remove-scope', kind: 'endpoint', values: ['/x'] }, 'not-there'],
+    ['open', 'what is affected', touches(prose('/bank-lines')), 'scope-added'],
+    ['open', 'what is affected: nothing', touches(prose(' ')), 'nothing-said'],
+    [
+      'open',
+      'what is affected: far too much',
+      touches(...Array.from({ length: 101 }, (_, at) => prose(`/${at}`))),
+      'too-many',
+    ],
+    ['open', 'what is not affected, and never was', touchesNot('/x'), 'not-there'],
+    ['closed', 'what is affected', touches(prose('/bank-lines')), 'is-over'],
+    ['closed', 'what is not affected', touchesNot('/x'), 'is-over'],
     ['open', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'noted'],
     ['closed', 'note', { type: 'note', text: prose('called the bank'), at: null }, 'noted'],
-    ['open', 'role', { type: 'assign', role: 'scribe', person: 'UBEN' }, 'role-assigned'],
-    ['open', 'role nobody has, to nobody', { type: 'assign', role: 'scribe', person: null }, 'already-there'],
+    ['open', 'note of last year', { type: 'note', text: prose('the same'), at: wednesday - 366 * day }, 'noted'],
+    [
+      'open',
+      'note of before',
+      { type: 'note', text: prose('the same'), at: wednesday - 366 * day - 1 },
+      'too-long-ago',
+    ],
+    ['open', 'note of 1970', { type: 'note', text: prose('the epoch'), at: 0 }, 'too-long-ago'],
+    ['open', 'note of tomorrow', { type: 'note', text: prose('soon'), at: wednesday + day }, 'still-to-come'],
+    ['open', 'role', assigns('UBEN'), 'role-assigned'],
+    ['open', 'role nobody has, to nobody', assigns(null), 'already-there'],
+    ['open', 'role, to a guest', { ...assigns('UGUS'), stranger: true }, 'not-a-responder'],
+    ['closed', 'role, to a guest', { ...assigns('UGUS'), stranger: true }, 'is-over'],
   ])('%s: %s → %s', (state, _, command, expected) => {
     expect(outcome(states[state], command)).toBe(expected);
+  });
+
+  it('promises the next update when the policy asks for it, by audience, and none once it is over', () => {
+    const { severities } = aPolicy;
+    const sev2 = { ...severities.sev2, customerUpdate: { value: 60, from: '000' } };
+    const policy = { ...aPolicy, severities: { ...severities, sev2 } };
+    const nextAt = (state: Incident, audience: Audience, by: Policy = policy) =>
+      decide(state, update({ audience, nextAt: 'policy' }), { policy: by, now: wednesday });
+    const promised = (at: number | null) => ({ events: [{ type: 'updated', data: { nextAt: at } }] });
+    expect(nextAt(states.open, 'internal')).toMatchObject(promised(wednesday + 15 * minute));
+    expect(nextAt(states.open, 'customers')).toMatchObject(promised(wednesday + 60 * minute));
+    expect(nextAt(states.open, 'customers', aPolicy)).toMatchObject(promised(null));
+    expect(nextAt(states.resolved, 'internal')).toMatchObject(promised(null));
   });
 
   it('counts mitigations from 1, and never gives a number twice', () => {
@@ -103,27 +155,48 @@ describe('what people do while it lives', () => {
 
   it('says once what is touched, whatever the case', () => {
     const values = [prose('/Bank-Lines'), prose('/bank-lines'), prose('/pay')];
-    const added = decide(
-      states.open,
-      { type: 'add-scope', kind: 'endpoint', values },
-      { policy: aPolicy, now: wednesday },
-    );
+    const added = decide(states.open, touches(...values), { policy: aPolicy, now: wednesday });
     expect(added).toMatchObject({ events: [{ data: { values: [{ body: '/Bank-Lines' }, { body: '/pay' }] } }] });
     const state = anIncident(declared(), { type: 'scope-added', v: 1, data: { kind: 'endpoint', values } });
-    expect(outcome(state, { type: 'add-scope', kind: 'endpoint', values: [prose('/PAY')] })).toBe('already-there');
-    expect(outcome(state, { type: 'remove-scope', kind: 'endpoint', values: ['/PAY'] })).toBe('scope-removed');
+    expect(outcome(state, touches(prose('/PAY')))).toBe('already-there');
+    expect(outcome(state, touchesNot('/PAY'))).toBe('scope-removed');
+  });
+
+  it('takes several kinds of what is touched at once, and leaves out what says so already', () => {
+    const org = { kind: 'organisation', values: [prose('4711')] } as const;
+    const state = anIncident(declared(), { type: 'scope-added', v: 1, data: org });
+    const more = { type: 'add-affected', parts: [org, part(prose('/pay')), part<Prose>()] } as const;
+    expect(decide(state, more, { policy: aPolicy, now: wednesday })).toMatchObject({
+      events: [{ type: 'scope-added', data: { kind: 'endpoint', values: [{ body: '/pay' }] } }],
+    });
+    const both = anIncident(
+      declared(),
+      { type: 'scope-added', v: 1, data: org },
+      { type: 'scope-added', v: 1, data: part(prose('/pay')) },
+    );
+    const less = {
+      type: 'remove-affected',
+      parts: [{ kind: 'organisation', values: ['4711'] }, part('/pay', '/x')],
+    } as const;
+    expect(outcome(both, less)).toBe('scope-removed and scope-removed');
   });
 });
 
 describe('the end', () => {
   it.each<[keyof typeof states, ChangeCommand, string]>([
-    ['open', { type: 'close' }, 'not-resolved'],
-    ['resolved', { type: 'close' }, 'closed'],
-    ['resolved, mitigated', { type: 'close' }, 'mitigations-in-place'],
-    ['closed', { type: 'close' }, 'is-over'],
+    ['open', { type: 'close', why: null }, 'not-resolved'],
+    ['reviewed', { type: 'close', why: null }, 'closed'],
+    ['resolved', { type: 'close', why: null }, 'record-incomplete'],
+    ['resolved', { type: 'close', why }, 'closed'],
+    ['resolved', { type: 'close', why: prose('\u200b') }, 'needs-reason'],
+    ['reviewed, mitigated', { type: 'close', why: null }, 'record-incomplete'],
+    ['closed', { type: 'close', why }, 'is-over'],
     ['open', { type: 'cancel', why }, 'cancelled'],
     ['open', { type: 'cancel', why: null }, 'needs-reason'],
     ['open', { type: 'cancel', why: prose('\u200b') }, 'needs-reason'],
+    ['with a duplicate', { type: 'cancel', why }, 'has-duplicates'],
+    ['with a duplicate', { type: 'request-resolve', override: null }, 'resolve-requested'],
+    ['with a duplicate no more', { type: 'cancel', why }, 'cancelled'],
     ['resolved', { type: 'cancel', why }, 'not-open'],
     ['open', { type: 'reopen', why }, 'still-open'],
     ['cancelled', { type: 'request-resolve', override: null }, 'is-over'],
@@ -167,7 +240,10 @@ describe('a duplicate', () => {
     ['into itself', 'open', other({ number: 42 }), 'itself'],
     ['when it is over', 'resolved', other(), 'not-open'],
     ['twice', 'merged', other(), 'is-merged'],
+    ['with a duplicate of its own', 'with a duplicate', other(), 'has-duplicates'],
+    ['with a duplicate of its own no more', 'with a duplicate no more', other(), 'merged'],
     ['into one that is closed', 'open', other({ status: 'closed', endedAt: wednesday }), 'is-over'],
+    ['into one that is resolved', 'open', other({ status: 'resolved', resolvedAt: wednesday }), 'into-resolved'],
     ['into one that was merged itself', 'open', other({ merged: { into: 3, from: 'identified' } }), 'is-merged'],
     ['a real one into a drill', 'open', other({ drill: true }), 'cannot-merge'],
     ['a public one into a private one', 'open', other({ restricted: true }), 'cannot-merge'],
@@ -182,13 +258,13 @@ describe('a duplicate', () => {
   });
 
   it('brings its people into the channel of the other', () => {
-    const before = anIncident(declared(), channelOpened());
+    const before = upToDate(anIncident(declared(), channelOpened()));
     const change = aChange(before, [
       { type: 'merge-received', v: 1, data: { incident: 7, people: ['UBEN', 'UCHEN'] } },
     ]);
     expect(change.effects.map(({ id, payload }) => [id, payload])).toEqual([
-      ['inc-42.3.slack.invite', { channel: 'C42', person: 'UBEN' }],
-      ['inc-42.3.slack.invite.2', { channel: 'C42', person: 'UCHEN' }],
+      ['inc-42.5.slack.invite', { channel: 'C42', person: 'UBEN' }],
+      ['inc-42.5.slack.invite.2', { channel: 'C42', person: 'UCHEN' }],
     ]);
   });
 });
@@ -196,6 +272,10 @@ describe('a duplicate', () => {
 describe('a private incident', () => {
   const restricted = anIncident(declared({ restricted: true }), channelOpened('C42', 'inc-42'));
   const access = { type: 'access-requested', v: 1, data: { person: 'UBEN', why: null } } as const;
+  const because = (reason: string): IncidentEvent => ({
+    ...access,
+    data: { person: 'UBEN', why: prose(reason) },
+  });
 
   it.each<[string, Incident, ChangeCommand, string]>([
     ['asking for access', restricted, { type: 'request-access', person: 'UBEN', why: null }, 'access-requested'],
@@ -208,6 +288,24 @@ describe('a private incident', () => {
     ['asking as a member', restricted, { type: 'request-access', person: ana.person, why: null }, 'already-member'],
     ['asking for a public one', states.open, { type: 'request-access', person: 'UBEN', why: null }, 'not-private'],
     [
+      'asking again for a reason',
+      anIncident(declared({ restricted: true }), access),
+      { type: 'request-access', person: 'UBEN', why: prose('an audit') },
+      'access-requested',
+    ],
+    [
+      'asking again for the same reason',
+      anIncident(declared({ restricted: true }), because('an audit')),
+      { type: 'request-access', person: 'UBEN', why: prose('an audit') },
+      'nothing',
+    ],
+    [
+      'asking again for no reason any more',
+      anIncident(declared({ restricted: true }), because('an audit')),
+      { type: 'request-access', person: 'UBEN', why: null },
+      'nothing',
+    ],
+    [
       'answering',
       anIncident(declared({ restricted: true }), access),
       { type: 'answer-access', person: 'UBEN', grant: true },
@@ -217,12 +315,7 @@ describe('a private incident', () => {
     ['coming into the channel', restricted, { type: 'add-member', person: 'UBEN', moved: 5 }, 'member-added'],
     ['leaving the channel', restricted, { type: 'remove-member', person: ana.person, moved: 5 }, 'member-removed'],
     ['coming into a public channel', states.open, { type: 'add-member', person: 'UBEN', moved: 5 }, 'nothing'],
-    [
-      'a role for somebody outside',
-      restricted,
-      { type: 'assign', role: 'scribe', person: 'UBEN' },
-      'member-added and role-assigned',
-    ],
+    ['a role for somebody outside', restricted, assigns('UBEN'), 'member-added and role-assigned'],
   ])('%s: %s', (_, state, command, expected) => {
     expect(outcome(state, command)).toBe(expected);
   });
@@ -236,6 +329,17 @@ describe('a private incident', () => {
     expect(outcome(left, { type: 'add-member', person: 'UBEN', moved: 9 })).toBe('member-added');
   });
 
+  it('who asks again for another reason waits once, with the newest: its members see it where they were asked', () => {
+    const before = anIncident(declared({ restricted: true }), channelOpened(), access);
+    const change = aChange(before, [because('an audit')]);
+    expect(change.after.requests).toMatchObject([{ request: 3, person: 'UBEN', why: { body: 'an audit' } }]);
+    expect(change.messages.map(({ key }) => key).filter((key) => key.includes('.access.'))).toEqual([
+      'inc-42.access.3.channel',
+    ]);
+    const waiting = anIncident(declared({ restricted: true }), access, because('an audit'));
+    expect(waiting.untold).toEqual([{ kind: 'access', of: 2 }]);
+  });
+
   it('who asked and then comes in by the channel has their answer: the buttons go', () => {
     const before = anIncident(declared({ restricted: true }), channelOpened(), access);
     const change = aChange(before, [{ type: 'member-added', v: 1, data: { person: 'UBEN', moved: 5 } }]);
@@ -245,7 +349,11 @@ describe('a private incident', () => {
 
   it('tells the security contact at once and brings its people in, and says nothing in any room', () => {
     const change = aChange(null, [declared({ restricted: true })]);
-    expect(change.effects.map(({ kind }) => kind)).toEqual(['slack.open-channel', 'mail.tell-security']);
+    expect(change.effects.map(({ kind }) => kind)).toEqual([
+      'slack.open-channel',
+      'mail.tell-security',
+      'slack.find-debtors',
+    ]);
     expect(change.messages.map(({ kind, place }) => [kind, place])).toEqual([['security', { contact: 'security' }]]);
     const opened = aChange(anIncident(declared({ restricted: true })), [channelOpened()]);
     expect(opened.effects.map(({ kind }) => kind)).toContain('slack.find-security');
@@ -267,10 +375,11 @@ describe('a private incident', () => {
 });
 
 describe('what people hear', () => {
-  const state = anIncident(declared(), channelOpened(), {
+  const posted: IncidentEvent = {
     ...{ type: 'message-posted', v: 2 },
     data: { message: 'headline', of: null, channel: 'CROOM', ts: '1.1' },
-  });
+  };
+  const state = upToDate(anIncident(declared(), channelOpened(), posted));
   const told = (event: IncidentEvent) =>
     aChange(state, [event])
       .messages.filter(({ of }) => of !== null)
@@ -282,8 +391,8 @@ describe('what people hear', () => {
       data: { audience: 'internal', know: prose('rolled back'), next: null, impact: null, nextAt: null },
     };
     expect(told(event)).toEqual([
-      ['inc-42.update.4.channel', null],
-      ['inc-42.update.4.room', { broadcast: true }],
+      ['inc-42.update.6.channel', null],
+      ['inc-42.update.6.room', { broadcast: true }],
     ]);
   });
 
@@ -298,59 +407,18 @@ describe('what people hear', () => {
       'inc-42.update.2.channel',
       'inc-42.notice.3.channel',
     ]);
-    expect(opened.after.untold).toEqual([]);
+    const stands = (of: number): IncidentEvent => ({
+      ...{ type: 'message-posted', v: 2 },
+      data: { message: 'notice', of, channel: 'C42', ts: '1.1' },
+    });
+    expect(aChange(opened.after, [stands(2)]).after.untold).toEqual([{ kind: 'notice', of: 3 }]);
+    expect(aChange(opened.after, [stands(2), stands(3)]).after.untold).toEqual([]);
   });
 
   it('a change of severity is told everywhere again', () => {
     expect(told({ type: 'severity-changed', v: 1, data: { from: 'sev2', to: 'sev3', why: null } })).toEqual([
-      ['inc-42.notice.4.channel', null],
-      ['inc-42.notice.4.room', { broadcast: true }],
+      ['inc-42.notice.6.channel', null],
+      ['inc-42.notice.6.room', { broadcast: true }],
     ]);
-  });
-});
-
-describe('a captured message', () => {
-  const message = { channel: 'C42', ts: '1.2', thread: null };
-  const pin = (person: string): ChangeCommand => ({ type: 'capture', message, by: 'pin', person, said: null });
-  const pinned: IncidentEvent = { type: 'capture-requested', v: 1, data: { ...message, by: 'pin', said: null } };
-  const byShortcut: IncidentEvent = {
-    type: 'capture-requested',
-    v: 1,
-    data: { ...message, by: 'shortcut', said: null },
-  };
-  const unpin = (person: string | null): ChangeCommand => ({ type: 'unpin', ts: '1.2', person });
-
-  it.each<[string, Incident, ChangeCommand, string]>([
-    ['pinned', states.open, pin('UANA'), 'capture-requested'],
-    ['pinned twice by one', anIncident(declared(), pinned), pin('UANA'), 'nothing'],
-    ['pinned by another too', anIncident(declared(), pinned), pin('UBEN'), 'capture-requested'],
-    ['pinned once it is closed', states.closed, pin('UANA'), 'capture-requested'],
-    ['unpinned', anIncident(declared(), pinned), unpin('UANA'), 'capture-retracted'],
-    ['unpinned by who had not pinned it', anIncident(declared(), pinned), unpin('UBEN'), 'nothing'],
-    ['unpinned before it was pinned', states.open, unpin('UANA'), 'nothing'],
-    ['without any pin by now', anIncident(declared(), pinned), unpin(null), 'capture-retracted'],
-    ['without any pin, but by the shortcut', anIncident(declared(), byShortcut), unpin(null), 'nothing'],
-    ['deleted', anIncident(declared(), byShortcut), { type: 'drop-capture', ts: '1.2' }, 'capture-retracted'],
-    [
-      'edited',
-      anIncident(declared(), pinned),
-      { type: 'edit-capture', ts: '1.2', text: prose('new') },
-      'capture-edited',
-    ],
-    ['edited, another one', states.open, { type: 'edit-capture', ts: '1.2', text: prose('new') }, 'nothing'],
-  ])('%s: %s', (_, state, command, expected) => {
-    expect(outcome(state, command)).toBe(expected);
-  });
-
-  it('is read once, however many pin it', () => {
-    const kinds = (before: Incident, event: IncidentEvent) => aChange(before, [event]).effects.map(({ kind }) => kind);
-    expect(kinds(states.open, pinned)).toEqual(['slack.read-message']);
-    expect(kinds(anIncident(declared(), pinned), byShortcut)).toEqual([]);
-  });
-
-  it('stays while one of two pins is on it, and while the shortcut holds it', () => {
-    const both = anIncident(declared(), pinned, byShortcut);
-    const decision = decide(both, unpin('UANA'), { policy: aPolicy, now: wednesday });
-    expect(decision).toMatchObject({ events: [{ data: { whole: false } }] });
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineActor } from '#src/domain/people.ts';
 import { type DeclareRequest, declareIncident } from '#src/operations/incident/declare.ts';
 import { ana, person, wednesday } from '#test/support/builders.ts';
 import { aDeclaration, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
@@ -18,7 +19,7 @@ describe('a declaration', () => {
     expect(await declare('one', { affected: 'all of Ireland', severity: null })).toEqual({ ok: true, number: 1 });
     expect(await bench.incident(1)).toMatchObject({
       title: { body: 'bank-lines returns 500' },
-      affected: { body: 'all of Ireland' },
+      affected: { said: { body: 'all of Ireland' } },
       severity: 'sev3',
       services: ['api-gateway'],
       reporter: ana.person,
@@ -26,7 +27,11 @@ describe('a declaration', () => {
       policyHash: 'policy',
       status: 'investigating',
     });
-    expect((await bench.store.events('inc-1')).map(({ actor }) => actor)).toEqual([ana]);
+    expect((await bench.store.events('inc-1')).map(({ event, actor }) => [event.type, actor])).toEqual([
+      ['declared', ana],
+      ['policy-adopted', engineActor],
+      ['obligation-reminded', engineActor],
+    ]);
     expect(bench.woken.map(({ work }) => work)).toContain('inc-1.1.slack.open-channel');
   });
 

@@ -63,11 +63,34 @@ describe('merging', () => {
     expect((await bench.types(other)).filter((type) => type === 'merge-received')).toHaveLength(1);
   });
 
-  it('of three, undone one after the other, leaves nobody saying what is not so', async () => {
+  it('makes no chain, in which people and duplicates of the first would be lost: refused, and the other way round done', async () => {
     const { one, other } = await two();
     const third = (await bench.failing()).number;
     await merge(bench.deps, { number: one, into: other }, by());
-    await merge(bench.deps, { number: other, into: third }, by());
+    expect(await merge(bench.deps, { number: other, into: third }, by())).toEqual({
+      ok: false,
+      refusal: { code: 'has-duplicates', number: other, duplicates: [one], into: third },
+    });
+    expect(await merge(bench.deps, { number: third, into: other }, by())).toEqual({ ok: true, number: third });
+    expect((await bench.incident(other)).duplicates).toEqual([one, third]);
+  });
+
+  it('of three at once, one into the next, makes no chain either', async () => {
+    const { one, other } = await two();
+    const third = (await bench.failing()).number;
+    const answers = await Promise.all([
+      merge(bench.deps, { number: one, into: other }, by()),
+      merge(bench.deps, { number: other, into: third }, by()),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it('in a chain of the time before, undone one after the other, leaves nobody saying what is not so', async () => {
+    const { one, other } = await two();
+    const third = (await bench.failing()).number;
+    await merge(bench.deps, { number: one, into: other }, by());
+    await bench.happens(other, { type: 'merged', v: 1, data: { into: third, from: 'investigating' } });
+    await bench.happens(third, { type: 'merge-received', v: 1, data: { incident: other, people: [] } });
     expect(await undoMerge(bench.deps, { number: one }, by())).toEqual({ ok: true, number: one });
     expect(await undoMerge(bench.deps, { number: other }, by())).toEqual({ ok: true, number: other });
     for (const number of [one, other, third]) expect((await bench.incident(number)).duplicates).toEqual([]);

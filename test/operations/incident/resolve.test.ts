@@ -23,7 +23,7 @@ describe('a request to resolve', () => {
       status: 'investigating',
       resolution: { by: ana.person, requestedAt: wednesday, override: null, outcome: 'under-way' },
     });
-    expect(bench.woken).toContainEqual({ work: `inc-${number}.2.checks.assess`, lane: 'checks', turn: 1 });
+    expect(bench.woken).toContainEqual({ work: `inc-${number}.4.checks.assess`, lane: 'checks', turn: 1 });
   });
 
   it('with a reason keeps it, and goes ahead of checks that do not come to an end', async () => {

@@ -23,6 +23,8 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
       `(() => { const field = document.getElementById('text'); field.value = ${JSON.stringify(words)}; field.form.requestSubmit(); })()`,
     );
 
+  const services = Array.from({ length: 60 }, (_, at) => ({ text: plain(`Service ${at}`), value: `${at}` }));
+
   beforeAll(async () => {
     rig = await startRig({ botStatus: () => botStatus });
     bot = createServer(async (request, response) => {
@@ -42,6 +44,13 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
                 block_id: 'title',
                 label: plain('What is wrong?'),
                 element: { type: 'plain_text_input', action_id: 'title' },
+              },
+              {
+                type: 'input',
+                block_id: 'services',
+                label: plain('Services'),
+                optional: true,
+                element: { type: 'multi_static_select', action_id: 'services', options: services },
               },
             ],
           },
@@ -119,6 +128,32 @@ describe.runIf(chromium)(`the page, ${where}`, () => {
     expect(await browser.run(`document.querySelector('#modal input').value`)).toBe('bank-lines returns 500');
     answer = {};
     await submit();
+    await expect.poll(() => browser.run(`document.getElementById('modal').open`)).toBe(false);
+  });
+
+  it('lists what can be chosen when it is asked for, names what is chosen, and has one thing to scroll', async () => {
+    await type('/apgms incident declare');
+    await expect.poll(() => browser.run(`document.getElementById('modal').open`)).toBe(true);
+    await shows('#modal summary', 'Choose…');
+    expect(await browser.run(`document.querySelector('#modal .several').open`)).toBe(false);
+    await browser.run(`document.querySelector('#modal summary').click()`);
+    await browser.run(`document.querySelectorAll('#modal .tick input')[59].click()`);
+    await shows('#modal summary', 'Service 59');
+    const scrolled = `['#modal', '#modal *'].flatMap((which) => [...document.querySelectorAll(which)])
+      .filter((one) => one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY))
+      .map((one) => one.className).join()`;
+    expect(await browser.run(scrolled)).toBe('body');
+    const refused = { title: 'Say more.' };
+    answer = { response_action: 'errors', errors: refused };
+    await browser.run(`(() => {
+      const modal = document.getElementById('modal');
+      modal.querySelector('input[type="text"]').value = 'x';
+      modal.querySelector('form').requestSubmit();
+    })()`);
+    await shows('#modal .b-error', 'Say more.');
+    await shows('#modal summary', 'Service 59');
+    answer = {};
+    await browser.run(`document.querySelector('#modal form').requestSubmit()`);
     await expect.poll(() => browser.run(`document.getElementById('modal').open`)).toBe(false);
   });
 

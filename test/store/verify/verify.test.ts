@@ -16,7 +16,7 @@ const secret = 'all is lost, the key is hunter2';
 const done: IncidentEvent = {
   type: 'effect-done',
   v: 1,
-  data: { effect: 'inc-1.2.slack.invite', kind: 'slack.invite' },
+  data: { effect: 'inc-1.4.slack.invite', kind: 'slack.invite' },
 };
 
 async function anchor(): Promise<Anchor> {
@@ -25,11 +25,12 @@ async function anchor(): Promise<Anchor> {
   return made;
 }
 
-/** Two incidents; the first moves between two anchors, an hour apart, and once more. */
+/** Two incidents, of three events each once they are declared; the first moves to its seventh, with an anchor at the fourth and one, an hour later, at the sixth. */
 beforeEach(async () => {
   at = await openStore();
   const declaration = declared({ number: 1, title: { prose: 'title-1', body: secret } });
   const opened = await at.change(await at.change(null, declaration), channelOpened('C1', 'inc-1'));
+  await at.store.commit({ links: [{ kind: 'slack.channel', ours: 'inc-1', theirs: 'C1' }] });
   await at.declare(2);
   first = await anchor();
   at.time.clock = wednesday + hour;
@@ -50,7 +51,7 @@ describe('the record as it was written', () => {
     const { lines, counts } = await verified(at.pool);
     expect(lines).toEqual([]);
     expect(counts).toEqual({
-      ...{ streams: 2, events: 6, texts: 2, redacted: 0, snapshots: 2, otherVersion: 0, anchors: 2 },
+      ...{ streams: 2, events: 10, texts: 2, redacted: 0, snapshots: 2, otherVersion: 0, obligations: 4, anchors: 2 },
       newest: { seq: 2, at: wednesday + hour, hash: second.hash },
       kept: null,
     });
@@ -72,7 +73,7 @@ describe('the record as it was written', () => {
     }
     const { lines, counts } = await verified(at.pool);
     expect(lines).toEqual([]);
-    expect(counts).toMatchObject({ streams: 59, events: 663, snapshots: 59, anchors: 58 });
+    expect(counts).toMatchObject({ streams: 59, events: 781, snapshots: 59, anchors: 58 });
     await forge(at.pool, "update app.events set at = at + 1 where stream = 'inc-3' and seq = 600");
     await forge(at.pool, 'update app.anchors set at = at + 1 where seq = 57');
     expect((await verified(at.pool)).findings).toEqual([
@@ -90,74 +91,77 @@ describe('the record as it was written', () => {
     const waiting =
       "select count(*)::int as waiting from pg_locks where relation = 'app.texts'::regclass and not granted";
     await expect.poll(async () => (await at.pool.query(waiting)).rows[0].waiting).toBe(1);
-    await writer.query(`insert into app.events select stream, 6, type, v, data, actor, at, policy_hash, prev_hash, hash
-      from app.events where stream = 'inc-1' and seq = 5`);
-    await writer.query('update app.incidents set seq = 6 where number = 1');
+    await writer.query(`insert into app.events select stream, 8, type, v, data, actor, at, policy_hash, prev_hash, hash
+      from app.events where stream = 'inc-1' and seq = 7`);
+    await writer.query('update app.incidents set seq = 8 where number = 1');
     await writer.query('commit');
     writer.release();
     expect((await reading).lines).toEqual([]);
-    expect((await verified(at.pool)).findings).toEqual([{ kind: 'event-changed', stream: 'inc-1', seq: 6 }]);
+    expect((await verified(at.pool)).findings).toEqual([{ kind: 'event-changed', stream: 'inc-1', seq: 8 }]);
   });
 });
 
 describe('an event', () => {
   it('that was changed is found', async () => {
-    await forge(at.pool, `update app.events set data = data || '{"name":"other"}' where stream = 'inc-1' and seq = 2`);
+    await forge(at.pool, `update app.events set data = data || '{"name":"other"}' where stream = 'inc-1' and seq = 4`);
     expect((await verified(at.pool)).lines).toEqual([
-      'inc-1, event 2: its content is not what its hash was made of. It was changed after it was written.',
+      'inc-1, event 4: its content is not what its hash was made of. It was changed after it was written.',
     ]);
   });
 
   it('that was dated back is found', async () => {
-    await forge(at.pool, "update app.events set at = at - 1 where stream = 'inc-1' and seq = 5");
-    expect((await verified(at.pool)).findings).toEqual([{ kind: 'event-changed', stream: 'inc-1', seq: 5 }]);
+    await forge(at.pool, "update app.events set at = at - 1 where stream = 'inc-1' and seq = 7");
+    expect((await verified(at.pool)).findings).toEqual([{ kind: 'event-changed', stream: 'inc-1', seq: 7 }]);
   });
 
   it('that was replaced by one with a hash of its own is found by the one behind it and by its anchor', async () => {
-    await rewriteStream(at.pool, 'inc-1', 2, 2);
+    await rewriteStream(at.pool, 'inc-1', 4, 4);
     expect((await verified(at.pool)).lines).toEqual([
-      'inc-1, event 3: it does not follow the event before it. One of the two was written anew.',
-      `inc-1, event 2: does not fit since anchor 1 (2026-11-18 16:00 UTC). Expected hash ${short(hashes.get('inc-1 2'))}, ` +
-        `found ${short(await hashNow('inc-1', 2))}: it, or an event before it, was written anew after that anchor.`,
+      'inc-1, event 5: it does not follow the event before it. One of the two was written anew.',
+      `inc-1, event 4: does not fit since anchor 1 (2026-11-18 16:00 UTC). Expected hash ${short(hashes.get('inc-1 4'))}, ` +
+        `found ${short(await hashNow('inc-1', 4))}: it, or an event before it, was written anew after that anchor.`,
     ]);
   });
 
   it('that was taken out of the middle is found', async () => {
-    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq = 3");
-    expect((await verified(at.pool)).lines).toEqual(['inc-1: event 3 is missing, and the next one is there.']);
-    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq < 3");
-    expect((await verified(at.pool)).lines[0]).toBe('inc-1: events 1 to 3 are missing, and the next one is there.');
+    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq = 5");
+    expect((await verified(at.pool)).lines).toEqual(['inc-1: event 5 is missing, and the next one is there.']);
+    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq < 5");
+    expect((await verified(at.pool)).lines[0]).toBe('inc-1: events 1 to 5 are missing, and the next one is there.');
   });
 
   it('that nobody of ours could have written is found', async () => {
-    await forge(at.pool, "update app.events set type = 'sang' where stream = 'inc-1' and seq = 5");
-    await rewriteStream(at.pool, 'inc-1', 5);
+    await forge(at.pool, "update app.events set type = 'sang' where stream = 'inc-1' and seq = 7");
+    await rewriteStream(at.pool, 'inc-1', 7);
     expect((await verified(at.pool)).lines).toEqual([
-      'inc-1, event 5: cannot be read. A newer version of this program wrote it, or none did.',
+      'inc-1, event 7: cannot be read. A newer version of this program wrote it, or none did.',
     ]);
   });
 });
 
 describe('a stream', () => {
   it('whose end was deleted no longer fits its anchor and its snapshot', async () => {
-    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq > 2");
+    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq > 4");
     expect((await verified(at.pool)).lines).toEqual([
-      'inc-1: the snapshot stands at event 5, and the events end at 2.',
-      `inc-1, event 4: does not fit since anchor 2 (2026-11-18 17:00 UTC). Expected hash ${short(hashes.get('inc-1 4'))}, found nothing: the events end at 2.`,
+      'inc-1: the snapshot stands at event 7, and the events end at 4.',
+      `inc-1, event 6: does not fit since anchor 2 (2026-11-18 17:00 UTC). Expected hash ${short(hashes.get('inc-1 6'))}, found nothing: the events end at 4.`,
     ]);
   });
 
   it('whose end was deleted before an anchor saw it no longer fits its snapshot', async () => {
-    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq = 5");
+    await forge(at.pool, "delete from app.events where stream = 'inc-1' and seq = 7");
     expect((await verified(at.pool)).lines).toEqual([
-      'inc-1: the snapshot stands at event 5, and the events end at 4.',
+      'inc-1: the snapshot stands at event 7, and the events end at 6.',
     ]);
   });
 
   it('that was deleted with its snapshot is missed by its anchor', async () => {
-    await forge(at.pool, "delete from app.events where stream = 'inc-2'", 'delete from app.incidents where number = 2');
+    await forge(
+      at.pool,
+      ...['events', 'obligations', 'incidents'].map((table) => `delete from app.${table} where stream = 'inc-2'`),
+    );
     expect((await verified(at.pool)).lines).toEqual([
-      `inc-2, event 1: does not fit since anchor 1 (2026-11-18 16:00 UTC). Expected hash ${short(hashes.get('inc-2 1'))}, found nothing: the stream has no events at all.`,
+      `inc-2, event 3: does not fit since anchor 1 (2026-11-18 16:00 UTC). Expected hash ${short(hashes.get('inc-2 3'))}, found nothing: the stream has no events at all.`,
     ]);
   });
 
@@ -168,16 +172,17 @@ describe('a stream', () => {
     await forge(
       at.pool,
       'delete from app.incidents where number = 3',
+      "delete from app.obligations where stream = 'inc-3'",
       "insert into app.counters values ('incident', 3)",
     );
     expect((await verified(at.pool)).lines).toEqual(['inc-3: its number was given out, and there are no events.']);
   });
 
   it('that was rewritten from the middle with all hashes does not fit the first anchor behind it', async () => {
-    await rewriteStream(at.pool, 'inc-1', 3);
+    await rewriteStream(at.pool, 'inc-1', 5);
     expect((await verified(at.pool)).lines).toEqual([
-      `inc-1, event 4: does not fit since anchor 2 (2026-11-18 17:00 UTC). Expected hash ${short(hashes.get('inc-1 4'))}, ` +
-        `found ${short(await hashNow('inc-1', 4))}: it, or an event before it, was written anew after that anchor.`,
+      `inc-1, event 6: does not fit since anchor 2 (2026-11-18 17:00 UTC). Expected hash ${short(hashes.get('inc-1 6'))}, ` +
+        `found ${short(await hashNow('inc-1', 6))}: it, or an event before it, was written anew after that anchor.`,
     ]);
   });
 });
@@ -234,6 +239,78 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a promise', () => {
+  const key = 'acknowledge.1';
+  const row = `stream = 'inc-1' and key = '${key}'`;
+
+  it('that is kept otherwise than the events make it is found, with what differs', async () => {
+    await forge(at.pool, `update app.obligations set due_at = due_at + 1, debtor = 'UEVE' where ${row}`);
+    expect((await verified(at.pool)).lines).toEqual([
+      `inc-1: the promise ${key} is kept otherwise than the events make it (debtor, dueAt).`,
+    ]);
+  });
+
+  it('that somebody called met is found', async () => {
+    await forge(
+      at.pool,
+      `update app.obligations set ended_how = 'met', ended_seq = 7, ended_at = 1, ended_by = 'UEVE' where ${row}`,
+    );
+    expect((await verified(at.pool)).findings).toEqual([
+      { kind: 'obligation-differs', stream: 'inc-1', obligation: key, fields: ['ended'] },
+    ]);
+  });
+
+  it('that is gone is found, and so is one that nobody made', async () => {
+    await forge(at.pool, `update app.obligations set key = 'acknowledge.9' where ${row}`);
+    expect((await verified(at.pool)).lines).toEqual([
+      `inc-1: the events make the promise ${key}, and it is not kept.`,
+      'inc-1: the promise acknowledge.9 is kept, and no event makes it.',
+    ]);
+  });
+
+  it('of what never was is found', async () => {
+    await forge(at.pool, `update app.obligations set stream = 'inc-9' where ${row}`);
+    expect((await verified(at.pool)).lines).toEqual([
+      `inc-1: the events make the promise ${key}, and it is not kept.`,
+      `inc-9: the promise ${key} is kept, and no event makes it.`,
+    ]);
+  });
+
+  it('is made anew with the snapshots, where another version of the program kept it otherwise', async () => {
+    await forge(
+      at.pool,
+      `update app.obligations set due_at = 0 where ${row}`,
+      'update app.incidents set fold_version = 0',
+    );
+    expect((await verified(at.pool)).lines).toEqual([]);
+    await at.incident(1);
+    const { lines, counts } = await verified(at.pool);
+    expect([lines, counts.obligations]).toEqual([[], 4]);
+  });
+});
+
+describe('the link of a channel', () => {
+  it('that was led to another channel is found, and so is one that is gone', async () => {
+    await forge(at.pool, "update app.links set theirs = 'C9' where ours = 'inc-1'");
+    expect((await verified(at.pool)).lines).toEqual(['inc-1: the channel C9 leads to it, and its events name C1.']);
+    await forge(at.pool, 'delete from app.links');
+    expect((await verified(at.pool)).lines).toEqual(['inc-1: no channel leads to it, and its events name C1.']);
+  });
+
+  it('that was led to another incident, or to none, is found', async () => {
+    await forge(at.pool, "update app.links set ours = 'inc-2' where ours = 'inc-1'");
+    expect((await verified(at.pool)).lines).toEqual([
+      'inc-1: no channel leads to it, and its events name C1.',
+      'inc-2: the channel C1 leads to it, and its events name none.',
+    ]);
+    await forge(at.pool, "update app.links set ours = 'inc-9' where ours = 'inc-2'");
+    expect((await verified(at.pool)).lines).toEqual([
+      'inc-1: no channel leads to it, and its events name C1.',
+      'inc-9: a channel leads to it, and there are no events.',
+    ]);
+  });
+});
+
 describe('a policy', () => {
   it('whose text was changed is found', async () => {
     const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -270,15 +347,15 @@ describe('an anchor', () => {
 
   it('that was forged at the end of the chain is found by the events it holds', async () => {
     const { hash: _, ...sealed } = second;
-    const heads: readonly Head[] = [['inc-1', 4, 'f'.repeat(64)]];
+    const heads: readonly Head[] = [['inc-1', 6, 'f'.repeat(64)]];
     await forge(
       at.pool,
       `update app.anchors set heads = '${JSON.stringify(heads)}', hash = '${hashOfAnchor({ ...sealed, heads })}' where seq = 2`,
     );
     expect((await verified(at.pool)).findings).toEqual([
       {
-        ...{ kind: 'head-changed', stream: 'inc-1', seq: 4, anchor: { seq: 2, at: wednesday + hour } },
-        ...{ expected: 'f'.repeat(64), found: hashes.get('inc-1 4') },
+        ...{ kind: 'head-changed', stream: 'inc-1', seq: 6, anchor: { seq: 2, at: wednesday + hour } },
+        ...{ expected: 'f'.repeat(64), found: hashes.get('inc-1 6') },
       },
     ]);
   });
@@ -309,7 +386,7 @@ describe('an anchor that somebody kept', () => {
   });
 
   it('gives away a record that was written anew as a whole, anchors included', async () => {
-    await rewriteStream(at.pool, 'inc-1', 3);
+    await rewriteStream(at.pool, 'inc-1', 5);
     await rewriteAnchors(at.pool);
     expect((await verified(at.pool)).lines, 'nothing in the database can tell').toEqual([]);
     expect((await verified(at.pool, keptAnchor(`1:${first.hash}`))).lines, 'it is older').toEqual([]);

@@ -67,6 +67,16 @@ describe('files to share', () => {
     expect(calls.map(({ method }) => method)).not.toContain('files.completeUploadExternal');
   });
 
+  it('are not shared where it turns out that they must not be, once they are uploaded', async () => {
+    const { chat, calls, posted } = await slackWith();
+    const ready = async () => {
+      expect(posted).toHaveLength(files.length);
+      throw new IntegrationError({ vendor: 'slack', code: 'not_now', retryable: false, ambiguous: false });
+    };
+    expect(await faultOf(chat.share({ ...shared, ready }))).toMatchObject({ code: 'not_now', ambiguous: false });
+    expect(calls.map(({ method }) => method)).not.toContain('files.completeUploadExternal');
+  });
+
   it('are in doubt when the answer of the last step is lost', async () => {
     const { chat } = await slackWith({ 'files.completeUploadExternal': resets });
     const of = 'files.completeUploadExternal';

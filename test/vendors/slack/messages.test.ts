@@ -101,7 +101,7 @@ describe('a message people wrote', () => {
       expect(read).toMatchObject(reply);
       expect(read?.permalink).toContain(`thread_ts=${thread}`);
     }
-    const first = { author: 'UANA', text: 'errors > 5 %', files: [], pinnedBy: [] };
+    const first = { author: 'UANA', text: 'errors > 5 %', files: [], pinnedBy: [], editedAt: null };
     expect(await chat.read({ channel: id, ts: thread, thread: null })).toMatchObject(first);
   });
 

@@ -44,6 +44,17 @@ describe('a channel we were taken out of', () => {
     expect(members(channel)?.has('UBEN')).toBe(true);
   });
 
+  it('is not entered where we come only when we are brought in, or where nobody can say whether', async () => {
+    const channel = await ownChannel(false);
+    const newChat = (staysOut: () => Promise<boolean>) =>
+      createChat({ token: rig.workspace.botToken, apiUrl: `${rig.url}/api/`, log: silentLog, staysOut });
+    for (const staysOut of [async () => true, () => Promise.reject(new Error('the database is away'))]) {
+      const posted = newChat(staysOut).post({ channel, content, key: 'k' });
+      await expect(posted).rejects.toMatchObject({ code: 'not_in_channel', retryable: false });
+      expect(members(channel)?.has('UAPGMSBOT')).toBe(false);
+    }
+  });
+
   it('stays a refusal where it is private', async () => {
     const channel = await ownChannel(true);
     await expect(post(channel)).rejects.toMatchObject({ retryable: false, ambiguous: false });
@@ -79,6 +90,13 @@ describe('a channel that exists', () => {
   it('says that it is private where we were let in', async () => {
     const channel = await chat.createChannel({ name: 'war-room', restricted: true });
     expect(await chat.enter(channel?.id ?? '')).toMatchObject({ name: 'war-room', restricted: true });
+  });
+
+  it('says whether only who is in it can read it', async () => {
+    const channel = await chat.createChannel({ name: 'war-room', restricted: true });
+    expect(await chat.isPrivate(channel?.id ?? '')).toBe(true);
+    expect(await chat.isPrivate('CINCIDENTS')).toBe(false);
+    await expect(chat.isPrivate(await ownChannel(true))).rejects.toMatchObject({ code: 'channel_not_found' });
   });
 
   it('is none for us when it is archived, private without us, direct, or nowhere', async () => {

@@ -5,6 +5,7 @@ const message = {
   ts: '1772445600.000100',
   user: 'U1',
   text: 'disk &lt;full&gt; &amp; <@U2>',
+  edited: { user: 'U1', ts: '1772445660.000000' },
   files: [{ name: 'graph.png' }, { mode: 'tombstone' }],
   reactions: [
     { name: 'eyes', users: ['U3'], count: 1 },
@@ -18,6 +19,7 @@ const seen = {
   author: 'U1',
   text: 'disk <full> & <@U2>',
   files: ['graph.png'],
+  editedAt: 1_772_445_660_000,
   pinnedBy: ['U4'],
   permalink,
 };

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { anIncident, channelOpened, declared, prose, recorded, wednesday } from '#test/support/builders.ts';
+import { changeOf } from '#src/domain/incident/change.ts';
+import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import {
+  ana,
+  anIncident,
+  aPolicy,
+  channelOpened,
+  declared,
+  prose,
+  recorded,
+  wednesday,
+} from '#test/support/builders.ts';
 import { everyEvent } from '#test/views/incident/every-event.ts';
 import { hugePolicy, incident, nasty, policy } from '#test/views/props.ts';
 import { incidentDocument } from '#views/documents/incident.ts';
@@ -36,6 +47,11 @@ const course: readonly IncidentEvent[] = [
   update('customers', 'bank feeds are late'),
   { type: 'status-changed', v: 1, data: { status: 'identified', why: prose('Ben saw it') } },
   { type: 'resolved', v: 1, data: { health: [{ service: 'api-gateway', verdict: 'pass' }] } },
+];
+
+const headings = [
+  ...['## Timeline', '## Durations', '## What was owed', '## Review', '## Root cause', '## Corrective actions'],
+  ...['## Lessons', '## Follow-ups', '## Where this is from'],
 ];
 
 describe('the timeline document', () => {
@@ -79,12 +95,66 @@ describe('the timeline document', () => {
         !/^(?:$|#{1,2} |- | {2}> | {2}>$| {2}[A-Z][a-z]+:$|Times are UTC\.|This is a drill|\*\*Private)/.test(line),
     );
     expect(odd).toEqual([]);
-    // Headings are ours: three, whatever people write.
-    expect(lines.filter((line) => line.startsWith('#'))).toHaveLength(3);
+    // Headings are ours, whatever people write.
+    expect(lines.filter((line) => line.startsWith('#')).slice(1)).toEqual(headings);
     const quoted = lines.filter((line) => line.startsWith('  > ')).map((line) => line.slice(4));
     expect(
       quoted.filter((line) => /^(?:[-+=#>]|\d+[.)]|\s)|(?<!\\)[`*_[\]~|]/.test(line.replaceAll('\\\\', ''))),
     ).toEqual([]);
+  });
+});
+
+describe('the record of what came after', () => {
+  const minute = 60_000;
+  const rungs = ['On-call', 'Engineering *Manager*'].map((name) => ({ name, who: { people: ['ben@apgms.example'] } }));
+  const rules = { ...aPolicy, escalation: { ...aPolicy.escalation, rungs }, hash: 'with rungs' };
+  const steps: readonly (readonly [minutes: number, ...events: readonly IncidentEvent[]])[] = [
+    [0, declared({ customerFacing: false, beganAt: wednesday - 12 * minute, detectedAt: wednesday - 2 * minute })],
+    [3, { type: 'acknowledged', v: 1, data: { person: 'UBEN' } }],
+    [9, { type: 'mitigation-applied', v: 1, data: { mitigation: 1, what: prose('freed the disk') } }],
+    [21, update('internal', 'the disk is full')],
+    [30, { type: 'resolved', v: 1, data: { health: [] } }],
+    [31, { type: 'review-scheduled', v: 1, data: { at: wednesday + 24 * 60 * minute } }],
+    [
+      24 * 60,
+      {
+        type: 'review-held',
+        v: 1,
+        data: { cause: prose('a log\nfilled the disk'), actions: prose('alert at 80 %'), lessons: null },
+      },
+      {
+        type: 'follow-up-added',
+        v: 1,
+        data: { followUp: 1, what: prose('alert on *disks*'), owner: 'UBEN', due: '2026-12-01' },
+      },
+      { type: 'follow-up-added', v: 1, data: { followUp: 2, what: prose('ask the bank'), owner: null, due: null } },
+      { type: 'follow-up-dropped', v: 1, data: { followUp: 2, why: prose('they know') } },
+    ],
+  ];
+
+  function documented(): string {
+    let state: Incident | null = null;
+    const record: RecordedIncidentEvent[] = [];
+    for (const [minutes, ...happened] of steps) {
+      const at = wednesday + minutes * minute;
+      const change = changeOf(state, happened, { actor: ana, at, policy: rules });
+      record.push(...change.recorded);
+      state = change.after;
+    }
+    if (state === null) throw new Error('nothing happened');
+    return incidentDocument({ incident: state, events: record, policy, people, at: wednesday }).content;
+  }
+
+  it('has how long it took, what was owed and missed, what was learnt and what is left to do', () => {
+    expect(documented().split('## Durations')[1]).toMatchSnapshot();
+  });
+
+  it('says of what was missed which promise it was, never who', () => {
+    const owed = documented().split('## What was owed')[1]?.split('## Review')[0];
+    expect(owed).toContain(
+      'Missed: an update, due 2026-11-18 16:15 UTC, told to On-call and Engineering \\*Manager\\*; kept',
+    );
+    expect(owed).not.toMatch(/Ana|Ben|UANA|UBEN/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hugePolicy, incident, policy, refused, resolution, resolved } from '#test/views/props.ts';
+import { affected, hugePolicy, incident, policy, refused, resolution, resolved } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import { type EffectLine, effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
@@ -31,6 +31,7 @@ describe('the card of an incident', () => {
       '✓ channel opened · ✓ announced in #incidents · waiting: headline in #incident-room · retrying: adding people · failed: pin (`not_pinnable`)',
       'Retry what failed',
       'Acknowledge',
+      'Post update',
       'Resolve INC-42',
       'Resolve INC-42?',
       'The health of its services is checked first. What stands in the way is told here.',
@@ -39,7 +40,7 @@ describe('the card of an incident', () => {
     ]);
   });
 
-  it('offers the three things to do next: what failed, who takes it, what is known, the end', () => {
+  it('offers the three things to do next: who takes it, what is known, the end; and apart from them to retry what failed', () => {
     const buttons = (props: Parameters<typeof incidentCard>[0]) =>
       incidentCard(props).blocks.flatMap((block) =>
         'elements' in block && block.type === 'actions'
@@ -51,16 +52,16 @@ describe('the card of an incident', () => {
     const underWay = incident({ ...taken, resolution: resolution() });
     const [ack, update, resolve, retry] = ['ack', 'update', 'resolve', 'retry'].map((verb) => `incident.${verb}`);
     expect(buttons({ incident: incident(), effects: [done], policy })).toEqual([ack, update, resolve]);
-    expect(buttons({ incident: incident(), effects: [failed], policy })).toEqual([retry, ack, resolve]);
+    expect(buttons({ incident: incident(), effects: [failed], policy })).toEqual([retry, ack, update, resolve]);
     expect(buttons({ incident: incident(taken), effects: [failed], policy })).toEqual([retry, update, resolve]);
     expect(buttons({ incident: underWay, effects: [done], policy })).toEqual([update]);
     expect(buttons({ incident: refused, effects: [done], policy })).toEqual([ack, update, resolve]);
     expect(buttons({ incident: resolved, effects: [done], policy })).toEqual(['apgms.run.0', 'apgms.run.1']);
   });
 
-  it('gives its buttons the number of the incident', () => {
+  it('gives its buttons the number of the incident, and that for an update how bad it is', () => {
     const [row] = incidentCard({ incident: incident(), effects: [], policy }).blocks.slice(-1);
-    expect(row).toMatchObject({ type: 'actions', elements: [{ value: '42' }, { value: '42' }, { value: '42' }] });
+    expect(row).toMatchObject({ type: 'actions', elements: [{ value: '42' }, { value: '42 sev2' }, { value: '42' }] });
   });
 
   it('says while health is checked what is asked for and who asked', () => {
@@ -120,7 +121,7 @@ describe('the card of an incident', () => {
   });
 
   it('shows a redacted text as such', () => {
-    const hidden = incident({ title: { prose: 't1', body: null }, affected: { prose: 't2', body: null } });
+    const hidden = incident({ title: { prose: 't1', body: null }, affected: affected({ prose: 't2', body: null }) });
     expect(shown(incidentCard({ incident: hidden, effects: [], policy }))).toEqual(
       expect.arrayContaining(['INC-42 · SEV2 · api-gateway: [redacted]', '[redacted]']),
     );
@@ -175,7 +176,9 @@ describe('the lines of what is done outside', () => {
       work: [row('inc-42.card.show', 'slack.show')],
       policy,
       told: null,
+      events: [],
       inRoom: false,
+      to: null,
     });
     expect(JSON.stringify(card)).not.toContain('waiting');
   });

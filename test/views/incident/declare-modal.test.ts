@@ -15,16 +15,24 @@ describe('the form to declare an incident', () => {
     ]);
     expect(inputs.map((block) => block.block_id)).toEqual([
       'title',
-      'impact',
-      'extent',
       'severity',
       'services',
+      'impact',
+      'extent',
       'affected',
       'flags',
-      'beganAt',
-      'detectedAt',
-      'endedAt',
     ]);
+  });
+
+  it('asks when it was only those who say that it happened already, or said when', () => {
+    const times = (fields: Parameters<typeof declareModal>[0]['fields']) =>
+      declareModal({ policy, fields })
+        .blocks.filter((block) => /At$/.test(block.block_id ?? ''))
+        .map((block) => block.block_id);
+    expect(times(declareFields({ flags: ['drill'] }))).toEqual([]);
+    expect(times(declareFields({ flags: ['earlier'] }))).toEqual(['beganAt', 'detectedAt', 'resolvedAt']);
+    expect(times({ beganAt: 1_772_445_600_000 })).toEqual(['beganAt', 'detectedAt', 'resolvedAt']);
+    expect(times(declareFields({ resolvedAt: '1772445600' }))).toEqual(['beganAt', 'detectedAt', 'resolvedAt']);
   });
 
   it('suggests a severity as soon as both questions are answered', () => {
@@ -38,12 +46,14 @@ describe('the form to declare an incident', () => {
     });
   });
 
-  it('has the questions tell of every answer, under one action', () => {
-    const questions = declareModal({ policy, fields: {} }).blocks.slice(1, 3);
-    expect(questions).toMatchObject([
-      { dispatch_action: true, element: { action_id: 'incident.declare.hurts' } },
-      { dispatch_action: true, element: { action_id: 'incident.declare.hurts' } },
-    ]);
+  it('has the questions and the boxes tell of every answer, under one action, and nothing else', () => {
+    const telling = declareModal({ policy, fields: {} }).blocks.filter((block) => 'dispatch_action' in block);
+    expect(telling).toMatchObject(
+      ['impact', 'extent', 'flags'].map((block_id) => ({
+        ...{ block_id, dispatch_action: true },
+        element: { action_id: 'incident.declare.hurts' },
+      })),
+    );
   });
 
   it('opens with what was said in one line', () => {
@@ -51,17 +61,13 @@ describe('the form to declare an incident', () => {
     const { blocks } = declareModal({ policy, fields });
     expect(blocks).toMatchObject([
       { element: { initial_value: 'x' } },
-      {},
-      {},
-      {},
       { element: { initial_option: { value: 'sev1' } } },
       { element: { initial_options: [{ value: 'worker' }] } },
       {},
+      {},
+      {},
+      {},
       { element: { initial_options: [{ value: 'restricted' }] } },
-      {},
-      {},
-      {},
-      {},
     ]);
   });
 
@@ -119,7 +125,7 @@ describe('the submitted form', () => {
       here: false,
       beganAt: null,
       detectedAt: null,
-      endedAt: null,
+      resolvedAt: null,
     });
   });
 
@@ -134,7 +140,7 @@ describe('the submitted form', () => {
     const half = { title: 'x', impact: 'down' };
     expect(readDeclareForm(half)).toEqual({
       ok: false,
-      errors: { extent: 'Answer this one too, or choose a severity below.' },
+      errors: { extent: 'Answer this one too, or choose a severity above.' },
     });
     expect(readDeclareForm({ ...half, severity: 'sev1' })).toMatchObject({ ok: true, severity: 'sev1', hurts: null });
   });

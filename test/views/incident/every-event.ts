@@ -1,6 +1,9 @@
 import { verdicts } from '#src/domain/health.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { declared, wednesday } from '#test/support/builders.ts';
+import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
+import { termsOf } from '#src/domain/incident/promises/terms.ts';
+import type { Prose } from '#src/domain/prose.ts';
+import { aPolicy, declared, wednesday } from '#test/support/builders.ts';
 
 /** An incident to which everything happens, with `text` wherever people write. */
 export function everyEvent(text: string): readonly IncidentEvent[] {
@@ -32,6 +35,8 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'channel-renamed', v: 1, data: { name: text } },
     { type: 'channel-archived', v: 1, data: {} },
     { type: 'channel-unarchived', v: 1, data: {} },
+    { type: 'channel-archived', v: 2, data: { at: wednesday } },
+    { type: 'channel-unarchived', v: 2, data: { at: wednesday } },
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.card.show', kind: 'slack.show', code: text } },
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.slack.x', kind: 'slack.read-message', code: text } },
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.x', kind: 'nobody.knows', code: text } },
@@ -67,12 +72,21 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'reopened', v: 1, data: { why: prose() } },
     { type: 'cancelled', v: 1, data: { why: prose() } },
     { type: 'closed', v: 1, data: {} },
+    { type: 'closed', v: 2, data: { why: prose(), missing: { review: true, mitigations: [1, 2], followUps: [3] } } },
+    { type: 'closed', v: 2, data: { why: null, missing: { review: false, mitigations: [], followUps: [] } } },
+    { type: 'follow-up-added', v: 1, data: { followUp: 1, what: prose(), owner: 'UBEN', due: '2026-12-01' } },
+    { type: 'follow-up-added', v: 1, data: { followUp: 2, what: prose(), owner: null, due: null } },
+    { type: 'follow-up-changed', v: 1, data: { followUp: 1, owner: 'UCHEN', due: '2026-12-02' } },
+    { type: 'follow-up-done', v: 1, data: { followUp: 1 } },
+    { type: 'follow-up-dropped', v: 1, data: { followUp: 2, why: prose() } },
     { type: 'export-requested', v: 1, data: {} },
     { type: 'access-requested', v: 1, data: { person: 'UBEN', why: prose() } },
     { type: 'access-granted', v: 1, data: { person: 'UBEN', request: 1 } },
     { type: 'access-refused', v: 1, data: { person: 'UBEN', request: 1 } },
     { type: 'channel-entered', v: 1, data: {} },
+    { type: 'channel-entered', v: 2, data: { at: 6 } },
     { type: 'channel-exposed', v: 1, data: {} },
+    { type: 'channel-exposed', v: 2, data: { at: 7 } },
     { type: 'channel-hidden', v: 1, data: {} },
     { type: 'security-found', v: 1, data: { people: ['UBEN'] } },
     { type: 'member-added', v: 1, data: { moved: null, person: 'UBEN' } },
@@ -82,5 +96,48 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'captured', v: 1, data: { ...message, ...said, permalink: 'https://apgms.slack.com/archives/C42/p1' } },
     { type: 'capture-edited', v: 1, data: { ts: message.ts, text: prose() } },
     { type: 'capture-requested', v: 1, data: { ...message, ts: '1.1', by: 'pin', said: null } },
+    { type: 'capture-edited', v: 2, data: { channel: message.channel, ts: message.ts, text: prose(), editedAt: 6 } },
+    ...everyPromise(text, prose),
+    ...everyTask(text, prose),
+  ];
+}
+
+/** What people do with checklists and roles; the policy has no list of this name. */
+function everyTask(text: string, prose: () => Prose): readonly IncidentEvent[] {
+  const task = { list: text.slice(0, 40), item: 'scope' };
+  return [
+    { type: 'role-assigned', v: 2, data: { role: 'scribe', person: 'UBEN', had: 'UCHEN' } },
+    { type: 'role-assigned', v: 2, data: { role: 'scribe', person: null, had: 'UBEN' } },
+    { type: 'checklist-begun', v: 1, data: { list: task.list } },
+    { type: 'task-done', v: 1, data: { ...task, evidence: prose() } },
+    { type: 'task-undone', v: 1, data: task },
+    { type: 'task-waived', v: 1, data: { ...task, why: prose() } },
+  ];
+}
+
+/** What became of promises, with `text` for whatever stands in the policy. */
+function everyPromise(text: string, prose: () => Prose): readonly IncidentEvent[] {
+  const terms = termsOf(aPolicy);
+  const about = { obligation: 'internal-update.1', kind: 'internal-update', dueAt: wednesday } as const;
+  const moved = obligationKinds.map((kind) => ({
+    ...{ obligation: `${kind}.1`, kind, from: wednesday, to: wednesday + 60_000, grace: true },
+  }));
+  const name = text.slice(0, 200);
+  const told = { ...about, of: 1, what: 'miss', rungs: [name, name], people: ['UBEN', 'UCHEN'] } as const;
+  const rungs = [0, 1].map((rung) => ({ rung, name, people: [name], at: wednesday }));
+  return [
+    { type: 'policy-adopted', v: 1, data: { terms, moved: moved.map((one) => ({ ...one, from: null })) } },
+    { type: 'policy-adopted', v: 1, data: { terms, moved } },
+    { type: 'deadlines-moved', v: 1, data: { moved } },
+    { type: 'obligation-reminded', v: 1, data: { ...about, debtor: { onCall: true }, onCall: name } },
+    { type: 'obligation-reminded', v: 1, data: { ...about, debtor: { person: 'UBEN' }, onCall: null } },
+    { type: 'obligation-missed', v: 1, data: { ...about, missedAt: wednesday, reached: rungs } },
+    { type: 'obligation-told', v: 1, data: { ...told, missing: [name] } },
+    { type: 'obligation-told', v: 1, data: { ...told, what: 'reminder', rungs: [], people: [], missing: [] } },
+    { type: 'obligation-snoozed', v: 1, data: { ...about, until: wednesday, why: prose() } },
+    { type: 'status-due', v: 1, data: { tick: wednesday, digest: false } },
+    { type: 'review-scheduled', v: 1, data: { at: wednesday } },
+    { type: 'review-held', v: 1, data: { cause: prose(), actions: prose(), lessons: prose() } },
+    { type: 'review-held', v: 1, data: { cause: prose(), actions: null, lessons: null } },
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Incident } from '#src/domain/incident/state.ts';
 import { declaredAt, incident, minutes, policy, refused, resolution, resolved } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { incidentAnnouncement } from '#views/incident/announcement.ts';
@@ -91,10 +92,23 @@ describe('the announcement and the headline', () => {
 
 describe('resolving', () => {
   it('begins with what is asked for, where the outcome will stand, and the rule', () => {
-    expect(incidentResolving({ incident: incident({ resolution: resolution() }), policy }).text).toBe(
+    expect(
+      incidentResolving({
+        incident: incident({ resolution: resolution(), acknowledged: { by: 'U0BEN', at: 0 } }),
+        policy,
+      }).text,
+    ).toBe(
       '*Resolving INC-42: your request is stored.* Asking for the health of API Gateway; a service the policy names no check for does not stand in the way. The outcome follows in <#C0INC42>.\n' +
         'An incident is resolved when “health checks pass and errors return to baseline” (runbooks 000 and 003).',
     );
+  });
+
+  it('says that nobody has acknowledged it, where nobody has', () => {
+    const acknowledged = { by: 'U0BEN', at: 0 };
+    const answer = (changes: Partial<Incident>) =>
+      incidentResolving({ incident: incident({ resolution: resolution(), ...changes }), policy }).text;
+    expect(answer({ acknowledged: null })).toContain('<#C0INC42>. Nobody has acknowledged it, so its record will show');
+    expect(answer({ acknowledged })).not.toContain('acknowledged');
   });
 
   it('with a reason says that the reason is recorded', () => {

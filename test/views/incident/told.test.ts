@@ -98,6 +98,30 @@ describe('a notice', () => {
   });
 });
 
+describe('the notice of a note', () => {
+  const notice = (text: string, at: number | null) =>
+    incidentNotice({
+      incident: incident(),
+      policy,
+      told: told({ type: 'noted', v: 1, data: { text: prose(text), at } }),
+      inRoom: false,
+    });
+
+  it('is small print, with what was written, by whom, and when it was where that was earlier', () => {
+    const { text, blocks } = notice('the *pool* ran dry', null);
+    expect(text).toBe('INC-42: *Note* by <@U0BEN>: the ∗pool∗ ran dry');
+    expect(blocks).toMatchObject([{ type: 'context', elements: [{ text: '*Note* by <@U0BEN>: the ∗pool∗ ran dry' }] }]);
+    expect(notice('it began', declaredAt).text).toContain(
+      '*Note* by <@U0BEN>, of <!date^1795277040^{date_short_pretty} {time}|2026-11-21 16:04 UTC>: it began',
+    );
+  });
+
+  it('is cut where it is long, and never within a character that was made safe', () => {
+    const { blocks } = notice('&<'.repeat(10_000), null);
+    expect(JSON.stringify(blocks)).toMatch(/(?:&amp;&lt;)+(?:&amp;)?…/);
+  });
+});
+
 describe('a drill', () => {
   it('is marked wherever it is named', () => {
     const drill = incident({ drill: true });
@@ -109,7 +133,9 @@ describe('a drill', () => {
 
 describe('somebody who asks to be let in', () => {
   const event: IncidentEvent = { type: 'access-requested', v: 1, data: { person: 'U0BEN', why: prose('an audit') } };
-  const asks = { ...incident({ restricted: true, requests: [{ request: 12, person: 'U0BEN' }] }) };
+  const asks = {
+    ...incident({ restricted: true, requests: [{ request: 12, person: 'U0BEN', why: prose('an audit') }] }),
+  };
 
   it('is let in or not by a press, once', () => {
     const { blocks } = accessAsked({ incident: asks, told: told(event) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incident } from '#test/views/props.ts';
+import { incident, resolved } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { whichIncident } from '#views/incident/which.ts';
 
@@ -34,6 +34,18 @@ describe('the question which incident', () => {
     expect(shown(which).at(-1)).toContain('200 more: `/apgms incident list`');
   });
 
+  it('says how those stand that are over, and how to see all', () => {
+    const over = [{ ...resolved, number: 7 }, incident({ number: 6, status: 'cancelled' })];
+    const incidents = [incident({ number: 8 }), ...over];
+    const which = whichIncident({ incidents, total: 5, of: 'any', verb: 'show', rest: '' });
+    expect(shown(which).slice(2)).toEqual([
+      'INC-8 · SEV2 · bank-lines returns 500',
+      'INC-7 · SEV2 · Resolved · bank-lines returns 500',
+      'INC-6 · SEV2 · Cancelled · bank-lines returns 500',
+      '2 more: `/apgms incident list all` · To name it: `/apgms incident show INC-8`',
+    ]);
+  });
+
   it('has buttons where what was said is too long for a menu', () => {
     const rest = `because ${'x'.repeat(100)}`;
     const which = whichIncident({ incidents: many(30), total: 30, of: 'open', verb: 'resolve', rest });
@@ -50,7 +62,7 @@ describe('the question which incident', () => {
 
   it.each([
     ['open', 'No incident is open.'],
-    ['over', 'No incident is over.'],
+    ['any', 'No incident is open, and none was over in the last 7 days.'],
     ['resolved', 'No incident is resolved and not closed yet.'],
     ['merged', 'No incident was merged'],
   ] as const)('is none where there is none to choose: %s', (of, words) => {

@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { scopeKinds } from '#src/domain/incident/events/life.ts';
+import { affectedKinds } from '#src/domain/incident/events/life.ts';
 import type { FormDefinition } from '#views/form/form.ts';
 import { oneOf, someText, ticked } from '#views/form/read.ts';
-import { scopeWords } from '#views/incident/words.ts';
+import { affectedWords } from '#views/incident/words.ts';
 
 /** What an incident touches (runbook 000, triage). */
 export const affectedForm: FormDefinition = {
   id: 'incident.affected',
   title: 'What is affected',
+  about: 'Affected by',
   submit: 'Record',
   fields: [
     {
       ...{ kind: 'choice', id: 'kind', label: 'Of what kind?', required: true },
-      choices: scopeKinds.map((kind) => ({ value: kind, text: scopeWords[kind] })),
+      choices: affectedKinds.map((kind) => ({ value: kind, text: affectedWords[kind] })),
     },
     {
       ...{ kind: 'text', id: 'values', label: 'Which?', lines: 'many', required: true, example: '4711, 4712' },
@@ -26,7 +27,7 @@ export const affectedForm: FormDefinition = {
 };
 
 export const affectedSchema = z.object({
-  kind: oneOf(scopeKinds, 'Choose what they are.'),
+  kind: oneOf(affectedKinds, 'Choose what they are.'),
   values: someText('Name at least one.'),
   flags: ticked,
 });

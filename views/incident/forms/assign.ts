@@ -8,6 +8,7 @@ import { roleWords } from '#views/incident/words.ts';
 export const assignForm: FormDefinition = {
   id: 'incident.assign',
   title: 'Assign a role',
+  about: 'Roles of',
   submit: 'Assign',
   fields: [
     {

@@ -7,6 +7,7 @@ import { anyIncident, anyLine, type Read, readForm } from '#views/form/read.ts';
 export const linkForm: FormDefinition = {
   id: 'incident.link',
   title: 'Add a link',
+  about: 'Link to',
   submit: 'Add',
   fields: [
     { kind: 'text', id: 'url', label: 'Address', lines: 'one', example: 'https://grafana.example/d/bank-lines' },

@@ -6,6 +6,7 @@ import { someIncident } from '#views/form/read.ts';
 export const mergeForm: FormDefinition = {
   id: 'incident.merge',
   title: 'Merge an incident',
+  about: 'Merge',
   submit: 'Merge',
   whichIncident: 'Which one turned out to be another?',
   fields: [

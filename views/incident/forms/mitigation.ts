@@ -7,6 +7,7 @@ import { anyLine, anyText, type Read, readForm } from '#views/form/read.ts';
 export const mitigationForm: FormDefinition = {
   id: 'incident.mitigation',
   title: 'Record a mitigation',
+  about: 'Mitigation of',
   submit: 'Record',
   fields: [
     {

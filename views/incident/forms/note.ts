@@ -6,6 +6,7 @@ import { anyMoment, someText } from '#views/form/read.ts';
 export const noteForm: FormDefinition = {
   id: 'incident.note',
   title: 'Note for the timeline',
+  about: 'Note for',
   submit: 'Note',
   fields: [
     {

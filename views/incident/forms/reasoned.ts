@@ -6,6 +6,7 @@ import { someText } from '#views/form/read.ts';
 export const reopenForm: FormDefinition = {
   id: 'incident.reopen',
   title: 'Reopen an incident',
+  about: 'Reopen',
   submit: 'Reopen',
   fields: [
     {
@@ -23,6 +24,7 @@ export const reopenForm: FormDefinition = {
 export const cancelForm: FormDefinition = {
   id: 'incident.cancel',
   title: 'Cancel an incident',
+  about: 'Cancel',
   submit: 'Cancel it',
   fields: [
     {

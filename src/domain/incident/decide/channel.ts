@@ -5,7 +5,10 @@ import { type Decision, events } from './decision.ts';
 /** What became of an incident's channel. `entered`: the bot is in it again. */
 export type ChannelNews =
   | { readonly what: 'renamed'; readonly name: string }
-  | { readonly what: 'archived' | 'unarchived' | 'entered' | 'made-public' | 'made-private' };
+  /** `at`: when (ms), as Slack tells. */
+  | { readonly what: 'archived' | 'unarchived' | 'made-public' | 'made-private'; readonly at: number }
+  /** `seen-public`: we looked, and everybody can read it. */
+  | { readonly what: 'entered' | 'seen-public' };
 
 /** `failed`: rows of what failed outside, to be tried again. */
 export type ChannelCommand =
@@ -24,13 +27,22 @@ function heard({ channel, restricted }: Incident, news: ChannelNews): readonly I
     case 'renamed':
       return channel?.name === news.name ? [] : [{ type: 'channel-renamed', v: 1, data: { name: news.name } }];
     case 'archived':
-      return channel?.archived ? [] : [{ type: 'channel-archived', v: 1, data: {} }];
-    case 'unarchived':
-      return channel?.archived ? [{ type: 'channel-unarchived', v: 1, data: {} }] : [];
+    case 'unarchived': {
+      const { what, at } = news;
+      // The newest counts, also where it says what is known: what was before it may still be on its way.
+      if (!channel || (channel.archivedAsOf !== null && at <= channel.archivedAsOf)) return [];
+      return [{ type: `channel-${what}`, v: 2, data: { at } }];
+    }
     case 'made-public':
-      return restricted && channel && !channel.exposed ? [{ type: 'channel-exposed', v: 1, data: {} }] : [];
-    case 'made-private':
-      return restricted && channel?.exposed ? [{ type: 'channel-hidden', v: 1, data: {} }] : [];
+    case 'made-private': {
+      const { what, at } = news;
+      const known = channel?.turnedAt ?? Number.NEGATIVE_INFINITY;
+      // The newest counts; of two at the same time, the one that has us say nothing more.
+      if (!restricted || at < known || (at === known && what === 'made-private')) return [];
+      return [{ type: what === 'made-public' ? 'channel-exposed' : 'channel-entered', v: 2, data: { at } }];
+    }
+    case 'seen-public':
+      return restricted && channel?.exposed === null ? [{ type: 'channel-exposed', v: 1, data: {} }] : [];
     case 'entered':
       return restricted ? [{ type: 'channel-entered', v: 1, data: {} }] : [];
   }

@@ -38,5 +38,13 @@ export function unlessLiving(state: Incident): Decision | null {
   return state.endedAt === null ? null : refused({ code: 'is-over', number: state.number });
 }
 
+/** Whether a moment is further back than anybody notes down: more than a year. */
+export function longPast(at: number, now: number): boolean {
+  return at < now - 366 * 24 * 60 * 60_000;
+}
+
+/** How far ahead people make plans (ms): what is further is a slip. */
+export const longestAhead = 366 * 24 * 60 * 60_000;
+
 /** Longest lists an incident keeps, so that its state stays small whatever is done to it. */
-export const most = { mitigations: 50, scope: 100, links: 50, captures: 500, requests: 50 } as const;
+export const most = { mitigations: 50, affected: 100, followUps: 50, links: 50, captures: 500, requests: 50 } as const;

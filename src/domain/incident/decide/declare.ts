@@ -2,7 +2,7 @@ import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { findService, suggestSeverity } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
-import { type Context, type Decision, events, refused, says } from './decision.ts';
+import { type Context, type Decision, events, longPast, refused, says } from './decision.ts';
 
 /** What somebody says who declares an incident, besides the words. */
 export interface Declaration {
@@ -18,7 +18,7 @@ export interface Declaration {
   /** For who declares afterwards: when it began, was noticed, and was over (ms). `null`: not said. */
   readonly beganAt: number | null;
   readonly detectedAt: number | null;
-  readonly endedAt: number | null;
+  readonly resolvedAt: number | null;
   /** The existing channel it is to have. */
   readonly channel: string | null;
 }
@@ -39,16 +39,17 @@ export function declare(command: DeclareCommand, { policy, now }: Context): Deci
   const unknown = command.services.filter((id) => findService(policy, id) === null);
   if (unknown.length > 0) return refused({ code: 'unknown-services', services: unknown });
   if (command.restricted && command.channel !== null) return refused({ code: 'convert-restricted' });
-  if (!possible(command, now)) return refused({ code: 'impossible-times' });
+  const times = [command.beganAt, command.detectedAt, command.resolvedAt].filter((time) => time !== null);
+  if (!possible(times, now)) return refused({ code: 'impossible-times' });
+  if (times.some((time) => longPast(time, now))) return refused({ code: 'too-long-ago' });
   const suggested = command.hurts && suggestSeverity(policy, command.hurts.impact, command.hurts.extent);
-  const { type: _, hurts: __, ...said } = command;
+  const { type: _, hurts: __, resolvedAt: endedAt, ...said } = command;
   const severity = command.severity ?? suggested ?? severityUnsaid;
-  const declared: IncidentEvent = { type: 'declared', v: 2, data: { ...said, severity, suggested } };
+  const declared: IncidentEvent = { type: 'declared', v: 2, data: { ...said, endedAt, severity, suggested } };
   return events(declared);
 }
 
 /** In order, and none of them still to come. */
-function possible({ beganAt, detectedAt, endedAt }: Declaration, now: number): boolean {
-  const said = [beganAt, detectedAt, endedAt].filter((time) => time !== null);
-  return said.every((time, index) => time <= now && time >= (said[index - 1] ?? 0));
+function possible(times: readonly number[], now: number): boolean {
+  return times.every((time, index) => time <= now && time >= (times[index - 1] ?? time));
 }

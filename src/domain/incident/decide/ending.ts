@@ -1,4 +1,5 @@
 import { allowsResolve, type ServiceHealth } from '#src/domain/health.ts';
+import { missingOf } from '#src/domain/incident/missing.ts';
 import { type Incident, isOpen, ownChannel } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Decision, events, refused, says, unlessLiving } from './decision.ts';
@@ -9,7 +10,8 @@ export type EndingCommand =
   | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] }
   | { readonly type: 'reopen'; readonly why: Prose | null }
   | { readonly type: 'cancel'; readonly why: Prose | null }
-  | { readonly type: 'close' }
+  /** `why`: to close it although something of its record is missing. */
+  | { readonly type: 'close'; readonly why: Prose | null }
   | { readonly type: 'request-export' };
 
 export function decideEnding(state: Incident, command: EndingCommand): Decision {
@@ -23,7 +25,7 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
     case 'cancel':
       return cancel(state, command.why);
     case 'close':
-      return close(state);
+      return close(state, command.why);
     case 'request-export':
       if (!ownChannel(state)) return refused({ code: 'no-channel-yet', number: state.number });
       return events({ type: 'export-requested', v: 1, data: {} });
@@ -61,17 +63,22 @@ function reopen(state: Incident, why: Prose | null): Decision {
 function cancel(state: Incident, why: Prose | null): Decision {
   const { number } = state;
   if (!isOpen(state)) return refused({ code: 'not-open', number });
+  // They go on as this one: cancelled with it, they would be nowhere.
+  const { duplicates } = state;
+  if (duplicates.length > 0) return refused({ code: 'has-duplicates', number, duplicates, into: null });
   if (why === null || !says(why)) return refused({ code: 'needs-reason', action: 'cancel', number });
   return events({ type: 'cancelled', v: 1, data: { why } });
 }
 
-/** Runbook 003: mitigations are removed gradually, and all accounted for before it is closed. */
-function close(state: Incident): Decision {
+/** Runbooks 000 and 003: what was learnt is written down, and all that was begun is accounted for, before it is closed; or a reason stands in its place. */
+function close(state: Incident, why: Prose | null): Decision {
   const { number } = state;
   const over = unlessLiving(state);
   if (over) return over;
   if (state.status !== 'resolved') return refused({ code: 'not-resolved', number });
-  const mitigations = state.mitigations.filter((one) => one.removed === null).map((one) => one.number);
-  if (mitigations.length > 0) return refused({ code: 'mitigations-in-place', number, mitigations });
-  return events({ type: 'closed', v: 1, data: {} });
+  if (why !== null && !says(why)) return refused({ code: 'needs-reason', action: 'close', number });
+  const missing = missingOf(state);
+  const complete = !missing.review && [...missing.mitigations, ...missing.followUps].length === 0;
+  if (!complete && why === null) return refused({ code: 'record-incomplete', number, missing });
+  return events({ type: 'closed', v: 2, data: { why, missing } });
 }

@@ -54,6 +54,11 @@ function merge(state: Incident, into: Incident): Decision {
   if (into.merged) return refused({ code: 'is-merged', number: into.number, into: into.merged.into });
   const over = unlessLiving(into);
   if (over) return over;
+  // It would go out of sight with what is over, and with it whatever is still wrong.
+  if (!isOpen(into)) return refused({ code: 'into-resolved', number, into: into.number });
+  // They and their people would be known to this one alone, and not to what goes on.
+  const { duplicates } = state;
+  if (duplicates.length > 0) return refused({ code: 'has-duplicates', number, duplicates, into: into.number });
   if (into.drill !== state.drill) return refused({ code: 'cannot-merge', number, into: into.number, why: 'drill' });
   if (into.restricted !== state.restricted) {
     return refused({ code: 'cannot-merge', number, into: into.number, why: 'private' });

@@ -10,8 +10,14 @@ export const openStatuses = ['investigating', 'identified', 'monitoring'] as con
 export type OpenStatus = (typeof openStatuses)[number];
 
 /** What an incident touches (runbook 000, triage). */
-export const scopeKinds = ['organisation', 'endpoint', 'request'] as const;
-export type ScopeKind = (typeof scopeKinds)[number];
+export const affectedKinds = ['organisation', 'endpoint', 'request'] as const;
+export type AffectedKind = (typeof affectedKinds)[number];
+
+/** Things of one kind. */
+export interface AffectedPart<Value> {
+  readonly kind: AffectedKind;
+  readonly values: readonly Value[];
+}
 
 export interface Updated {
   readonly audience: Audience;
@@ -20,6 +26,16 @@ export interface Updated {
   readonly impact: Prose | null;
   /** When the next one is promised (ms). */
   readonly nextAt: number | null;
+}
+
+/** What the record of an incident lacks. */
+export interface Missing {
+  /** Its review was not held. */
+  readonly review: boolean;
+  /** Those still in place. */
+  readonly mitigations: readonly number[];
+  /** Those nobody owns. */
+  readonly followUps: readonly number[];
 }
 
 /** What people did with an incident while it lived. */
@@ -46,11 +62,8 @@ export type LifeEvent =
       readonly v: 1;
       readonly data: { readonly mitigation: number; readonly how: Prose | null };
     }
-  | {
-      readonly type: 'scope-added';
-      readonly v: 1;
-      readonly data: { readonly kind: ScopeKind; readonly values: readonly Prose[] };
-    }
+  /** What it touches besides. */
+  | { readonly type: 'scope-added'; readonly v: 1; readonly data: AffectedPart<Prose> }
   /** `values`: ids of the texts that named what turned out not to be touched. */
   | { readonly type: 'scope-removed'; readonly v: 1; readonly data: { readonly values: readonly string[] } }
   | {
@@ -73,4 +86,6 @@ export type LifeEvent =
   | { readonly type: 'reopened'; readonly v: 1; readonly data: { readonly why: Prose } }
   | { readonly type: 'cancelled'; readonly v: 1; readonly data: { readonly why: Prose } }
   | { readonly type: 'closed'; readonly v: 1; readonly data: Record<never, never> }
+  /** `why`: the reason given for closing it although something was `missing`. */
+  | { readonly type: 'closed'; readonly v: 2; readonly data: { readonly why: Prose | null; readonly missing: Missing } }
   | { readonly type: 'export-requested'; readonly v: 1; readonly data: Record<never, never> };

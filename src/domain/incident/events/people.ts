@@ -11,6 +11,12 @@ export type PeopleEvent =
       readonly v: 1;
       readonly data: { readonly role: Role; readonly person: string | null };
     }
+  /** `had`: who had it before. */
+  | {
+      readonly type: 'role-assigned';
+      readonly v: 2;
+      readonly data: { readonly role: Role; readonly person: string | null; readonly had: string | null };
+    }
   | {
       readonly type: 'access-requested';
       readonly v: 1;

@@ -1,4 +1,5 @@
 import type { DeclaredEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { Mark, Promises } from '#src/domain/incident/promises/state.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 
 /** The first state of an incident. What the first version of the event could not say, nobody said. */
@@ -6,7 +7,8 @@ export function declared({ stream, seq, at, policyHash }: RecordedIncidentEvent,
   const { number, title, affected, severity, suggested, services, customerFacing, restricted, reporter } = event.data;
   const said = event.v === 2 ? event.data : { drill: false, beganAt: null, detectedAt: null, endedAt: null };
   return {
-    ...{ number, stream, seq, title, affected, severity, suggested, services, customerFacing, restricted, reporter },
+    ...{ number, stream, seq, title, severity, suggested, services, customerFacing, restricted, reporter },
+    affected: { said: affected, named: { organisation: [], endpoint: [], request: [] } },
     status: said.endedAt === null ? 'investigating' : 'resolved',
     drill: said.drill,
     members: [reporter],
@@ -21,7 +23,7 @@ export function declared({ stream, seq, at, policyHash }: RecordedIncidentEvent,
     roles: { commander: null, communications: null, scribe: null },
     updates: { internal: null, customers: null },
     mitigations: [],
-    scope: { organisation: [], endpoint: [], request: [] },
+    followUps: [],
     links: [],
     related: [],
     merged: null,
@@ -31,6 +33,24 @@ export function declared({ stream, seq, at, policyHash }: RecordedIncidentEvent,
     untold: [],
     posted: {},
     resolution: null,
+    promises: unpromised({ seq, at }, said.endedAt !== null),
     policyHash,
+  };
+}
+
+/** Nothing is promised until terms are in force. */
+function unpromised(begun: Mark, over: boolean): Promises {
+  return {
+    begun,
+    resolved: over ? begun : null,
+    vacated: null,
+    terms: null,
+    deadlines: {},
+    reminded: {},
+    missed: {},
+    told: {},
+    tick: null,
+    review: { scheduledFor: null, held: false },
+    checklists: { begun: {}, ticks: {} },
   };
 }

@@ -1,6 +1,7 @@
 import type { LifeEvent } from '#src/domain/incident/events/life.ts';
 import type { Incident, Mitigation } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
+import { joined } from './people.ts';
 
 /** What people did with it. `by`: who, `at`: when. */
 export function evolveLife(
@@ -33,15 +34,12 @@ export function evolveLife(
     }
     case 'scope-added': {
       const { kind, values } = event.data;
-      return { ...state, scope: { ...state.scope, [kind]: [...state.scope[kind], ...values] } };
+      return named(state, { [kind]: [...state.affected.named[kind], ...values] });
     }
     case 'scope-removed': {
-      const { organisation, endpoint, request } = state.scope;
+      const { organisation, endpoint, request } = state.affected.named;
       const left = (values: readonly Prose[]) => values.filter(({ prose }) => !event.data.values.includes(prose));
-      return {
-        ...state,
-        scope: { organisation: left(organisation), endpoint: left(endpoint), request: left(request) },
-      };
+      return named(state, { organisation: left(organisation), endpoint: left(endpoint), request: left(request) });
     }
     case 'link-added':
       return { ...state, links: [...state.links, event.data] };
@@ -52,8 +50,8 @@ export function evolveLife(
     case 'merge-received': {
       const { incident, people } = event.data;
       // Who knew of the one has to find what it goes on as.
-      const members = state.restricted ? [...new Set([...state.members, ...people])] : state.members;
-      return { ...state, members, duplicates: [...without(state.duplicates, incident), incident] };
+      const known = state.restricted ? people.reduce(joined, state) : state;
+      return { ...known, duplicates: [...without(state.duplicates, incident), incident] };
     }
     case 'merge-undone':
       return { ...state, duplicates: without(state.duplicates, event.data.incident) };
@@ -70,6 +68,11 @@ export function evolveLife(
     case 'export-requested':
       return state;
   }
+}
+
+function named(state: Incident, changes: Partial<Incident['affected']['named']>): Incident {
+  const { affected } = state;
+  return { ...state, affected: { ...affected, named: { ...affected.named, ...changes } } };
 }
 
 /** Checks that run while it ends conclude nothing any more. */

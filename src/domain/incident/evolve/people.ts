@@ -9,15 +9,17 @@ export function evolvePeople(state: Incident, event: PeopleEvent): Incident {
     case 'security-found':
       return event.data.people.reduce(joined, state);
     case 'access-requested': {
-      const { person } = event.data;
-      return { ...state, requests: [...state.requests, { request: state.seq, person }] };
+      const { person, why } = event.data;
+      const asked = state.requests.find((one) => one.person === person);
+      const waits = { request: asked?.request ?? state.seq, person, why };
+      return { ...state, requests: [...unanswered(state, person), waits] };
     }
     case 'access-granted':
       return { ...joined(state, event.data.person), requests: unanswered(state, event.data.person) };
     case 'access-refused':
       return { ...state, requests: unanswered(state, event.data.person) };
     case 'member-added':
-      return { ...joined(moved(state, event.data), event.data.person), requests: unanswered(state, event.data.person) };
+      return { ...moved(joined(state, event.data.person), event.data), requests: unanswered(state, event.data.person) };
     case 'member-removed':
       return { ...moved(state, event.data), members: state.members.filter((one) => one !== event.data.person) };
   }
@@ -30,8 +32,11 @@ function moved(
   return at === null ? state : { ...state, moves: { ...state.moves, [person]: at } };
 }
 
-function joined(state: Incident, person: string): Incident {
-  return state.members.includes(person) ? state : { ...state, members: [...state.members, person] };
+/** Who may know of it again was not seen in its channel since. */
+export function joined(state: Incident, person: string): Incident {
+  if (state.members.includes(person)) return state;
+  const { [person]: _left, ...moves } = state.moves;
+  return { ...state, members: [...state.members, person], moves };
 }
 
 function unanswered({ requests }: Incident, person: string): Incident['requests'] {

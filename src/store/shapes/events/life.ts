@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { audiences, openStatuses, scopeKinds } from '#src/domain/incident/events/life.ts';
+import { affectedKinds, audiences, openStatuses } from '#src/domain/incident/events/life.ts';
 import { severities } from '#src/domain/severity.ts';
 import { prose } from '#src/store/shapes/prose.ts';
 import { event, nothing } from './event.ts';
 
 const said = prose.nullable();
 const severity = z.enum(severities);
+export const missing = z.object({
+  review: z.boolean(),
+  mitigations: z.array(z.int()).readonly(),
+  followUps: z.array(z.int()).readonly(),
+});
 const other = z.object({ incident: z.int() });
 
 export const lifeEvents = [
@@ -19,7 +24,7 @@ export const lifeEvents = [
   event('acknowledged', 1, z.object({ person: z.string() })),
   event('mitigation-applied', 1, z.object({ mitigation: z.int(), what: prose })),
   event('mitigation-removed', 1, z.object({ mitigation: z.int(), how: said })),
-  event('scope-added', 1, z.object({ kind: z.enum(scopeKinds), values: z.array(prose).readonly() })),
+  event('scope-added', 1, z.object({ kind: z.enum(affectedKinds), values: z.array(prose).readonly() })),
   event('scope-removed', 1, z.object({ values: z.array(z.string()).readonly() })),
   event('link-added', 1, z.object({ url: prose, title: said })),
   event('related', 1, other),
@@ -30,6 +35,6 @@ export const lifeEvents = [
   event('merge-undone', 1, other),
   event('reopened', 1, z.object({ why: prose })),
   event('cancelled', 1, z.object({ why: prose })),
-  event('closed', 1, nothing),
+  z.discriminatedUnion('v', [event('closed', 1, nothing), event('closed', 2, z.object({ why: said, missing }))]),
   event('export-requested', 1, nothing),
 ] as const;

@@ -5,6 +5,7 @@ import { prose } from '#src/store/shapes/prose.ts';
 import { event, nothing } from './event.ts';
 
 const channel = z.object({ channel: z.string(), name: z.string() });
+const at = z.object({ at: z.number() });
 const effect = { effect: z.string(), kind: z.string() };
 const posted = { message: z.enum(messageKinds), channel: z.string(), ts: z.string() };
 
@@ -13,10 +14,10 @@ export const outsideEvents = [
   event('channel-adopted', 1, channel),
   event('channel-not-adopted', 1, z.object({ channel: z.string() })),
   event('channel-renamed', 1, z.object({ name: z.string() })),
-  event('channel-archived', 1, nothing),
-  event('channel-unarchived', 1, nothing),
-  event('channel-entered', 1, nothing),
-  event('channel-exposed', 1, nothing),
+  z.discriminatedUnion('v', [event('channel-archived', 1, nothing), event('channel-archived', 2, at)]),
+  z.discriminatedUnion('v', [event('channel-unarchived', 1, nothing), event('channel-unarchived', 2, at)]),
+  z.discriminatedUnion('v', [event('channel-entered', 1, nothing), event('channel-entered', 2, at)]),
+  z.discriminatedUnion('v', [event('channel-exposed', 1, nothing), event('channel-exposed', 2, at)]),
   event('channel-hidden', 1, nothing),
   z.discriminatedUnion('v', [
     event('message-posted', 1, z.object(posted)),

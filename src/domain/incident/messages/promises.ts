@@ -1,0 +1,68 @@
+import type { Told } from '#src/domain/incident/events/promises.ts';
+import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import type { Telling } from '#src/domain/incident/promises/state.ts';
+import { taskOf } from '#src/domain/incident/promises/tasks.ts';
+import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
+import { type KeptMessage, serious, tell, type Untold } from './kept-message.ts';
+
+/** What the incident's channel is told as people are told of a promise. An item of a checklist concerns its debtor alone, and everybody where nobody could be found. */
+export function promiseToldHere({
+  obligation,
+  what,
+  people,
+}: Pick<Told, 'obligation' | 'what' | 'people'>): MessageKind | null {
+  return taskOf(obligation) !== null && people.length > 0 ? null : what;
+}
+
+/** Whether a channel that is opened only now needs to hear it: not of promises that are no longer owed. */
+export function isStillMeant({ kind, of }: Untold, { promises }: Incident): boolean {
+  if (kind !== 'reminder' && kind !== 'miss') return true;
+  return Object.values(promises.told).some((tellings) => tellings.some((one) => one.of === of));
+}
+
+/** Who owes something hears of it directly too, of a miss the room; what they heard changes with what is owed. */
+export function toldOfPromises(
+  recorded: RecordedIncidentEvent,
+  after: Incident,
+  before: Incident | null,
+): readonly KeptMessage[] {
+  const { event, seq } = recorded;
+  if (event.type === 'status-due') {
+    if (event.data.digest) return [];
+    return [{ ...tell(after, { kind: 'status', of: seq }, 'room', { room: 'status' }), reply: { broadcast: false } }];
+  }
+  if (event.type === 'obligation-told') return toldElsewhere(after, event.data.obligation, { ...event.data, of: seq });
+  return before === null ? [] : tellingsChanged(before, after);
+}
+
+/** What was told of promises that have another deadline or another debtor by now, or are not owed any more. */
+function tellingsChanged(before: Incident, after: Incident): readonly KeptMessage[] {
+  const { told } = before.promises;
+  if (Object.keys(told).length === 0) return [];
+  const owed = new Map(obligationsOf(after).map((one) => [one.key, one]));
+  return obligationsOf(before)
+    .filter((one) => JSON.stringify(owed.get(one.key)) !== JSON.stringify(one))
+    .flatMap(({ key }) =>
+      (told[key] ?? []).flatMap((one) => [...toldHere(after, key, one), ...toldElsewhere(after, key, one)]),
+    );
+}
+
+function toldHere(after: Incident, obligation: string, { what, people, of }: Telling): readonly KeptMessage[] {
+  const channel = ownChannel(after);
+  const kind = promiseToldHere({ obligation, what, people });
+  return channel && kind ? [tell(after, { kind, of }, 'channel', { channel: channel.id })] : [];
+}
+
+function toldElsewhere(
+  after: Incident,
+  obligation: string,
+  { what: kind, people, of }: Telling,
+): readonly KeptMessage[] {
+  const room = kind === 'miss' && !after.restricted && taskOf(obligation) === null;
+  const reply = { broadcast: serious(after.severity) };
+  return [
+    ...(room ? [{ ...tell(after, { kind, of }, 'room', { room: 'status' }), reply }] : []),
+    ...people.map((person) => tell(after, { kind, of }, person, { person })),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Told } from '#src/domain/incident/events/promises.ts';
+import type { TimelineFact } from '#src/domain/incident/timeline.ts';
+import { listed } from '#views/text.ts';
+import { promiseName } from './owed.ts';
+import type { About } from './timeline-course.ts';
+
+/** What became of promises by the clock, and by those who put them off. */
+type Promised = Extract<
+  TimelineFact,
+  {
+    readonly type:
+      | 'policy-adopted'
+      | 'deadlines-moved'
+      | 'obligation-reminded'
+      | 'obligation-missed'
+      | 'obligation-told'
+      | 'obligation-snoozed';
+  }
+>;
+
+/** One sentence for each. */
+export function promiseWords(fact: Promised, { who, pen }: About): string {
+  const { strong } = pen;
+  switch (fact.type) {
+    case 'policy-adopted':
+    case 'deadlines-moved': {
+      const moved = fact.data.moved.map((one) => `${nameOf(one)} by ${pen.when(one.to)}`);
+      const why = fact.type === 'policy-adopted' ? 'Another policy is in force' : 'Deadlines moved';
+      return `${why}: ${listed(moved)}`;
+    }
+    case 'obligation-reminded':
+      return `Reminder: ${nameOf(fact.data)} is due ${pen.when(fact.data.dueAt)}`;
+    case 'obligation-missed':
+      return `${strong('Missed')}: ${nameOf(fact.data)}, due ${pen.when(fact.data.dueAt)}`;
+    case 'obligation-told':
+      return toldWords(fact, pen);
+    case 'obligation-snoozed':
+      return `${who} put off ${nameOf(fact.data)} to ${pen.when(fact.data.until)}`;
+  }
+}
+
+function nameOf({ obligation, kind }: Pick<Told, 'obligation' | 'kind'>): string {
+  return promiseName({ key: obligation, kind });
+}
+
+function toldWords({ data }: Extract<Promised, { type: 'obligation-told' }>, pen: About['pen']): string {
+  const told = data.people.map((person) => pen.person(person));
+  const rungs = data.rungs.length > 0 ? ` (${listed(data.rungs.map((name) => pen.quoted(name, 80)))})` : '';
+  const what = `of ${nameOf(data)}${rungs}`;
+  const reached = told.length > 0 ? `Told ${what}: ${listed(told)}` : `Nobody could be told ${what}`;
+  const missing = data.missing.map((email) => pen.quoted(email, 80));
+  return missing.length > 0 ? `${reached}; not reached: ${listed(missing)}` : reached;
+}
