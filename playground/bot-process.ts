@@ -16,8 +16,8 @@ export interface BotProcess {
   /** Where its HTTP server listens; `null` while it is down. */
   url(): string | null;
   tell(order: Order): void;
-  /** Resolves when nothing is left to do, whatever dies and comes back on the way; with when something goes next by itself. */
-  settle(wait: { readonly turns: boolean }): Promise<Settled>;
+  /** Resolves when nothing can go now, whatever dies and comes back on the way; with when something goes next by itself. */
+  settle(): Promise<Settled>;
   /** How often it died without being asked to stop. */
   deaths(): number;
   /** SIGKILL; resolves once it is dead. It comes back by itself. */
@@ -91,7 +91,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     if (!stopping) child = spawn();
   }
 
-  async function settledOrDead(bot: ChildProcess, turns: boolean): Promise<Settled | null> {
+  async function settledOrDead(bot: ChildProcess): Promise<Settled | null> {
     settleCount += 1;
     const id = settleCount;
     const { promise, resolve } = Promise.withResolvers<Settled | null>();
@@ -102,7 +102,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     const onExit = () => resolve(null);
     bot.on('message', onMessage);
     bot.once('exit', onExit);
-    if (bot.connected) bot.send({ type: 'settle', id, turns } satisfies Order, () => undefined);
+    if (bot.connected) bot.send({ type: 'settle', id } satisfies Order, () => undefined);
     else resolve(null);
     const settled = await promise;
     bot.off('message', onMessage);
@@ -117,11 +117,11 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
     tell(order) {
       if (child.connected) child.send(order, () => undefined);
     },
-    async settle({ turns }) {
+    async settle() {
       while (!stopping) {
         await ready.promise;
         const bot = child;
-        const settled = await settledOrDead(bot, turns);
+        const settled = await settledOrDead(bot);
         if (settled) return settled;
         // Its death begins a new `ready`, so wait for that first.
         if (isAlive(bot)) await once(bot, 'exit');

@@ -26,7 +26,7 @@ async function obey(message: unknown): Promise<void> {
       clock.moveTo(told.offset);
       return bot?.poke();
     case 'settle': {
-      const next = (await bot?.idle({ turns: told.turns })) ?? { nextTurn: null, nextAlarm: null };
+      const next = (await bot?.idle()) ?? { nextTurn: null, nextAlarm: null };
       return say({ type: 'settled', id: told.id, ...next });
     }
     case 'die-after-commits':

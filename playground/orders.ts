@@ -3,8 +3,7 @@ import { z } from 'zod';
 /** What the playground tells the bot's process. */
 export const order = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clock'), offset: z.number() }),
-  /** `turns`: wait also for what only waits for its turn with a vendor. */
-  z.object({ type: z.literal('settle'), id: z.int(), turns: z.boolean() }),
+  z.object({ type: z.literal('settle'), id: z.int() }),
   /** Die by SIGKILL right after so many more commits. */
   z.object({ type: z.literal('die-after-commits'), commits: z.int() }),
 ]);

@@ -73,8 +73,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     if (bot === null) return 'starting';
     return bot.url() === null ? 'down' : 'up';
   }
-  async function settle(wait: { readonly turns: boolean }): Promise<void> {
-    await (await started.promise).settle(wait);
+
+  async function settle({ turns }: { readonly turns: boolean }): Promise<void> {
+    const bot = await started.promise;
+    for (;;) {
+      const { nextTurn } = await bot.settle();
+      if (nextTurn === null || !turns) return;
+      moveTo(bot, nextTurn);
+    }
   }
 
   /** In steps, so that everything happens when it would have happened by itself: exactly at its moment, or about when its turn comes. */
@@ -82,14 +88,19 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     const bot = await started.promise;
     const target = clock.now() + ms;
     for (;;) {
-      const { nextTurn, nextAlarm } = await bot.settle({ turns: false });
+      const { nextTurn, nextAlarm } = await bot.settle();
       const now = clock.now();
       if (now >= target) return;
       const turn = nextTurn === null ? target : Math.max(nextTurn, now + stepMs);
       const alarm = nextAlarm === null ? target : Math.max(nextAlarm, now + 1);
-      clock.moveTo(clock.offset() + Math.min(turn, alarm, target) - now);
-      bot.tell({ type: 'clock', offset: clock.offset() });
+      moveTo(bot, Math.min(turn, alarm, target));
     }
+  }
+
+  /** Never back. */
+  function moveTo(bot: BotProcess, moment: number): void {
+    clock.moveTo(clock.offset() + Math.max(0, moment - clock.now()));
+    bot.tell({ type: 'clock', offset: clock.offset() });
   }
 
   bot = await startBotProcess({

@@ -33,8 +33,8 @@ export interface Bot {
   readonly url: string;
   /** The clock was moved. */
   poke(): void;
-  /** Resolves when nothing is left to do. */
-  idle(wait: { readonly turns: boolean }): Promise<Next | null>;
+  /** Resolves when nothing can go now; with when something goes next. */
+  idle(): Promise<Next | null>;
   /** Takes nothing more, finishes what is under way, closes everything. */
   stop(): Promise<void>;
 }
@@ -102,9 +102,9 @@ export async function startBot({
   return {
     url: http.url(),
     poke: () => engine?.poke(),
-    async idle(wait) {
+    async idle() {
       await slack?.idle();
-      return (await engine?.idle(wait)) ?? null;
+      return (await engine?.idle()) ?? null;
     },
     async stop() {
       leaving.abort();

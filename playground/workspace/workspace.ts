@@ -28,7 +28,7 @@ export interface WorkspaceOptions {
   readonly controls: {
     /** Moves the clock and returns when nothing due is left. */
     advance(ms: number): Promise<void>;
-    /** `turns`: waits also for what only waits for its turn with a vendor. */
+    /** `turns`: also what only waits for its turn with a vendor gets it, the clock going there. */
     settle(wait: { readonly turns: boolean }): Promise<void>;
     /** Resolves once the bot is dead. */
     killBot(): Promise<void>;

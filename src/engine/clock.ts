@@ -67,12 +67,13 @@ export function startClock(
   }
 
   async function workOff(): Promise<number> {
+    const next = await store.nextTimer();
+    if (next === null) return longestSleepMs;
+    if (next > clock.now()) return next - clock.now();
     const due = await store.dueTimers(clock.now(), againMs, batch);
     await queue.wake(due.wakes);
     for (const timer of due.others) begin(timer);
-    if (due.wakes.length + due.others.length === batch) return 0;
-    const next = await store.nextTimer();
-    return next === null ? longestSleepMs : next - clock.now();
+    return 0;
   }
 
   async function loop(): Promise<void> {

@@ -11,10 +11,10 @@ export interface Engine {
   /** The clock was moved: look what is due. */
   poke(): void;
   /**
-   * Resolves when nothing can go now: no row ready or held, no timer due. `turns`: waits also for what only waits for its turn with a vendor. Returns
-   * when something goes next.
+   * Resolves when nothing can go now: no row ready or held, no timer due. What waits for its turn with a vendor is not waited for. Returns when
+   * something goes next.
    */
-  idle(wait: { readonly turns: boolean }): Promise<Next>;
+  idle(): Promise<Next>;
   /** Takes on nothing new and waits for what is under way. The queue is closed by then. */
   stop(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function startEngine(
 
   return {
     poke: loop.poke,
-    async idle({ turns }) {
+    async idle() {
       let changed = Promise.withResolvers<void>();
       const stopListening = await store.onChange(() => changed.resolve());
       try {
@@ -80,7 +80,7 @@ export async function startEngine(
           const now = clock.now();
           const { busy, ...next } = await store.activity(now);
           const { nextTurn } = next;
-          const waits = nextTurn !== null && (turns || nextTurn <= now);
+          const waits = nextTurn !== null && nextTurn <= now;
           if (!busy && !waits && loop.looks() === looks) return next;
           await withinMs(changed.promise, lookAgainMs);
         }

@@ -19,12 +19,13 @@ import {
   outcomeOfFailure,
   waitUntil,
 } from './outcome.ts';
+import { createTurns } from './turns.ts';
 
 /** A claim that is not settled by then belongs to nobody. */
 export const leaseMs = 30_000;
 /** Shorter than the lease, so that an attempt ends before its row is given away; longer than any adapter's own deadline. */
 const deadlineMs = 20_000;
-/** Results of one incident arrive side by side and each makes the others look again. */
+/** What others write of the incident meanwhile makes a result look again. */
 const maxSettleTries = 20;
 /** A database that restarts is back by then. */
 const maxWriteTries = 5;
@@ -40,6 +41,8 @@ type Prepared = Omit<AnyAttempt, 'signal'>;
  * now is found again when the lease ends.
  */
 export function createRunner(deps: Deps, definitions: ReadonlyMap<string, EffectKindDefinition>): Runner {
+  // Results of one incident arrive side by side: whoever writes one knows those before it.
+  const inTurn = createTurns();
   return async (workId) => {
     const log = deps.log.child({ effect: workId });
     try {
@@ -57,7 +60,7 @@ export function createRunner(deps: Deps, definitions: ReadonlyMap<string, Effect
       const prepared = { deps, work, payload: work.payload, incident, message };
       const outcome = definition ? await tryOnce(prepared, definition, deps, log) : notOurs(work, deps, log);
       await insist(() => hold(deps, bucketsOf(definition, work, message), outcome));
-      await settle(deps, prepared, outcome, log);
+      await inTurn(work.stream, () => settle(deps, prepared, outcome, log));
       log.info(
         { cause: work.cause && traceOf(work.cause), attempt: work.attempt, state: outcome.how.state },
         'effect attempted',
@@ -160,8 +163,8 @@ async function clearUp(attempt: AnyAttempt, definition: EffectKindDefinition, no
 
 async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log: Deps['log']): Promise<void> {
   const { work } = attempt;
-  let fresh = attempt.incident;
   for (let tries = 0; tries < maxSettleTries; tries += 1) {
+    const fresh = attempt.incident && (await insist(() => incidentOf(deps, work)));
     const events = eventsOf(work, { how, done }, fresh);
     const by = { actor: engineActor, at: deps.clock.now(), policy: deps.policy };
     const committed = await insist(() =>
@@ -177,7 +180,6 @@ async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log
     }
     if (committed.kind !== 'conflict')
       return log.warn({ attempt: work.attempt }, 'attempt overtaken, or written already');
-    fresh = await insist(() => incidentOf(deps, work));
   }
   log.warn({ attempt: work.attempt }, 'result not written, too much else was');
 }

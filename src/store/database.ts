@@ -29,6 +29,15 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Made once for each connection: it is no small thing to make. */
+const made = new WeakMap<PoolClient, Db>();
+
+function over(client: PoolClient): Db {
+  const db = made.get(client) ?? drizzle(client);
+  made.set(client, db);
+  return db;
+}
+
 async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
@@ -39,7 +48,7 @@ async function transaction<T>(pool: Pool, work: (tx: Db) => Promise<T>): Promise
   client.on('error', onError);
   try {
     await client.query('begin');
-    const result = await work(drizzle(client));
+    const result = await work(over(client));
     await client.query('commit');
     return result;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { openStatuses } from '#src/domain/incident/events/life.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
-import { type Incident, type Status, statuses } from '#src/domain/incident/state.ts';
+import { type Incident, incidentFoldVersion, type Status, statuses } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -10,7 +10,7 @@ import { entryFrom } from './obligations.ts';
 import { workFrom } from './outbox.ts';
 import { incidents, links, obligations, outbox } from './schema.ts';
 import { incident as shape } from './shapes/incident.ts';
-import { captureKey } from './snapshots.ts';
+import { captureKey, stale } from './snapshots.ts';
 import { rehydrate } from './texts.ts';
 
 /** `visibleTo` of the domain, as a condition: what a viewer may not know of never leaves the database. */
@@ -35,13 +35,18 @@ function matches(filter: IncidentFilter): readonly (SQL | undefined)[] {
   ];
 }
 
-export async function incidentByNumber(db: Db, number: number, viewer: Viewer): Promise<Incident | null> {
+export async function incidentByNumber(
+  db: Db,
+  number: number,
+  viewer: Viewer,
+): Promise<Incident | null | typeof stale> {
   // What a person typed may be no number of ours, and Postgres refuses what does not fit.
   if (!Number.isInteger(number) || Math.abs(number) > 2 ** 31 - 1) return null;
   const rows = await db
-    .select({ state: incidents.state })
+    .select({ state: incidents.state, version: incidents.foldVersion })
     .from(incidents)
     .where(and(eq(incidents.number, number), visible(viewer)));
+  if (rows.some(({ version }) => version < incidentFoldVersion)) return stale;
   return (await stateOf(db, rows))[0] ?? null;
 }
 

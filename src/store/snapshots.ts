@@ -37,6 +37,9 @@ export async function keepSnapshot(tx: Db, incident: Incident, state: Json | und
     .onConflictDoUpdate({ target: incidents.number, set: kept });
 }
 
+/** In the place of what was read from a snapshot that an older version of `evolve` made. */
+export const stale = Symbol('a stale snapshot');
+
 /** Whether an older version of `evolve` made any of the snapshots. */
 export async function hasStaleSnapshots(db: Db): Promise<boolean> {
   const rows = await db.select({ number: incidents.number }).from(incidents).where(isStale).limit(1);

@@ -25,7 +25,7 @@ import {
   owedBy,
   workOfStream,
 } from './reads.ts';
-import { hasStaleSnapshots, rebuildSnapshots } from './snapshots.ts';
+import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
 import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
 import { auditRecord } from './verify/verify.ts';
@@ -46,10 +46,20 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
   // The next use gets a new connection, and that is where a lasting fault shows.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection dropped'));
 
-  /** Reads snapshots that today's `evolve` made. */
+  /** Reads snapshots that today's `evolve` made; where `work` picks them by more than their name, older ones could be missed. */
   async function fresh<T>(work: (db: Db) => Promise<T>): Promise<T> {
     if (await database.read(hasStaleSnapshots)) await rebuildSnapshots(database);
     return database.read(work);
+  }
+
+  /** The same for a read that names the incident it wants: it is made anew where it turns out to be older. */
+  async function named<T>(work: (db: Db) => Promise<T | typeof stale>): Promise<T> {
+    const found = await database.read(work);
+    if (found !== stale) return found;
+    await rebuildSnapshots(database);
+    const rebuilt = await database.read(work);
+    if (rebuilt === stale) throw new Error('a snapshot is stale right after it was made anew');
+    return rebuilt;
   }
 
   return {
@@ -57,7 +67,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     commitNumbered: (counter, delivery, build) => commitNumbered(database, { counter, delivery, build }, clock.now()),
     answerTo: (key) => database.read((db) => readAnswer(db, key)),
 
-    incident: (number, viewer) => fresh((db) => incidentByNumber(db, number, viewer)),
+    incident: (number, viewer) => named((db) => incidentByNumber(db, number, viewer)),
     incidentInChannel: (channel, viewer) => fresh((db) => incidentByChannel(db, channel, viewer)),
     incidentsCapturing: (message, viewer) => fresh((db) => incidentsCapturing(db, message, viewer)),
     incidents: (filter, page, viewer) => fresh((db) => incidentsWorstFirst(db, filter, page, viewer)),

@@ -88,17 +88,30 @@ function stateOf(row: typeof texts.$inferSelect | undefined, claim: string): Tex
 }
 
 async function keep(tx: Db, bodies: ReadonlyMap<string, string | null>): Promise<ReadonlyMap<string, string>> {
-  if (bodies.size === 0) return new Map();
+  const known = await hashesOf(tx, [...bodies.keys()]);
   const fresh = [...bodies].flatMap(([prose, body]) => {
-    if (body === null) return [];
+    if (body === null || known.has(prose)) return [];
     const salt = randomBytes(16).toString('hex');
     return [{ prose, salt, body, sha256: hashText(salt, body) }];
   });
-  if (fresh.length > 0) await tx.insert(texts).values(fresh).onConflictDoNothing();
+  if (fresh.length === 0) return known;
+  await tx.insert(texts).values(fresh).onConflictDoNothing();
+  // Anew, because somebody else may have been first.
+  return new Map([
+    ...known,
+    ...(await hashesOf(
+      tx,
+      fresh.map(({ prose }) => prose),
+    )),
+  ]);
+}
+
+async function hashesOf(tx: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx
     .select({ prose: texts.prose, sha256: texts.sha256 })
     .from(texts)
-    .where(inArray(texts.prose, [...bodies.keys()]));
+    .where(inArray(texts.prose, [...ids]));
   return new Map(rows.map((row) => [row.prose, row.sha256]));
 }
 
