@@ -11,6 +11,8 @@ export default defineConfig({
     // One more than the cores of a small machine: the longest files wait for processes of their own to come back.
     maxWorkers: 3,
     testTimeout: 30_000,
+    // How long a busy machine may take; a test that waits for nothing more is no slower for it.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
     hookTimeout: 60_000,
     teardownTimeout: 60_000,
   },

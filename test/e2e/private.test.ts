@@ -58,7 +58,9 @@ afterAll(() => bench.close());
 /** Where the request of that person stands in the channel. */
 async function asked(who: string): Promise<string> {
   const posts = await bench.slack.posts(channel);
-  return posts.find(({ text }) => text.includes(`<@U${who.toUpperCase()}>`) && text.includes('asks'))?.ts ?? '';
+  const request = posts.find(({ text }) => text.includes(`<@U${who.toUpperCase()}>`) && text.includes('asks'));
+  if (!request) throw new Error(`${who} asks for nothing in:\n${posts.map(({ text }) => text).join('\n')}`);
+  return request.ts;
 }
 
 /** Everything somebody can lay their eyes on, by looking and by asking. */
