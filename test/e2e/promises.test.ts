@@ -74,6 +74,20 @@ describe('ten incidents that nobody looks after, eight hours long', () => {
     }
   });
 
+  it('had an update younger than its cadence for 395 of their 4,800 minutes, and the report says so', async () => {
+    // The first SEV2 until its updates of the 10th and the 20th minute were 15 minutes old; the other four for 15 minutes, each SEV3 for 60.
+    const sev2 = 10 + 10 + 15 + 4 * 15;
+    const sev3 = 5 * 60;
+    const share = (fresh: number, open: number) => `${Math.floor((100 * fresh) / open)}%`;
+    const { response } = await bench.slack.command('ana', 'general', 'report 1d');
+    const rows = JSON.stringify(response).matchAll(/(SEV\d|All) +(\d+) [^\\]*?(\d+%)/g);
+    expect([...rows].map(([, name, count, updates]) => [name, count, updates])).toEqual([
+      ['SEV2', '5', share(sev2, 5 * 480)],
+      ['SEV3', '5', share(sev3, 5 * 480)],
+      ['All', '10', share(sev2 + sev3, 10 * 480)],
+    ]);
+  });
+
   it('have one digest at every tick, and no status of their own', async () => {
     const room = await bench.slack.messages('incident-room');
     const digests = room.filter(({ text }) => / open incidents$/.test(text));

@@ -19,13 +19,15 @@ export type TimelineFact =
   /** What turned out not to be touched, as it was written once; the kind is `null` where nothing left says so. */
   | { readonly type: 'untouched'; readonly kind: AffectedKind | null; readonly values: readonly Prose[] };
 
+const minuteMs = 60_000;
+
 /** One line of the timeline. */
 export interface TimelineEntry {
   /** Of the event it comes from. */
   readonly seq: number;
   /** When it happened (ms). */
   readonly at: number;
-  /** When it was recorded, where that was later. */
+  /** When it was recorded, where that was a minute later or more. */
   readonly recordedAt: number | null;
   /** Whose doing it was: a person's or a bot's id, or our own engine by its name. Of a message: its author, where known. */
   readonly by: string;
@@ -51,7 +53,7 @@ function entriesOf(
   const by = actorId(recorded.actor);
   const entry = (fact: TimelineFact): TimelineEntry => ({ seq, at, recordedAt: null, by, fact });
   const earlier = (time: number | null, fact: TimelineFact): readonly TimelineEntry[] => [
-    { ...entry(fact), at: time ?? at, recordedAt: time !== null && time < at ? at : null },
+    { ...entry(fact), at: time ?? at, recordedAt: time !== null && at - time >= minuteMs ? at : null },
   ];
   switch (event.type) {
     case 'message-posted':
@@ -66,6 +68,11 @@ function entriesOf(
     // That promises came into force with the declaration is no news.
     case 'policy-adopted':
       return event.data.moved.every(({ from }) => from === null) ? [] : [entry(event)];
+    case 'obligation-missed': {
+      // It is missed once; who hears of it later stands in what they were told.
+      const { missedAt, reached } = event.data;
+      return (reached[0]?.at ?? missedAt) > missedAt ? [] : earlier(missedAt, event);
+    }
     case 'declared':
       return [...before(event).flatMap(([type, time]) => earlier(time, { type })), entry(event)];
     case 'noted':

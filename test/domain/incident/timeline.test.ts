@@ -104,6 +104,23 @@ describe('the timeline', () => {
     expect(timelineOf(events).map(({ fact }) => fact.type)).toEqual(['declared', 'effect-failed']);
   });
 
+  it('has a miss once and at its true time, however late it was recorded and however far it climbed', () => {
+    const missed = (missedAt: number, ...rungs: readonly number[]): IncidentEvent => ({
+      type: 'obligation-missed',
+      v: 1,
+      data: {
+        ...{ obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: missedAt, missedAt },
+        reached: rungs.map((at, rung) => ({ rung, name: `rung ${rung}`, people: [], at })),
+      },
+    });
+    const early = wednesday - 30 * minute;
+    const climbed = missed(early, early + 5 * minute);
+    const entries = timelineOf(happened([engineActor, missed(early, early)], [engineActor, climbed]));
+    expect(entries.filter(({ fact }) => fact.type === 'obligation-missed')).toMatchObject([
+      { at: early, recordedAt: wednesday + minute },
+    ]);
+  });
+
   it('names what turned out not to be touched as it was written once', () => {
     const [org, other] = [prose('org 4711'), prose('org 4712')];
     const events = happened(

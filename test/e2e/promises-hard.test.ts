@@ -1,0 +1,35 @@
+import { it } from 'vitest';
+import pg from 'pg';
+import { openPlayground } from '#test/support/playground-bench.ts';
+
+it('x', async () => {
+  let t = Date.now();
+  const lap = (s: string) => { console.log(`## ${s} ${Date.now() - t} ms`); t = Date.now(); };
+  const bench = await openPlayground();
+  lap('open');
+  const { slack } = bench;
+  const r = await slack.command('ana', 'incidents', 'incident declare sev3 detected 20m ago worker payments fail');
+  console.log(JSON.stringify(r.response));
+  const people = bench.playground.workspace.state.people;
+  await slack.settle();
+  lap('declared');
+  await slack.command('ben', 'incidents', 'incident assign INC-1 commander me');
+  const ben = people.get('UBEN');
+  if (ben) people.set('UBEN', { ...ben, isDeleted: true });
+  await slack.advance('12m');
+  lap('12m');
+  const chan = (await slack.channels()).find((c) => c.name.startsWith('inc-1-'))?.name ?? '';
+  const dump = async (r: string) => { console.log(`--- ${r}`); for (const m of await slack.messages(r).catch(() => [])) console.log(`${m.key} ${m.thread_ts ? 'reply' : ''} ${m.text}`, /miss|reminder|status|card/.test(m.key ?? '') ? JSON.stringify(m.blocks) : ''); };
+  for (const c of ['incidents', 'incident-room', chan, '@ben', '@chen', '@ana', '@dora', '@emil']) await dump(c);
+  await slack.advance('60m');
+  lap('60m');
+  for (const c of ['incident-room', chan]) await dump(c);
+  const c = new pg.Client({ connectionString: bench.databaseUrl });
+  await c.connect();
+  for (const row of (await c.query('select stream, seq, at, type, data from app.events order by at, seq')).rows) console.log(row.stream, row.seq, new Date(Number(row.at)).toISOString(), row.type, row.type === 'policy-adopted' ? '' : JSON.stringify(row.data));
+  for (const row of (await c.query("select id, state, last, error from app.outbox where state <> 'done'")).rows) console.log(JSON.stringify(row));
+  await c.end();
+  const rep = await slack.command('ana', 'general', 'report');
+  console.log(JSON.stringify(rep.response));
+  await bench.close();
+}, 200_000);
