@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type By, changeOf } from '#src/domain/incident/change.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { remindsAt } from '#src/domain/incident/promises/course.ts';
 import { entriesOf, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -83,6 +84,17 @@ function scheduled(at: number): IncidentEvent {
 }
 
 describe('a follow-up', () => {
+  it.each([
+    ['two days before is due', '2026-11-20', day],
+    ['on the day itself is due', '2026-11-18', null],
+  ])('added %s %s: its owner is reminded so long before (ms), not at midnight', (_, due, before) => {
+    const incident = living(added('UBEN', due));
+    const [owed] = obligationsOf(incident).filter(({ kind }) => kind === 'follow-up');
+    const { terms } = incident.promises;
+    if (!owed || !terms) throw new Error('nothing is owed');
+    expect(remindsAt(owed, terms)).toBe(before && owed.dueAt - before);
+  });
+
   const add = (changes: object = {}): ChangeCommand => ({
     ...{
       type: 'add-follow-up',

@@ -24,7 +24,10 @@ export function firstRung({ kind }: Obligation): number {
 export function remindsAt({ kind, since, dueAt }: Obligation, { remind, calendar }: Terms): number | null {
   if (kind === 'acknowledge') return since;
   const dayBefore = inBusinessDays.has(kind) ? addBusinessDays(calendar, dueAt, -1) : since;
-  const at = dayBefore > since ? dayBefore : dueAt - remind * minuteMs;
+  if (dayBefore > since) return dayBefore;
+  // Days end at midnight, which is no time to be reminded of one.
+  if (kind === 'follow-up') return null;
+  const at = dueAt - remind * minuteMs;
   return at > since ? at : null;
 }
 
