@@ -55,7 +55,9 @@ export async function startBot({
 }): Promise<Bot> {
   const { store, queue } = storage;
   const chat = createChat({
-    ...{ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log },
+    token: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    log,
     // Of a private incident: whoever made its channel public need not see us come.
     staysOut: async (channel) => (await store.incidentInChannel(channel, engineActor))?.restricted ?? false,
   });

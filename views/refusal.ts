@@ -101,12 +101,14 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
 
 /** Everybody but guests is a responder: no group in the policy makes a guest one, a member has to act. */
 function notAllowed(action: string, needs: readonly Group[]): Explanation {
-  const allowed = needs.map((group) => groupWords[group]);
-  const rule = `${code(action)} is for ${listed(allowed, 'or')}.`;
+  const ruleFor = (allowed: string) => `${code(action)} is for ${allowed}.`;
   if (!needs.includes('responder')) {
+    const allowed = needs.map((group) => groupWords[group]);
     const next = 'Ask one of them to do it, or an admin to add you to the group in the policy.';
-    return { stopped: 'Not done: you may not do this.', rule, next };
+    return { stopped: 'Not done: you may not do this.', rule: ruleFor(listed(allowed, 'or')), next };
   }
+  // Other groups named beside “but guests” would read as if they were left out too.
+  const rule = ruleFor(groupWords.responder);
   const stopped = `Guests cannot ${actionWords[action] ?? 'do this'}.`;
   return { stopped, rule, next: 'Ask a member of the workspace to do it.' };
 }

@@ -15,7 +15,7 @@ import type { Read } from '#views/form/read.ts';
 import { type Done, incidentDone, newsComeNext, tooLongForForm } from '#views/incident/done.ts';
 import type { Standing } from '#views/incident/forms/standing.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { whatWasDone } from './told.ts';
+import { cameOf, whatWasDone } from './told.ts';
 
 /** What somebody said in one line. */
 export interface FormWords<Request> {
@@ -60,13 +60,10 @@ export interface FormDoors {
 export function formVerb<Request>(verb: FormVerb<Request>): FormDoors {
   /** What came of it, in words. `seen`: whoever did it is where everybody hears of it. */
   async function outcome(number: number, request: Request, gesture: Gesture) {
-    const { deps, delivery } = gesture;
-    const actor = await gesture.actor();
-    const answer = await verb.change(number, request, gesture, { actor, delivery });
-    if (!answer.ok) return { ok: false, message: refusalMessage(answer.refusal, deps) } as const;
-    const shown = await showIncident(deps, { number: answer.number }, { actor });
-    if (!shown.ok) return { ok: false, message: refusalMessage(shown.refusal, deps) } as const;
-    const { incident } = shown;
+    const by = { actor: await gesture.actor(), delivery: gesture.delivery };
+    const came = await cameOf(await verb.change(number, request, gesture, by), gesture);
+    if (!came.ok) return came;
+    const { incident } = came;
     const props = whatWasDone(incident, await verb.done(request, incident, gesture), gesture);
     const seen = newsComeNext(props) && returnsToChannel(incident);
     return { ok: true, message: incidentDone(props), seen } as const;

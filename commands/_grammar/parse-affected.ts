@@ -17,10 +17,20 @@ export interface AffectedWords {
 }
 
 const kindWords: Readonly<Record<string, AffectedKind>> = {
-  ...{ org: 'organisation', orgs: 'organisation', organisation: 'organisation', organisations: 'organisation' },
-  ...{ organization: 'organisation', organizations: 'organisation', customer: 'organisation' },
-  ...{ endpoint: 'endpoint', endpoints: 'endpoint', path: 'endpoint', paths: 'endpoint', route: 'endpoint' },
-  ...{ request: 'request', requests: 'request' },
+  org: 'organisation',
+  orgs: 'organisation',
+  organisation: 'organisation',
+  organisations: 'organisation',
+  organization: 'organisation',
+  organizations: 'organisation',
+  customer: 'organisation',
+  endpoint: 'endpoint',
+  endpoints: 'endpoint',
+  path: 'endpoint',
+  paths: 'endpoint',
+  route: 'endpoint',
+  request: 'request',
+  requests: 'request',
 };
 
 /** Reads `INC-7 org 4711, 4712 endpoint /bank-lines`, `remove org 4711`. A word that begins with `/` is an endpoint by itself. Total: never throws. */

@@ -6,14 +6,21 @@ import { personWord } from './person-word.ts';
 import { tokens } from './tokens.ts';
 
 const roleWords: Readonly<Record<string, Role>> = {
-  ...{ commander: 'commander', ic: 'commander', lead: 'commander', im: 'commander', manager: 'commander' },
+  commander: 'commander',
+  ic: 'commander',
+  lead: 'commander',
+  im: 'commander',
+  manager: 'commander',
   ...{
     communications: 'communications',
     communication: 'communications',
     comms: 'communications',
     comm: 'communications',
   },
-  ...{ cl: 'communications', scribe: 'scribe', notes: 'scribe', recorder: 'scribe' },
+  cl: 'communications',
+  scribe: 'scribe',
+  notes: 'scribe',
+  recorder: 'scribe',
 };
 
 /** Words around them that say nothing more. */

@@ -151,9 +151,14 @@ function readShortSeverity([word = '', ...rest]: readonly string[], said: Declar
 }
 
 const flags: Readonly<Record<string, Partial<DeclareWords>>> = {
-  ...{ private: { restricted: true }, restricted: { restricted: true } },
-  ...{ 'customer-facing': { customerFacing: true }, 'internal-only': { customerFacing: false } },
-  ...{ drill: { drill: true }, exercise: { drill: true }, here: { here: true }, anyway: { anyway: true } },
+  private: { restricted: true },
+  restricted: { restricted: true },
+  'customer-facing': { customerFacing: true },
+  'internal-only': { customerFacing: false },
+  drill: { drill: true },
+  exercise: { drill: true },
+  here: { here: true },
+  anyway: { anyway: true },
 };
 
 /** A flag, a time, or services not said yet: said again, they belong to the title. */
@@ -175,9 +180,14 @@ function readOther(words: readonly string[], said: DeclareWords, { policy, now }
 type Time = 'beganAt' | 'detectedAt' | 'resolvedAt';
 
 const timeWords: Readonly<Record<string, Time>> = {
-  ...{ began: 'beganAt', started: 'beganAt', since: 'beganAt' },
-  ...{ detected: 'detectedAt', noticed: 'detectedAt' },
-  ...{ over: 'resolvedAt', ended: 'resolvedAt', until: 'resolvedAt' },
+  began: 'beganAt',
+  started: 'beganAt',
+  since: 'beganAt',
+  detected: 'detectedAt',
+  noticed: 'detectedAt',
+  over: 'resolvedAt',
+  ended: 'resolvedAt',
+  until: 'resolvedAt',
 };
 
 /** `began 2h ago`: the word counts only before a time, `over quota` begins a title. */

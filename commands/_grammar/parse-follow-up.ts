@@ -29,8 +29,15 @@ interface Known {
 }
 
 const verbs: Readonly<Record<string, FollowUpWords['done']>> = {
-  ...{ list: 'listed', show: 'listed', add: 'added', new: 'added' },
-  ...{ done: 'done', finished: 'done', drop: 'dropped', dropped: 'dropped', change: 'changed' },
+  list: 'listed',
+  show: 'listed',
+  add: 'added',
+  new: 'added',
+  done: 'done',
+  finished: 'done',
+  drop: 'dropped',
+  dropped: 'dropped',
+  change: 'changed',
 };
 
 /** What can follow a bare number that names an incident: in `2 done` it is a follow-up that is meant. */

@@ -14,8 +14,16 @@ export interface MitigationWords {
 }
 
 const verbs: Readonly<Record<string, MitigationWords['done']>> = {
-  ...{ applied: 'applied', apply: 'applied', add: 'applied', added: 'applied', new: 'applied' },
-  ...{ removed: 'removed', remove: 'removed', reverted: 'removed', undone: 'removed', undo: 'removed' },
+  applied: 'applied',
+  apply: 'applied',
+  add: 'applied',
+  added: 'applied',
+  new: 'applied',
+  removed: 'removed',
+  remove: 'removed',
+  reverted: 'removed',
+  undone: 'removed',
+  undo: 'removed',
 };
 
 /** Reads `INC-7 applied rate limit on /bank-lines`, `removed 2 traffic is normal`. What is neither is something applied. Total: never throws. */

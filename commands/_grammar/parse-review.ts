@@ -17,7 +17,13 @@ export interface ReviewWords {
 }
 
 const nothing: ReviewWords = {
-  ...{ number: null, done: null, at: null, cause: null, actions: null, lessons: null, unread: null },
+  number: null,
+  done: null,
+  at: null,
+  cause: null,
+  actions: null,
+  lessons: null,
+  unread: null,
 };
 
 /** What can follow a bare number that names an incident. */

@@ -17,8 +17,13 @@ const otherVerbs = {
 } as const;
 
 const synonyms: Readonly<Record<string, OpenStatus>> = {
-  ...{ investigate: 'investigating', identify: 'identified', found: 'identified', known: 'identified' },
-  ...{ monitor: 'monitoring', watching: 'monitoring', mitigated: 'monitoring' },
+  investigate: 'investigating',
+  identify: 'identified',
+  found: 'identified',
+  known: 'identified',
+  monitor: 'monitoring',
+  watching: 'monitoring',
+  mitigated: 'monitoring',
 };
 
 export interface StatusWords {

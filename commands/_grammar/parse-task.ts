@@ -15,9 +15,23 @@ export interface TaskWords {
 }
 
 const verbs: Readonly<Record<string, TaskWords['does']>> = {
-  ...{ done: 'done', do: 'done', did: 'done', tick: 'done', ticked: 'done', check: 'done', complete: 'done' },
-  ...{ undone: 'undone', undo: 'undone', untick: 'undone', uncheck: 'undone', open: 'undone' },
-  ...{ waive: 'waived', waived: 'waived', skip: 'waived', skipped: 'waived', unneeded: 'waived' },
+  done: 'done',
+  do: 'done',
+  did: 'done',
+  tick: 'done',
+  ticked: 'done',
+  check: 'done',
+  complete: 'done',
+  undone: 'undone',
+  undo: 'undone',
+  untick: 'undone',
+  uncheck: 'undone',
+  open: 'undone',
+  waive: 'waived',
+  waived: 'waived',
+  skip: 'waived',
+  skipped: 'waived',
+  unneeded: 'waived',
 };
 
 const doing = new RegExp(`^(?:${Object.keys(verbs).join('|')})\\s+\\S`, 'i');

@@ -1,5 +1,5 @@
 import { told } from '#commands/_form/told.ts';
-import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseReference } from '#commands/_grammar/parse-reference.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
@@ -14,7 +14,7 @@ export const ack = defineCommand({
   examples: ['/apgms incident ack INC-42', '/apgms incident ack'],
   scopes: [],
   async run(text, gesture) {
-    const { number, unread } = parseShow(text);
+    const { number, unread } = parseReference(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: ack }) };
     const meant = await numberMeant(number, gesture, { verb: 'ack', rest: '' });
     return meant.ok ? take(meant.number, gesture) : meant.reply;

@@ -1,5 +1,5 @@
 import { told } from '#commands/_form/told.ts';
-import { parseResolve } from '#commands/_grammar/parse-reference.ts';
+import { parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { close as closeIncident } from '#src/operations/incident/close.ts';
@@ -17,7 +17,7 @@ export const close = defineCommand({
   ],
   scopes: [],
   async run(text, gesture) {
-    const { number, reason: why, unread } = parseResolve(text);
+    const { number, reason: why, unread } = parseReferenceBecause(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: close }) };
     const meant = await numberMeant(number, gesture, {
       verb: 'close',

@@ -1,4 +1,4 @@
-import { parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseReference } from '#commands/_grammar/parse-reference.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
@@ -18,7 +18,7 @@ export const show = defineCommand({
   examples: ['/apgms incident show INC-42', '/apgms incident show'],
   scopes: [],
   async run(text, gesture) {
-    const { number, unread } = parseShow(text);
+    const { number, unread } = parseReference(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
     const meant = await numberMeant(number, gesture, { verb: 'show', rest: '', of: 'any' });
     return meant.ok ? details(meant.number, gesture) : meant.reply;
@@ -26,8 +26,8 @@ export const show = defineCommand({
   buttons: {
     'incident.retry': async ({ value }, gesture) => {
       const number = numberIn(value);
-      const delivery = { actor: await gesture.actor(), delivery: gesture.delivery };
-      const answer = await retryFailed(gesture.deps, { number }, delivery);
+      const by = { actor: await gesture.actor(), delivery: gesture.delivery };
+      const answer = await retryFailed(gesture.deps, { number }, by);
       const message = answer.ok ? retrying(number) : refusalMessage(answer.refusal, gesture.deps);
       return { kind: 'tell', message };
     },

@@ -1,9 +1,9 @@
+import { cameOf } from '#commands/_form/told.ts';
 import { parseTimeline } from '#commands/_grammar/parse-timeline.ts';
 import { aboutWhich, numberEntered, numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { captureMessage } from '#src/operations/incident/capture.ts';
 import { exportTimeline } from '#src/operations/incident/export.ts';
-import { showIncident } from '#src/operations/incident/show.ts';
 import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { incidentFieldId } from '#views/form/form.ts';
 import { captured, captureModal, captureModalId, readPicked } from '#views/incident/capture.ts';
@@ -60,12 +60,9 @@ async function onePage(number: number, page: number, gesture: Gesture): Promise<
 }
 
 async function files(number: number, gesture: Gesture): Promise<Message> {
-  const { deps, delivery } = gesture;
-  const actor = await gesture.actor();
-  const answer = await exportTimeline(deps, { number }, { actor, delivery });
-  if (!answer.ok) return refusalMessage(answer.refusal, deps);
-  const shown = await showIncident(deps, answer, { actor });
-  return shown.ok ? incidentExporting(shown) : refusalMessage(shown.refusal, deps);
+  const by = { actor: await gesture.actor(), delivery: gesture.delivery };
+  const came = await cameOf(await exportTimeline(gesture.deps, { number }, by), gesture);
+  return came.ok ? incidentExporting(came) : came.message;
 }
 
 /** In an incident's channel it is clear which one is meant; anywhere else a form asks. It opens too while the database is away. */

@@ -8,6 +8,8 @@ export interface Calendar {
   readonly workdays: readonly number[];
   /** `YYYY-MM-DD`, on which nobody works. */
   readonly holidays: readonly string[];
+  /** The part of such a day in which people work, in minutes since its midnight; all of it: 0 to 1,440. */
+  readonly hours: { readonly begin: number; readonly end: number };
 }
 
 export function isTimeZone(name: string): boolean {
@@ -36,6 +38,29 @@ export function addBusinessDays(calendar: Calendar, at: number, days: number): n
     if (isBusinessDay(calendar, day)) left -= 1;
   }
   return momentOf(calendar, day, from.toPlainTime());
+}
+
+/** The first moment from `at` on at which people work (ms). */
+export function whenWorking(calendar: Calendar, at: number): number {
+  const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendar.timeZone);
+  const minute = there.hour * 60 + there.minute;
+  const { begin, end } = calendar.hours;
+  const today = there.toPlainDate();
+  const works = isBusinessDay(calendar, today);
+  if (works && minute >= begin && minute < end) return at;
+  if (works && minute < begin) return openingOf(calendar, today);
+  return morningOf(calendar, addBusinessDays(calendar, at, 1)) ?? at;
+}
+
+/** When people begin to work on the day of `at` (ms); `null`: they do not. */
+export function morningOf(calendar: Calendar, at: number): number | null {
+  const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendar.timeZone).toPlainDate();
+  return isBusinessDay(calendar, day) ? openingOf(calendar, day) : null;
+}
+
+function openingOf(calendar: Calendar, day: Temporal.PlainDate): number {
+  const { begin } = calendar.hours;
+  return momentOf(calendar, day, new Temporal.PlainTime(Math.floor(begin / 60), begin % 60));
 }
 
 /** The last moment (ms) of `day` (`YYYY-MM-DD`), or of the next business day where nobody works on that one. */

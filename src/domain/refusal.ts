@@ -48,6 +48,14 @@ export type Refusal =
       readonly duplicates: readonly number[];
       readonly into: number | null;
     }
+  /** What is still to be done for it would be lost from sight: nothing is owed by what goes on as another. By number. */
+  | {
+      readonly code: 'merge-leaves';
+      readonly number: number;
+      readonly into: number;
+      readonly mitigations: readonly number[];
+      readonly followUps: readonly number[];
+    }
   /** A reason is wanted and none was given. */
   | { readonly code: 'needs-reason'; readonly action: ReasonedAction; readonly number: number }
   /** Nothing can be seen in what was written. */
@@ -73,12 +81,12 @@ export type Refusal =
   | { readonly code: 'nothing-to-snooze'; readonly number: number; readonly kind: ObligationKind | null }
   /** It is not put off, however good the reason. */
   | { readonly code: 'never-snoozed'; readonly number: number; readonly kind: ObligationKind }
-  /** In all it may be put off to `latest` (ms), and no further; also where that is past. `minutes`: by how much the policy lets it be. */
+  /** In all it may be put off to `latest` (ms), and no further; `null`: that is past, or where it stands already. `minutes`: by how much the policy lets it be. */
   | {
       readonly code: 'snoozed-enough';
       readonly number: number;
       readonly kind: ObligationKind;
-      readonly latest: number;
+      readonly latest: number | null;
       readonly minutes: number;
     }
   | { readonly code: 'no-address'; readonly number: number }

@@ -5,6 +5,7 @@ import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { type Actor, engineActor, type PersonActor } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import { answerOnce, type Decided } from './answer-once.ts';
 
@@ -19,20 +20,14 @@ export interface By {
 export interface ChangeRequest {
   readonly action: Action;
   readonly number: number;
-  /** Or how to find it out, anew for each try. */
-  readonly command: ChangeCommand | (() => Promise<ChangeCommand>);
+  /** Or how to find it out, anew for each try, or why there is nothing to do. */
+  readonly command: ChangeCommand | ((incident: Incident) => Promise<ChangeCommand | Refusal>);
 }
 
 /** Who did what Slack tells of, as the record names them. */
 export interface Told {
   readonly actor: Actor;
   readonly delivery: string;
-}
-
-/** What something heard comes to. `null`: it is no news. `revive`: failed rows to try again with it. */
-export interface Heard {
-  readonly command: ChangeCommand | null;
-  readonly revive?: readonly string[];
 }
 
 /** One use case on one incident: may, load, decide, commit; once per delivery. Refuses what `actor` may not know of as if it were not there. */
@@ -43,27 +38,27 @@ export async function changeIncident(deps: Changing, request: ChangeRequest, { a
     if (!permission.ok) return { answer: permission };
     const incident = await deps.store.incident(number, actor);
     if (!incident) return noSuchIncident(number);
-    return changed(deps, incident, typeof command === 'function' ? await command() : command, actor);
+    const found = typeof command === 'function' ? await command(incident) : command;
+    return 'code' in found ? { answer: { ok: false, refusal: found } } : changed(deps, incident, found, actor);
   });
 }
 
 /**
  * What Slack tells of an incident's channel: nobody asked, so nobody is told, and what does not fit any more is no news. Found by its channel,
- * whoever did it; `actor` is who is named in the record.
+ * whoever did it; `actor` is who is named in the record. `hear` says what it comes to; `null`: it is no news.
  */
 export async function hearOf(
   deps: Changing,
   channel: string,
   { actor, delivery }: Told,
-  hear: (incident: Incident) => Heard | Promise<Heard>,
+  hear: (incident: Incident) => ChangeCommand | null | Promise<ChangeCommand | null>,
 ): Promise<Answer | null> {
   const known = await deps.store.incidentInChannel(channel, engineActor);
   if (!known) return null;
   return heard(deps, delivery, async () => {
     const incident = await deps.store.incident(known.number, engineActor);
     if (!incident) return noSuchIncident(known.number);
-    const { command, revive = [] } = await hear(incident);
-    return { ...changed(deps, incident, command, actor), revive };
+    return changed(deps, incident, await hear(incident), actor);
   });
 }
 
@@ -74,7 +69,7 @@ export async function heard(deps: Changing, delivery: string, decide: () => Prom
   return answer;
 }
 
-/** What `command` makes of an incident as it was loaded, ready to be committed: nothing where it does not fit. */
+/** What `command` makes of an incident as it was loaded, ready to be committed: nothing where it does not fit. Rows that it names as failed are tried again with it. */
 export function changed(deps: Changing, incident: Incident, command: ChangeCommand | null, actor: Actor): Decided {
   const { number } = incident;
   const decision = command ? decide(incident, command, { policy: deps.policy, now: deps.clock.now() }) : null;
@@ -84,6 +79,7 @@ export function changed(deps: Changing, incident: Incident, command: ChangeComma
   return {
     answer: { ok: true, number },
     ...(events.length > 0 && { changes: [changeOf(incident, events, by)] }),
+    ...(command && 'failed' in command && { revive: command.failed }),
   };
 }
 

@@ -91,6 +91,12 @@ const rung = z
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
+/** Minutes since midnight. */
+const timeOfDay = z
+  .string({ error: 'must be a time of day, such as 09:00' })
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, such as 09:00')
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
 const calendar = z.strictObject({
   timeZone: z
     .string({ error: 'must be a time zone, such as Australia/Sydney' })
@@ -100,6 +106,10 @@ const calendar = z.strictObject({
     .min(1, 'must name at least one day')
     .transform((days) => days.map((day) => weekdays.indexOf(day) + 1)),
   holidays: z.array(z.iso.date({ error: 'must be a date, such as 2026-12-25' })),
+  hours: z
+    .strictObject({ begin: timeOfDay, end: timeOfDay })
+    .refine(({ begin, end }) => begin < end, 'must begin before they end')
+    .meta({ description: 'When people work on a workday: 09:00 to 17:00.' }),
   from,
 });
 

@@ -25,7 +25,8 @@ export interface Commit {
   /** Kept messages that somebody deleted where they stood: they are posted anew. */
   readonly repost?: readonly { readonly key: string; readonly ts: string }[];
   readonly links?: readonly Link[];
-  readonly timers?: { readonly set?: readonly Timer[]; readonly drop?: readonly string[] };
+  /** Nothing happened to this stream after `seq`, so the clock looks at its promises again at `nextMoment` (ms); `null`: never. */
+  readonly quiet?: { readonly stream: string; readonly seq: number; readonly nextMoment: number | null };
 }
 
 export type Committed =
@@ -117,6 +118,8 @@ export interface Store {
   /** Open ones first, the worst of them first, drills behind; then newest first. */
   incidents(filter: IncidentFilter, page: Page, viewer: Viewer): Promise<readonly Incident[]>;
   incidentCount(filter: IncidentFilter, viewer: Viewer): Promise<Count>;
+  /** Streams of the incidents that are open or have something left to keep, oldest first. */
+  promising(): Promise<readonly string[]>;
   /** What `debtor` owes, soonest first. */
   owedBy(debtor: Debtor, limit: number, viewer: Viewer): Promise<readonly Owed[]>;
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;

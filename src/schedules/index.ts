@@ -2,11 +2,11 @@ import type { Alarm, Schedule } from '#src/define.ts';
 import { anchor } from './anchor.ts';
 import { audit } from './audit.ts';
 import { joinRooms } from './join-rooms.ts';
-import { promises } from './promises.ts';
+import { everyPromise, promises } from './promises.ts';
 import { retention } from './retention.ts';
 
 /** Everything that happens by the calendar. */
-export const schedules: readonly Schedule[] = [anchor, audit, joinRooms, retention];
+export const schedules: readonly Schedule[] = [anchor, audit, everyPromise, joinRooms, retention];
 
 /** Everything that waits for its own moment. */
 export const alarms: readonly Alarm[] = [promises];

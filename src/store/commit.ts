@@ -4,7 +4,7 @@ import type { Commit, Committed, Link } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Database, Db } from './database.ts';
 import { StoreContended, StoreFault } from './errors.ts';
-import { append } from './events.ts';
+import { append, expectHead } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';
 import { lockStream, notify } from './locks.ts';
 import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
@@ -78,14 +78,15 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   begun.push(...(await arm(tx, await wantProgress(tx, progress, renewed), now, { failed: false })));
   await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
-  const promised = promisesTimers(changes);
-  await putTimers(tx, [...promised.set, ...(commit.timers?.set ?? [])]);
-  await dropTimers(tx, [...promised.drop, ...(commit.timers?.drop ?? [])]);
+  if (commit.quiet) await expectHead(tx, commit.quiet.stream, commit.quiet.seq);
+  const promised = promisesTimers([...changes, ...(commit.quiet ? [commit.quiet] : [])]);
+  await putTimers(tx, promised.set);
+  await dropTimers(tx, promised.drop);
 
   const touched = [...new Set([...(settled?.touched ?? []), ...begun])];
   const wakes = await wakeUp(tx, touched, now);
   await fitTimers(tx, touched, now, lostAfterMs);
-  if (touched.length > 0 || promised.set.length > 0 || commit.timers) await notify(tx);
+  if (touched.length > 0 || promised.set.length > 0) await notify(tx);
   return { kind: 'stored', wakes };
 }
 
@@ -98,13 +99,14 @@ async function noteCause(tx: Db, rows: readonly string[], cause: string | null):
     .where(inArray(outbox.id, [...rows]));
 }
 
-async function lockStreams(tx: Db, { changes = [], settle: ended, revive: again }: Commit): Promise<void> {
+async function lockStreams(tx: Db, { changes = [], settle: ended, revive: again, quiet }: Commit): Promise<void> {
   const ids = [...(ended ? [ended.work] : []), ...(again ?? [])];
   const rows =
     ids.length === 0
       ? []
       : await tx.selectDistinct({ stream: outbox.stream }).from(outbox).where(inArray(outbox.id, ids));
-  const streams = new Set([...changes.map((change) => change.stream), ...rows.map((row) => row.stream)]);
+  const named = [...changes, ...(quiet ? [quiet] : []), ...rows].map(({ stream }) => stream);
+  const streams = new Set(named);
   for (const stream of [...streams].sort()) await lockStream(tx, stream);
 }
 

@@ -16,14 +16,7 @@ export async function append(
   { stream, from, recorded }: { stream: string; from: number; recorded: readonly RecordedIncidentEvent[] },
   data: readonly Json[],
 ): Promise<void> {
-  const [head] = await tx
-    .select({ seq: events.seq, hash: events.hash })
-    .from(events)
-    .where(eq(events.stream, stream))
-    .orderBy(desc(events.seq))
-    .limit(1);
-  if ((head?.seq ?? 0) !== from) throw new Abandoned({ kind: 'conflict' });
-  let prevHash = head?.hash ?? genesis;
+  let prevHash = await expectHead(tx, stream, from);
   const rows = recorded.map((one, index) => {
     const { seq, event, at, policyHash } = one;
     const { type, v } = event;
@@ -32,6 +25,18 @@ export async function append(
     return { ...row, hash: prevHash };
   });
   await tx.insert(events).values(rows);
+}
+
+/** The hash of the newest event of a stream; abandons the commit as a conflict where that is not `seq`. */
+export async function expectHead(tx: Db, stream: string, seq: number): Promise<string> {
+  const [head] = await tx
+    .select({ seq: events.seq, hash: events.hash })
+    .from(events)
+    .where(eq(events.stream, stream))
+    .orderBy(desc(events.seq))
+    .limit(1);
+  if ((head?.seq ?? 0) !== seq) throw new Abandoned({ kind: 'conflict' });
+  return head?.hash ?? genesis;
 }
 
 /** All events of a stream, oldest first, with their texts. */

@@ -34,7 +34,7 @@ export async function rebuildLedger(tx: Db, stream: string, recorded: readonly R
 }
 
 /** When the clock must look at these incidents again, and at which of them it need not. */
-export function promisesTimers(changes: readonly Change[]): {
+export function promisesTimers(changes: readonly Pick<Change, 'stream' | 'nextMoment'>[]): {
   readonly set: readonly Timer[];
   readonly drop: readonly string[];
 } {

@@ -99,6 +99,16 @@ export async function countIncidents(db: Db, filter: IncidentFilter, viewer: Vie
   return row ?? { total: 0, drills: 0 };
 }
 
+export async function streamsPromising(db: Db): Promise<readonly string[]> {
+  const owing = db.select({ stream: obligations.stream }).from(obligations).where(isNull(obligations.endedHow));
+  const rows = await db
+    .select({ stream: incidents.stream })
+    .from(incidents)
+    .where(or(inArray(incidents.status, [...openStatuses]), inArray(incidents.stream, owing)))
+    .orderBy(asc(incidents.number));
+  return rows.map(({ stream }) => stream);
+}
+
 export async function owedBy(db: Db, debtor: Debtor, limit: number, viewer: Viewer): Promise<readonly Owed[]> {
   const owes = 'person' in debtor ? eq(obligations.debtor, debtor.person) : isNull(obligations.debtor);
   const rows = await db

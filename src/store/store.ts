@@ -23,6 +23,7 @@ import {
   incidentsCapturing,
   incidentsWorstFirst,
   owedBy,
+  streamsPromising,
   workOfStream,
 } from './reads.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
@@ -72,6 +73,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     incidentsCapturing: (message, viewer) => fresh((db) => incidentsCapturing(db, message, viewer)),
     incidents: (filter, page, viewer) => fresh((db) => incidentsWorstFirst(db, filter, page, viewer)),
     incidentCount: (filter, viewer) => fresh((db) => countIncidents(db, filter, viewer)),
+    promising: () => fresh(streamsPromising),
     owedBy: (debtor, limit, viewer) => fresh((db) => owedBy(db, debtor, limit, viewer)),
     events: (stream) => database.read((db) => readEvents(db, stream)),
     event: (stream, seq) => database.read((db) => readEvent(db, stream, seq)),

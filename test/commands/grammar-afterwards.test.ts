@@ -7,7 +7,12 @@ import { parseSnooze } from '#commands/_grammar/parse-snooze.ts';
 const now = Date.UTC(2026, 10, 18, 16);
 const minute = 60_000;
 const hour = 60 * minute;
-const calendar = { timeZone: 'Australia/Sydney', workdays: [1, 2, 3, 4, 5], holidays: [] };
+const calendar = {
+  timeZone: 'Australia/Sydney',
+  workdays: [1, 2, 3, 4, 5],
+  holidays: [],
+  hours: { begin: 0, end: 1_440 },
+};
 
 describe('what follows review', () => {
   const nothing = {

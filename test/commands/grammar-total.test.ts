@@ -8,7 +8,7 @@ import { parseLink } from '#commands/_grammar/parse-link.ts';
 import { parseMerge } from '#commands/_grammar/parse-merge.ts';
 import { parseMitigation } from '#commands/_grammar/parse-mitigation.ts';
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
-import { parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseReference, parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
 import { parseReview } from '#commands/_grammar/parse-review.ts';
 import { parseSeverity } from '#commands/_grammar/parse-severity.ts';
 import { parseSnooze } from '#commands/_grammar/parse-snooze.ts';
@@ -120,10 +120,10 @@ describe('whatever is typed', () => {
 
   it('is read as a reference with a number that can be one, and never with a reason nobody gave', () => {
     for (const text of texts) {
-      const { number, reason } = parseResolve(text);
+      const { number, reason } = parseReferenceBecause(text);
       expect(number === null || Number.isSafeInteger(number)).toBe(true);
       expect(reason === null || /because/.test(text)).toBe(true);
-      expect(parseShow(text).number).toBe(number);
+      expect(parseReference(text).number).toBe(number);
     }
   });
 

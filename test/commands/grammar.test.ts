@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentNumber } from '#commands/_grammar/incident-number.ts';
 import { nearest } from '#commands/_grammar/nearest.ts';
-import { parseResolve, parseShow } from '#commands/_grammar/parse-reference.ts';
+import { parseReference, parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
 import { noSuchSeverity, severityWord, shortSeverity } from '#commands/_grammar/severity-word.ts';
 import { remainder, tokens, unquoted } from '#commands/_grammar/tokens.ts';
 
@@ -112,18 +112,18 @@ describe('the nearest word', () => {
   });
 });
 
-describe('what follows show', () => {
+describe('what follows show and ack', () => {
   it.each([
     ['INC-42', { number: 42, unread: null }],
     ['', { number: null, unread: null }],
     ['42 please', { number: 42, unread: 'please' }],
     ['the last one', { number: null, unread: 'the last one' }],
   ])('%j', (text, expected) => {
-    expect(parseShow(text)).toEqual(expected);
+    expect(parseReference(text)).toEqual(expected);
   });
 });
 
-describe('what follows resolve', () => {
+describe('what follows resolve and close', () => {
   it.each([
     ['', null, null, null],
     ['INC-42', 42, null, null],
@@ -138,6 +138,6 @@ describe('what follows resolve', () => {
     ['42 fixed by a rollback', 42, null, 'fixed by a rollback'],
     ['fixed because of a rollback', null, null, 'fixed because of a rollback'],
   ])('%j', (text, number, reason, unread) => {
-    expect(parseResolve(text)).toEqual({ number, reason, unread });
+    expect(parseReferenceBecause(text)).toEqual({ number, reason, unread });
   });
 });

@@ -8,13 +8,30 @@ import {
   endOfBusinessDay,
   isBusinessDay,
   isTimeZone,
+  morningOf,
+  whenWorking,
 } from '#src/domain/calendar.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
-const sydney: Calendar = { timeZone: 'Australia/Sydney', workdays: weekdays, holidays: ['2026-12-25', '2026-12-28'] };
+const sydney: Calendar = {
+  timeZone: 'Australia/Sydney',
+  workdays: weekdays,
+  holidays: ['2026-12-25', '2026-12-28'],
+  hours: { begin: 0, end: 1_440 },
+};
 /** Clocks in Sydney change on Sundays, so that only who works on those meets the hour itself. */
-const everyDay: Calendar = { ...sydney, workdays: [1, 2, 3, 4, 5, 6, 7], holidays: [] };
-const utc: Calendar = { timeZone: 'Etc/UTC', workdays: weekdays, holidays: ['2026-12-25', '2026-12-28'] };
+const everyDay: Calendar = {
+  ...sydney,
+  workdays: [1, 2, 3, 4, 5, 6, 7],
+  holidays: [],
+  hours: { begin: 0, end: 1_440 },
+};
+const utc: Calendar = {
+  timeZone: 'Etc/UTC',
+  workdays: weekdays,
+  holidays: ['2026-12-25', '2026-12-28'],
+  hours: { begin: 0, end: 1_440 },
+};
 
 const moment = (at: number) => new Date(at).toISOString();
 const meant = (said: string) => moment(Date.parse(said));
@@ -118,6 +135,33 @@ it.each([
   ['', false],
 ])('%j is a time zone: %j', (name, expected) => {
   expect(isTimeZone(name)).toBe(expected);
+});
+
+describe('working hours', () => {
+  const office: Calendar = { ...utc, hours: { begin: 9 * 60, end: 17 * 60 } };
+
+  it.each<[string, Calendar, string, string]>([
+    ['while people work', office, '2026-11-19T10:00Z', '2026-11-19T10:00Z'],
+    ['before they come', office, '2026-11-19T03:00Z', '2026-11-19T09:00Z'],
+    ['the minute they leave', office, '2026-11-19T17:00Z', '2026-11-20T09:00Z'],
+    ['on a Friday night', office, '2026-11-20T23:00Z', '2026-11-23T09:00Z'],
+    ['on a Saturday at noon', office, '2026-11-21T12:00Z', '2026-11-23T09:00Z'],
+    ['on the eve of a holiday and a weekend', office, '2026-12-24T18:00Z', '2026-12-29T09:00Z'],
+    [
+      'in Sydney, where summer time has begun',
+      { ...office, timeZone: 'Australia/Sydney' },
+      '2026-10-02T12:00Z',
+      '2026-10-04T22:00Z',
+    ],
+    ['where people work all day', utc, '2026-11-19T03:00Z', '2026-11-19T03:00Z'],
+  ])('%s', (_, calendar, at, expected) => {
+    expect(moment(whenWorking(calendar, Date.parse(at)))).toBe(meant(expected));
+  });
+
+  it('begin on a workday, and not on a day off', () => {
+    expect(morningOf(office, Date.parse('2026-11-19T23:59Z'))).toBe(Date.parse('2026-11-19T09:00Z'));
+    expect(morningOf(office, Date.parse('2026-11-21T12:00Z'))).toBeNull();
+  });
 });
 
 it('from any moment, so many business days later are so many days of work, at the same time of day where there is one', () => {

@@ -90,14 +90,14 @@ describe('ten incidents that nobody looks after, eight hours long', () => {
 
   it('have one digest at every tick, and no status of their own', async () => {
     const room = await bench.slack.messages('incident-room');
-    const digests = room.filter(({ text }) => / open incidents$/.test(text));
+    const digests = room.filter(({ text }) => /^Status of \d+ incidents$/.test(text));
     const ticks = await events(bench.databaseUrl, 'status-due', z.object({ tick: z.number(), digest: z.boolean() }));
     const moments = new Set(ticks.map(({ data }) => data.tick));
     expect(moments.size, 'every quarter of an hour').toBeGreaterThanOrEqual(31);
     expect(digests).toHaveLength(moments.size);
     expect(ticks.every(({ data }) => data.digest)).toBe(true);
-    const hourly = digests.filter(({ text }) => text.startsWith('10 ')).length;
-    expect(digests.filter(({ text }) => text.startsWith('5 '))).toHaveLength(moments.size - hourly);
+    const hourly = digests.filter(({ text }) => text.startsWith('Status of 10 ')).length;
+    expect(digests.filter(({ text }) => text.startsWith('Status of 5 '))).toHaveLength(moments.size - hourly);
     expect([7, 8]).toContain(hourly);
   });
 });

@@ -43,12 +43,20 @@ describe('a commit', () => {
     const late = await at.store.commit({
       changes: [aChange(before, [channelOpened('C-late', 'two')])],
       inbox: { key: 'late', answer: answerOf(1001) },
-      timers: { set: [{ key: 'late', dueAt: 0, kind: 'late', ref: 'late' }] },
     });
     expect(late).toEqual({ kind: 'conflict' });
     expect(await at.store.answerTo('late')).toBeNull();
     expect((await at.incident(1001)).channel?.id).toBe('C1001');
-    expect((await at.store.dueTimers(1, 0, 9)).others).toEqual([]);
+  });
+
+  it('that found nothing to record is a conflict, too, when something has happened meanwhile', async () => {
+    const before = await at.declare(1103);
+    const looked = { stream: before.stream, seq: before.seq, nextMoment: at.time.clock + 1 };
+    await at.change(before, channelOpened('C1103', 'one'));
+    expect(await at.store.commit({ quiet: looked })).toEqual({ kind: 'conflict' });
+    const { seq } = await at.incident(1103);
+    expect(await at.store.commit({ quiet: { ...looked, seq } })).toEqual({ kind: 'stored', wakes: [] });
+    expect(await at.store.nextTimer()).toBeLessThanOrEqual(at.time.clock + 1);
   });
 
   it('is a conflict for all but one of those who change the same state at once', async () => {

@@ -20,7 +20,7 @@ const due = () => at.store.dueTimers(at.time.clock, againMs, 99);
 const wokenWork = async () => (await due()).wakes.map(({ work }) => work);
 
 describe('timers', () => {
-  it('come due at their time, with the time they were set to, and come back until somebody drops them', async () => {
+  it('come due at their time, with the time they were set to, and come back until somebody sets them anew', async () => {
     const start = at.time.clock;
     await at.store.setTimers([report('b', start + 2), report('a', start + 1)]);
     expect(await at.store.nextTimer()).toBe(start + 1);
@@ -30,7 +30,7 @@ describe('timers', () => {
     expect((await due()).others).toEqual([]);
     at.time.clock += againMs;
     expect((await due()).others).toHaveLength(2);
-    stored(await at.store.commit({ timers: { drop: ['a'], set: [report('b', start)] } }));
+    await at.store.setTimers([report('a', start + 10 * againMs), report('b', start)]);
     expect((await due()).others).toEqual([report('b', start)]);
   });
 
@@ -118,7 +118,7 @@ describe('idle', () => {
     expect(await idle()).toBe(true);
     at.time.clock += 500;
     expect(await idle()).toBe(false);
-    stored(await at.store.commit({ timers: { drop: ['a'] } }));
+    await at.store.setTimers([report('a', at.time.clock + 10 * againMs)]);
     expect(await idle()).toBe(true);
     at.time.clock += 500;
     expect(await idle()).toBe(false);

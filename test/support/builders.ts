@@ -149,7 +149,13 @@ export const aPolicy: Policy = {
   reminder: { value: 5, from: 'ours' },
   snooze: { value: 30, from: 'ours' },
   review: { schedule: { value: 48 * 60, from: '001' }, hold: { value: 5, from: '000, 003' } },
-  calendar: { timeZone: 'Etc/UTC', workdays: [1, 2, 3, 4, 5], holidays: [], from: 'ours' },
+  calendar: {
+    timeZone: 'Etc/UTC',
+    workdays: [1, 2, 3, 4, 5],
+    holidays: [],
+    hours: { begin: 0, end: 1_440 },
+    from: 'ours',
+  },
   checklists: [],
   digest: { value: 4, from: 'ours' },
 };

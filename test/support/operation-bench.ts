@@ -58,6 +58,7 @@ export async function operationBench() {
     /** What the clock says, to be moved. */
     time: at.time,
     store: at.store,
+    db: at.db,
     woken,
     incident: at.incident,
     /** An incident with its channel, of which something failed outside. Its number is far from those that declarations get. */

@@ -18,7 +18,10 @@ const deadline =
  * acknowledge at once.
  */
 export async function writePatientPolicy(path: string): Promise<void> {
-  await writeFile(path, (await readFile(ours, 'utf8')).replaceAll(deadline, '$19999d'));
+  const text = await readFile(ours, 'utf8');
+  const patient = text.replaceAll(deadline, (_, before: string) => `${before}9999d`);
+  if (patient === text) throw new Error(`${ours}: no deadline stands there as it is looked for here`);
+  await writeFile(path, patient);
 }
 
 /** The environment of a bot that runs under it: for tests of something else than promises. */

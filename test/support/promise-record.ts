@@ -61,3 +61,33 @@ export function asksFor(one: Recorded): readonly string[] {
   const rooms = everybody ? ['channel', ...(what === 'miss' ? ['room'] : [])] : [];
   return [...rooms, ...people].map((place) => `${one.stream}.${what}.${one.seq}.${place}`);
 }
+
+/** The events of one type in the record of an incident, oldest first, their data as `data` reads it. */
+export async function eventsOf<Data extends z.ZodType>(databaseUrl: string, stream: string, type: string, data: Data) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query(
+    'select seq, at, data from app.events where stream = $1 and type = $2 order by seq',
+    [stream, type],
+  );
+  await client.end();
+  return z.array(z.object({ seq: z.int(), at: z.coerce.number(), data })).parse(rows);
+}
+
+const miss = z.object({
+  kind: z.string(),
+  dueAt: z.number(),
+  missedAt: z.number(),
+  reached: z.array(z.object({ name: z.string(), at: z.number() })),
+});
+
+/** Every rung that was told of missed promises of one kind, in minutes `since` a moment: `due 15: On-call engineer at 15`. */
+export async function rungsTold(databaseUrl: string, stream: string, kind: string, since: number) {
+  const misses = (await eventsOf(databaseUrl, stream, 'obligation-missed', miss)).filter(
+    ({ data }) => data.kind === kind,
+  );
+  const minutes = (moment: number) => (moment - since) / minuteMs;
+  return misses.flatMap(({ data }) =>
+    data.reached.map(({ name, at }) => `due ${minutes(data.missedAt)}: ${name} at ${minutes(at)}`),
+  );
+}

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { PlaygroundBench } from './playground-bench.ts';
+import { eventsOf, rungsTold } from './promise-record.ts';
 
 const said = z.looseObject({ channel: z.string(), ts: z.string() });
 const file = z.looseObject({ name: z.string(), title: z.string(), content: z.string().nullable() });
@@ -89,4 +91,74 @@ export async function deliverEvent(
   });
   await response.text();
   return response.status;
+}
+
+/** A moment as Slack shows it to everybody in their own time. */
+export function stamp(moment: number): string {
+  return `<!date^${Math.floor(moment / 1_000)}^`;
+}
+
+/** An incident somebody declared. */
+export interface Told {
+  readonly name: string;
+  readonly stream: string;
+  /** Its channel, by id. */
+  readonly channel: string;
+  /** When it was declared. */
+  readonly at: number;
+}
+
+/** What people do about incidents and see of them, in a playground whose time is moved. */
+export function incidentsIn({ playground, slack, databaseUrl }: PlaygroundBench) {
+  async function now(): Promise<number> {
+    const clock = await fetch(`${playground.url}/_workspace/clock`);
+    return z.object({ now: z.number() }).parse(await clock.json()).now;
+  }
+
+  return {
+    now,
+    /** Ana declares one; settled, it has its channel and its messages. */
+    async declare(words: string): Promise<Told> {
+      const { response } = await slack.command('ana', 'incidents', `incident declare anyway ${words}`);
+      await slack.settle();
+      const name = /INC-\d+/.exec(response?.text ?? '')?.[0] ?? '';
+      const stream = name.toLowerCase();
+      const channel = (await slack.channels()).find((one) => one.name === stream || one.name.startsWith(`${stream}-`));
+      const [declared] = await eventsOf(databaseUrl, stream, 'declared', z.unknown());
+      return { name, stream, channel: channel?.id ?? '', at: declared?.at ?? Number.NaN };
+    },
+    /** Types commands in the channel of an incident, each once all is done that the one before asked for: what the last answer says. */
+    async type(who: string, { channel }: Told, ...lines: readonly string[]): Promise<string> {
+      let answer = '';
+      for (const words of lines) {
+        answer = JSON.stringify((await slack.command(who, channel, `incident ${words}`)).response);
+        await slack.settle();
+      }
+      return answer;
+    },
+    /** The events of one type in its record, oldest first. */
+    events: <Data extends z.ZodType>({ stream }: Told, type: string, data: Data) =>
+      eventsOf(databaseUrl, stream, type, data),
+    /** The moment of the newest event of that type. */
+    last: async ({ stream }: Told, type: string): Promise<number> =>
+      (await eventsOf(databaseUrl, stream, type, z.unknown())).at(-1)?.at ?? Number.NaN,
+    /** Which rungs were told of missed promises of one kind, in minutes since the declaration or another moment. */
+    missed: ({ stream, at }: Told, kind: string, since = at) => rungsTold(databaseUrl, stream, kind, since),
+    /** What stands of an incident in a room, a channel, or the direct messages of somebody (`@ben`). Whom the bot never wrote to has none with it. */
+    async told(where: string, { name }: Told, about = ''): Promise<readonly string[]> {
+      const posts = await slack.posts(where).catch(() => []);
+      const texts = posts.map(({ text }) => text);
+      return texts.filter((text) => new RegExp(`\\b${name}\\b`).test(text) && text.includes(about));
+    },
+    /** Time goes by until then, and everything happens when it is due. */
+    async moveTo(moment: number): Promise<void> {
+      await playground.advance(moment - (await now()));
+      await slack.settle();
+    },
+    /** Time goes by until then without the bot: what it finds when it is back it records with its true time all the same. */
+    async sleepUntil(moment: number): Promise<void> {
+      await playground.downFor(moment - (await now()));
+      await slack.settle();
+    },
+  };
 }

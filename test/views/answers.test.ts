@@ -39,6 +39,7 @@ describe('a refusal', () => {
     { code: 'never-snoozed', number: 42, kind: 'acknowledge' },
     { code: 'never-snoozed', number: 42, kind: 'hold-review' },
     { code: 'snoozed-enough', number: 42, kind: 'internal-update', latest: 1_795_018_500_000, minutes: 30 },
+    { code: 'snoozed-enough', number: 42, kind: 'internal-update', latest: null, minutes: 30 },
   ];
 
   it.each(refusals)('says what stopped it, the rule where there is one, and what next: $code', (refusal) => {

@@ -6,7 +6,8 @@ import { findService, type Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, code, duration, fitted, inline, listed, mention } from '#views/text.ts';
+import { counted } from '#views/report/words.ts';
+import { channelLink, code, duration, fitted, inline, listed, mention, when } from '#views/text.ts';
 import { owedLines, owedParagraph } from './owed.ts';
 import { slackPen } from './pen.ts';
 import { entryWords } from './timeline-words.ts';
@@ -34,7 +35,7 @@ export function statusPost({ incident, policy, told, events }: StatusPostProps):
   return message(text, [...paragraphs.map(section), context('Posted by the clock: it counts as nobody’s update.')]);
 }
 
-/** The same of many, one paragraph each. */
+/** The same of all whose tick it is, one paragraph each. */
 export function statusDigest({
   incidents,
   tick,
@@ -44,7 +45,7 @@ export function statusDigest({
   readonly tick: number;
   readonly policy: Policy;
 }): Message {
-  const text = `${incidents.length} open incidents`;
+  const text = `Status of ${counted(incidents.length, 'incident')}`;
   const shown = asManyAsFit(incidents.slice(0, mostShown).map((incident) => digestLine(incident, tick, policy)));
   const rest = incidents.length - shown.length;
   const more = rest > 0 ? `And ${rest} more: ${code('/apgms incident list', 60)}. ` : '';
@@ -117,7 +118,9 @@ function lastUpdate({ updates }: Incident, now: number): string {
     .filter((one) => one !== null)
     .toSorted((a, b) => b.at - a.at)[0];
   if (!newest) return 'No update from a person yet';
-  return `Last update by ${mention(newest.by)}, ${duration(now - newest.at)} old: ${inline(words(newest.know), 300)}`;
+  // Posted late, it knows of updates that are newer than the moment it speaks of.
+  const age = newest.at > now ? `given ${when(newest.at)}` : `${duration(now - newest.at)} old`;
+  return `Last update by ${mention(newest.by)}, ${age}: ${inline(words(newest.know), 300)}`;
 }
 
 /** What happened since the tick before, in the words of the timeline. */

@@ -65,12 +65,16 @@ export function explainAfterwards(refusal: AfterwardsRefusal): Explanation {
     }
     case 'never-snoozed':
       return neverSnoozed(refusal.kind, name);
-    case 'snoozed-enough':
+    case 'snoozed-enough': {
+      const { kind, latest } = refusal;
+      const most =
+        latest === null ? 'no longer be put off' : `be put off to ${when(latest)} at most, and to a moment to come`;
       return {
-        stopped: `Not put off: ${obligationWords[refusal.kind]} may be put off to ${when(refusal.latest)} at most, and to a moment to come.`,
+        stopped: `Not put off: ${obligationWords[kind]} may ${most}.`,
         rule: `the policy lets a deadline be put off by ${refusal.minutes} min in all (“snooze”).`,
         next: `Keep it instead, even with little to say, or ask for help: ${command(`assign ${name}`)}`,
       };
+    }
   }
 }
 

@@ -102,6 +102,24 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
             `${part} Or merge the other way round: ${command(`merge ${incidentName(refusal.into)} into ${name}`)}`,
           );
     }
+    case 'merge-leaves': {
+      const [name, into] = [incidentName(refusal.number), incidentName(refusal.into)];
+      const { mitigations, followUps } = refusal;
+      const left = [
+        ...mitigations.map((one) => `mitigation ${one} is in place`),
+        ...followUps.map((one) => `follow-up ${one} is not done`),
+      ];
+      const ways = [
+        ...(mitigations[0] === undefined ? [] : [command(`mitigation ${name} removed ${mitigations[0]}`)]),
+        ...(followUps[0] === undefined
+          ? []
+          : [command(`follow-up ${name} drop ${followUps[0]} because it goes on there`)]),
+      ];
+      return said(
+        `Not merged: of ${name}, ${listed(left.slice(0, 20))}, and nobody would look after that any more.`,
+        `Note it in ${into} and end it here first: ${listed(ways)}. Or merge the other way round: ${command(`merge ${into} into ${name}`)}`,
+      );
+    }
     case 'nothing-said':
       return said('Not stored: there is nothing to read in it.', 'Write at least a word.');
     case 'same-status':

@@ -49,7 +49,11 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
   const coverage = coverageOf(moments, now);
   const missed = recorded.flatMap(({ event }) => (event.type === 'obligation-missed' ? [event] : []));
   return {
-    ...{ severity, drill, restricted, fate, ...coverage },
+    severity,
+    drill,
+    restricted,
+    fate,
+    ...coverage,
     toAcknowledge: acknowledged ? acknowledged.at - declaredAt : null,
     toResolve: fate === 'over' ? coverage.open : null,
     kept: keptOf([...ledger.values()], new Set(missed.map(({ data }) => data.obligation))),

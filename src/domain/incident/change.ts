@@ -33,8 +33,8 @@ export interface By {
 }
 
 /**
- * Folds `events` onto `before` and gathers what they demand. First of all the incident is brought up to date: it adopts the policy in force, and what the
- * clock made of its promises until now is recorded, by the engine. Throws where nothing at all happened: there is nothing to commit.
+ * Folds `events` onto `before` and gathers what they demand. First of all the incident is brought up to date: what the clock made of its
+ * promises until now is recorded, by the engine, and it adopts the policy in force. Throws where nothing at all happened: there is nothing to commit.
  */
 export function changeOf(before: Incident | null, events: readonly IncidentEvent[], by: By): Change {
   const change = gather(before, events, by);
@@ -80,7 +80,12 @@ function gather(before: Incident | null, events: readonly IncidentEvent[], { act
     for (const event of overdue(incident, policy, at)) record(event, engineActor);
   }
 
-  if (before) catchUp(adopt(before));
+  if (before) {
+    // What other rules change was due by the old ones until now.
+    catchUp(before);
+    const adopted = toAdopt(state ?? before, policy, at);
+    if (adopted) catchUp(record(adopted, engineActor));
+  }
   for (const event of events) {
     const previous = state;
     const next = adopt(record(event, actor));

@@ -11,7 +11,9 @@ import { tellsHere } from './messages.ts';
 import type { Incident, Resolution } from './state.ts';
 
 /**
- * The only way an incident changes. Total over every version of every event.
+ * The only way an incident changes. Total over every version of every event. It leans on rules that stand elsewhere: on `tellsHere` for what its channel
+ * is still to be told, and on what is owed (`obligationsOf`) for what of promises is still worth keeping. Whoever changes one of them changes the state
+ * that old events give, and raises `incidentFoldVersion`.
  * Throws when a stream does not begin with `declared`: such a log is broken and nothing may be built on it.
  */
 export function evolve(before: Incident | null, recorded: RecordedIncidentEvent): Incident {

@@ -153,7 +153,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 6;
+export const incidentFoldVersion = 7;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {
@@ -180,6 +180,11 @@ export function isOpen(incident: Pick<Incident, 'status'>): boolean {
 export function visibleTo(viewer: Viewer, incident: Incident): boolean {
   if (viewer.kind === 'system' || !incident.restricted) return true;
   return incident.members.includes(viewer.person) || viewer.groups.includes('security');
+}
+
+/** Whether `person` may be told of it without having asked: of a private one only its members are. */
+export function mayBeTold({ restricted, members }: Pick<Incident, 'restricted' | 'members'>, person: string): boolean {
+  return !restricted || members.includes(person);
 }
 
 /** Whether outsiders can read along in its channel. */

@@ -3,6 +3,7 @@ import type { Prose } from '#src/domain/prose.ts';
 import type { CaptureEvent } from './events/capture.ts';
 import type { AffectedKind } from './events/life.ts';
 import type { DeclaredEvent, IncidentEvent, RecordedIncidentEvent } from './events.ts';
+import { firstRung } from './promises/course.ts';
 import { type CapturedMessage, gathered } from './timeline/captures.ts';
 
 /** What the bot did for its own book-keeping: it says nothing of the incident. */
@@ -70,8 +71,8 @@ function entriesOf(
       return event.data.moved.every(({ from }) => from === null) ? [] : [entry(event)];
     case 'obligation-missed': {
       // It is missed once; who hears of it later stands in what they were told.
-      const { missedAt, reached } = event.data;
-      return (reached[0]?.at ?? missedAt) > missedAt ? [] : earlier(missedAt, event);
+      const [first] = event.data.reached;
+      return first && first.rung > firstRung(event.data) ? [] : earlier(event.data.missedAt, event);
     }
     case 'declared':
       return [...before(event).flatMap(([type, time]) => earlier(time, { type })), entry(event)];

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { onCallFor } from '#src/domain/rota.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
@@ -24,8 +24,7 @@ export const findDebtors = defineEffect({
     if (!meant) throw new Error(`${incident.stream}: event ${payload.of} is about no promise`);
     if (meant === 'kept') return {};
     const found = await peopleWith(deps.chat, meant.emails, { incident, signal });
-    const known = meant.people.filter((person) => mayKnow(incident, person));
-    const people = [...new Set([...known, ...found.people])];
+    const people = [...new Set([...meant.people, ...found.people])];
     const data: Told = { ...meant.told, people, missing: found.missing };
     // What was kept while they were looked up needs no telling.
     return { events: (now) => (owes(now, data) ? [{ type: 'obligation-told', v: 1, data }] : []) };
@@ -44,7 +43,8 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
     case 'obligation-reminded': {
       const { debtor, onCall, ...about } = event.data;
       const told = { ...about, of: seq, what: 'reminder', rungs: [] } as const;
-      return { told, people: 'person' in debtor ? [debtor.person] : [], emails: onCall === null ? [] : [onCall] };
+      if (onCall !== null) return { told, people: [], emails: [onCall] };
+      return { told, ...asked(debtor, incident, policy, at) };
     }
     case 'obligation-missed': {
       const { missedAt: _, reached, ...about } = event.data;
@@ -53,13 +53,19 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
       if (about.kind !== 'task') return { told, people: [], emails: [...new Set(emails)] };
       const owed = obligationsOf(incident).find(({ key }) => key === about.obligation);
       if (!owed) return 'kept';
-      if ('person' in owed.debtor) return { told, people: [owed.debtor.person], emails };
-      const onCall = onCallFor(policy, incident.services, 'primary', at);
-      return { told, people: [], emails: [...new Set([...(onCall === null ? [] : [onCall]), ...emails])] };
+      const debtor = asked(owed.debtor, incident, policy, at);
+      return { told, people: debtor.people, emails: [...new Set([...debtor.emails, ...emails])] };
     }
     default:
       return null;
   }
+}
+
+/** Whoever is on call is asked in the place of somebody who may not know of it any more. */
+function asked(debtor: Debtor, incident: Incident, policy: Policy, at: number): Pick<Meant, 'people' | 'emails'> {
+  if ('person' in debtor && mayBeTold(incident, debtor.person)) return { people: [debtor.person], emails: [] };
+  const onCall = onCallFor(policy, incident.services, 'primary', at);
+  return { people: [], emails: onCall === null ? [] : [onCall] };
 }
 
 async function peopleWith(
@@ -72,7 +78,7 @@ async function peopleWith(
   for (const email of emails) {
     signal.throwIfAborted();
     const person = await chat.personByEmail(email);
-    if (person && !person.outsider && mayKnow(incident, person.id)) people.push(person.id);
+    if (person && !person.outsider && mayBeTold(incident, person.id)) people.push(person.id);
     else missing.push(email);
   }
   return { people, missing };
@@ -80,8 +86,4 @@ async function peopleWith(
 
 function owes(incident: Incident, { obligation }: Told): boolean {
   return obligationsOf(incident).some(({ key }) => key === obligation);
-}
-
-function mayKnow({ restricted, members }: Incident, person: string): boolean {
-  return !restricted || members.includes(person);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
+import { mayBeTold } from '#src/domain/incident/state.ts';
 import { inviteLimit } from '#src/effects/_slack/limits.ts';
 
 /** Brings a person into the incident's channel. */
@@ -11,7 +12,7 @@ export const invite = defineEffect({
   payload: z.object({ channel: z.string(), person: z.string() }).parse,
   buckets: () => [inviteLimit],
   // Whoever was taken out of a private incident meanwhile stays out.
-  wanted: ({ incident, payload }) => !incident.restricted || incident.members.includes(payload.person),
+  wanted: ({ incident, payload }) => mayBeTold(incident, payload.person),
   async perform({ deps, payload }) {
     await deps.chat.invite(payload.channel, payload.person);
     return {};

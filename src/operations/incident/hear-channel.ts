@@ -12,7 +12,7 @@ export function channelChanged(
   return hearOf(deps, channel, told, async (incident) => {
     const back = news.what === 'unarchived' || news.what === 'entered';
     const failed = back ? await failedInSlack(deps, incident) : [];
-    return { command: { type: 'hear-channel', news, failed }, revive: failed };
+    return { type: 'hear-channel', news, failed };
   });
 }
 
@@ -33,7 +33,7 @@ export function memberChanged(
   told: Told,
 ): Promise<Answer | null> {
   const command = { type: came ? 'add-member' : 'remove-member', person, moved } as const;
-  return hearOf(deps, channel, told, ({ restricted }) => ({ command: restricted ? command : null }));
+  return hearOf(deps, channel, told, ({ restricted }) => (restricted ? command : null));
 }
 
 async function failedInSlack({ store }: Changing, { stream }: Incident): Promise<readonly string[]> {

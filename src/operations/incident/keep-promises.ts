@@ -2,11 +2,9 @@ import { broughtUpToDate } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { ticksAt, tickUpTo } from '#src/domain/incident/promises/course.ts';
 import { nextMoment } from '#src/domain/incident/promises/overdue.ts';
-import { promisesKey, promisesKind } from '#src/domain/incident/promises/timer.ts';
 import { type Incident, incidentNumber } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Commit } from '#src/ports/store.ts';
 
 type Keeping = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy'>;
 
@@ -23,7 +21,8 @@ export async function keepPromises(deps: Keeping, stream: string): Promise<void>
     const incident = await store.incident(incidentNumber(stream), engineActor);
     const at = clock.now();
     const change = incident && broughtUpToDate(incident, await ticks(deps, incident, at), { at, policy });
-    const committed = await store.commit(change ? { changes: [change] } : { timers: nextTimer(stream, incident) });
+    const quiet = { stream, seq: incident?.seq ?? 0, nextMoment: incident && nextMoment(incident) };
+    const committed = await store.commit(change ? { changes: [change] } : { quiet });
     if (committed.kind === 'stored') return queue.wake(committed.wakes);
   }
 }
@@ -35,14 +34,13 @@ async function ticks(deps: Keeping, incident: Incident, now: number): Promise<re
   return [{ type: 'status-due', v: 1, data: { tick, digest: many } }];
 }
 
-/** The open incidents whose status is posted at this tick, the worst first. */
-export async function tickingAt({ store }: Pick<Deps, 'store'>, tick: number): Promise<readonly Incident[]> {
-  const open = await store.incidents({ open: true, restricted: false }, { limit: 100, offset: 0 }, engineActor);
-  return open.filter((incident) => ticksAt(incident, tick));
+/** The same for every incident that promises something: those of an earlier version learn the rules in force, and a timer that was lost is set again. */
+export async function keepAllPromises(deps: Keeping): Promise<void> {
+  for (const stream of await deps.store.promising()) await keepPromises(deps, stream);
 }
 
-function nextTimer(stream: string, incident: Incident | null): NonNullable<Commit['timers']> {
-  const key = promisesKey(stream);
-  const dueAt = incident && nextMoment(incident);
-  return dueAt === null ? { drop: [key] } : { set: [{ key, dueAt, kind: promisesKind, ref: stream }] };
+/** The open incidents whose status is posted at this tick, the worst first. */
+export async function tickingAt({ store }: Pick<Deps, 'store'>, tick: number): Promise<readonly Incident[]> {
+  const open = await store.incidents({ open: true, restricted: false }, { limit: 1_000, offset: 0 }, engineActor);
+  return open.filter((incident) => ticksAt(incident, tick));
 }

@@ -65,6 +65,13 @@ const refusal = z.discriminatedUnion('code', [
     duplicates: z.array(number).readonly(),
     into: number.nullable().default(null),
   }),
+  z.object({
+    code: z.literal('merge-leaves'),
+    ...about,
+    into: number,
+    mitigations: z.array(number).readonly(),
+    followUps: z.array(number).readonly(),
+  }),
   z.object({ code: z.literal('needs-reason'), action: z.enum(reasonedActions), ...about }),
   z.object({ code: z.literal('same-status'), ...about, status: z.enum(openStatuses) }),
   z.object({ code: z.literal('same-severity'), ...about, severity: z.enum(severities) }),
@@ -79,7 +86,7 @@ const refusal = z.discriminatedUnion('code', [
     code: z.literal('snoozed-enough'),
     ...about,
     kind: obligationKind,
-    latest: z.number(),
+    latest: z.number().nullable(),
     minutes: z.number(),
   }),
   z.object({

@@ -36,6 +36,8 @@ export const terms = z.object({
     timeZone: z.string(),
     workdays: z.array(z.int()).readonly(),
     holidays: z.array(z.string()).readonly(),
+    // Before there were any, people were taken to work all day.
+    hours: z.object({ begin: minutes, end: minutes }).default({ begin: 0, end: 1_440 }),
   }),
   checklists: z
     .array(z.object({ id: z.string(), phase: z.enum(checklistPhases), items: z.array(listItem).readonly() }))

@@ -85,14 +85,17 @@ function scheduled(at: number): IncidentEvent {
 
 describe('a follow-up', () => {
   it.each([
-    ['two days before is due', '2026-11-20', day],
-    ['on the day itself is due', '2026-11-18', null],
-  ])('added %s %s: its owner is reminded so long before (ms), not at midnight', (_, due, before) => {
+    ['of the day after tomorrow', '2026-11-20', '2026-11-19T09:00Z'],
+    ['of tomorrow', '2026-11-19', '2026-11-19T09:00Z'],
+    ['of today', '2026-11-18', null],
+    ['of next Tuesday', '2026-11-24', '2026-11-23T09:00Z'],
+  ])('%s: its owner is reminded in the morning, of today’s not at all', (_, due, expected) => {
     const incident = living(added('UBEN', due));
     const [owed] = obligationsOf(incident).filter(({ kind }) => kind === 'follow-up');
     const { terms } = incident.promises;
     if (!owed || !terms) throw new Error('nothing is owed');
-    expect(remindsAt(owed, terms)).toBe(before && owed.dueAt - before);
+    const at = remindsAt(owed, { ...terms, calendar: { ...terms.calendar, hours: { begin: 9 * 60, end: 17 * 60 } } });
+    expect(at).toBe(expected && Date.parse(expected));
   });
 
   const add = (changes: object = {}): ChangeCommand => ({
@@ -271,6 +274,13 @@ describe('putting off', () => {
     });
     expect(owedBy(snoozed(once, snooze(10)))).toMatchObject([{ dueAt: due + 30 * minute }]);
     expect(outcome(state, snooze(31))).toBe('snoozed-enough');
+  });
+
+  it.each([
+    ['where it stands at the latest moment', snoozed(state, snooze(30)), wednesday],
+    ['once that is past', state, due + 30 * minute],
+  ])('is no longer possible %s', (_, now, at) => {
+    expect(decided(now, snooze(10), at)).toMatchObject({ refusal: { code: 'snoozed-enough', latest: null } });
   });
 
   it('is done as long as it leads ahead, also of what was missed', () => {

@@ -194,25 +194,3 @@ describe('what is asked of a checklist', () => {
     expect(begins(open, 'triage')).toEqual(refused('triage', true));
   });
 });
-
-describe('a role', () => {
-  const assign = (state: Incident, who: string | null) =>
-    decide(state, { type: 'assign', role: 'scribe', person: who, stranger: false }, { policy, now: wednesday });
-  const told = (state: Incident, event: IncidentEvent) =>
-    changeOf(state, [event], { actor: ana, at: wednesday + minute, policy })
-      .messages.filter(({ kind }) => kind === 'duties')
-      .map(({ key, place }) => [key, place]);
-  const given: IncidentEvent = { type: 'role-assigned', v: 2, data: { role: 'scribe', person: 'UBEN', had: null } };
-
-  it('is given with who had it, and its duties are told once to each who gets it', () => {
-    expect(assign(lived(given), 'UDORA')).toMatchObject({
-      events: [{ type: 'role-assigned', v: 2, data: { role: 'scribe', person: 'UDORA', had: 'UBEN' } }],
-    });
-    expect(told(lived(), given)).toEqual([['inc-42.duties.scribe.UBEN', { person: 'UBEN' }]]);
-    const handedOver: IncidentEvent = { ...given, data: { role: 'scribe', person: 'UDORA', had: 'UBEN' } };
-    expect(told(lived(given), handedOver)).toEqual([
-      ['inc-42.duties.scribe.UBEN', { person: 'UBEN' }],
-      ['inc-42.duties.scribe.UDORA', { person: 'UDORA' }],
-    ]);
-  });
-});

@@ -57,6 +57,11 @@ const states = {
   closed: anIncident(declared(), asked, resolved, closed),
   cancelled: anIncident(declared(), cancelled),
   merged: anIncident(declared(), merged),
+  'with a follow-up': anIncident(declared(), {
+    type: 'follow-up-added',
+    v: 1,
+    data: { followUp: 1, what: prose('alert on a full disk'), owner: null, due: null },
+  }),
   'with a duplicate': anIncident(declared(), received),
   'with a duplicate no more': anIncident(declared(), received, { type: 'merge-undone', v: 1, data: { incident: 7 } }),
 } satisfies Record<string, Incident>;
@@ -238,6 +243,8 @@ describe('a duplicate', () => {
   it.each<[string, keyof typeof states, Incident, string]>([
     ['into an open one', 'open', other(), 'merged'],
     ['into itself', 'open', other({ number: 42 }), 'itself'],
+    ['with a mitigation in place', 'mitigated', other(), 'merge-leaves'],
+    ['with a follow-up to do', 'with a follow-up', other(), 'merge-leaves'],
     ['when it is over', 'resolved', other(), 'not-open'],
     ['twice', 'merged', other(), 'is-merged'],
     ['with a duplicate of its own', 'with a duplicate', other(), 'has-duplicates'],

@@ -110,12 +110,11 @@ describe('the timeline', () => {
       v: 1,
       data: {
         ...{ obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: missedAt, missedAt },
-        reached: rungs.map((at, rung) => ({ rung, name: `rung ${rung}`, people: [], at })),
+        reached: rungs.map((rung) => ({ rung, name: `rung ${rung}`, people: [], at: missedAt + rung * minute })),
       },
     });
     const early = wednesday - 30 * minute;
-    const climbed = missed(early, early + 5 * minute);
-    const entries = timelineOf(happened([engineActor, missed(early, early)], [engineActor, climbed]));
+    const entries = timelineOf(happened([engineActor, missed(early, 1)], [engineActor, missed(early, 2, 3)]));
     expect(entries.filter(({ fact }) => fact.type === 'obligation-missed')).toMatchObject([
       { at: early, recordedAt: wednesday + minute },
     ]);

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { engineActor } from '#src/domain/people.ts';
 import { declareIncident } from '#src/operations/incident/declare.ts';
-import { keepPromises } from '#src/operations/incident/keep-promises.ts';
+import { keepAllPromises, keepPromises } from '#src/operations/incident/keep-promises.ts';
 import type { Store } from '#src/ports/store.ts';
+import { timers } from '#src/store/schema.ts';
 import { ana, aPolicy, declaration, wednesday } from '#test/support/builders.ts';
 import { aDeclaration, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
@@ -34,6 +37,15 @@ async function declare(restricted = false): Promise<number> {
 async function ring(minutes: number, number: number, store: Store = bench.store): Promise<void> {
   bench.time.clock = wednesday + minutes * minute;
   await keepPromises({ ...bench.deps, policy, store }, `inc-${number}`);
+}
+
+/** Something the bot did for it is recorded now. */
+async function somethingDone(number: number): Promise<void> {
+  const stream = `inc-${number}`;
+  const done = { effect: `${stream}.1.slack.open-channel`, kind: 'slack.open-channel' };
+  const before = await bench.store.incident(number, engineActor);
+  const by = { actor: engineActor, at: bench.time.clock, policy };
+  await bench.store.commit({ changes: [changeOf(before, [{ type: 'effect-done', v: 1, data: done }], by)] });
 }
 
 async function happened(number: number): Promise<readonly IncidentEvent[]> {
@@ -96,7 +108,7 @@ describe('what the clock made of promises', () => {
       async incident(asked, viewer) {
         const loaded = await bench.store.incident(asked, viewer);
         left -= 1;
-        if (left >= 0) await bench.moveOn(number);
+        if (left >= 0) await somethingDone(number);
         return loaded;
       },
     };
@@ -123,6 +135,18 @@ describe('what the clock made of promises', () => {
     for (const number of [open, hidden]) await ring(15, number);
     expect((await happened(open)).at(-1)).toMatchObject({ type: 'status-due', data: { digest: false } });
     expect((await happened(hidden)).map(({ type }) => type)).not.toContain('status-due');
+  });
+});
+
+describe('a timer that was lost', () => {
+  it('is set again for every incident that promises something, and for no other', async () => {
+    const [open, cancelled] = [await declare(), await declare()];
+    await bench.happens(cancelled, { type: 'cancelled', v: 1, data: { why: { prose: 'why', body: 'none' } } });
+    await bench.db.delete(timers);
+    bench.time.clock = wednesday + 3 * minute;
+    await keepAllPromises({ ...bench.deps, policy });
+    const { others } = await bench.store.dueTimers(wednesday + 600 * minute, minute, 99);
+    expect(others.map(({ key, dueAt }) => [key, (dueAt - wednesday) / minute])).toEqual([[`promises.inc-${open}`, 5]]);
   });
 });
 

@@ -8,6 +8,7 @@ import { declaredAt, incident, minutes, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { promiseTold } from '#views/incident/reminder.ts';
 import { statusDigest, statusPost } from '#views/incident/status-post.ts';
+import { when } from '#views/text.ts';
 
 const { promises, updates } = incident();
 const owing = incident({ promises: { ...promises, terms: termsOf(policy) } });
@@ -44,10 +45,10 @@ describe('the status at a tick of the clock', () => {
   const tick: IncidentEvent = { type: 'status-due', v: 1, data: { tick: declaredAt, digest: false } };
   const known = { ...owing, acknowledged, updates: { ...updates, internal: update } };
   const events = recorded([declared(), tick, { type: 'acknowledged', v: 1, data: { person: 'U0BEN' } }, tick, tick]);
-  const post = (seq: number) => {
+  const post = (seq: number, incident = known) => {
     const event = events[seq - 1] ?? null;
     const at = declaredAt + 15 * minutes;
-    return shown(statusPost({ incident: known, policy, told: event && { ...event, at }, events })).join('\n');
+    return shown(statusPost({ incident, policy, told: event && { ...event, at }, events })).join('\n');
   };
 
   it('says how it stands, what happened since the last one and what is owed', () => {
@@ -59,12 +60,20 @@ describe('the status at a tick of the clock', () => {
     expect(post(5)).toContain('nothing new');
   });
 
+  it('says of an update that came after the tick when it was given, and of any other how old it was then', () => {
+    const after = { ...update, at: declaredAt + 16 * minutes };
+    const late = { ...known, updates: { ...updates, internal: after } };
+    expect(post(4)).toContain('Last update by <@U0BEN>, 6 min old: ');
+    expect(post(4, late)).toContain(`Last update by <@U0BEN>, given ${when(after.at)}: `);
+  });
+
   it('of many has a paragraph each, and counts those that do not fit', () => {
     const digest = (count: number) => {
       const incidents = Array.from({ length: count }, (_, index) => ({ ...known, number: index + 1 }));
       return shown(statusDigest({ incidents, tick: declaredAt + 15 * minutes, policy }));
     };
     expect(digest(4).join('\n')).toMatchSnapshot();
+    expect(digest(1)[0]).toBe('*Status of 1 incident*');
     const many = digest(100);
     const paragraphs = many.filter((line) => line.startsWith('*INC-')).length;
     expect(paragraphs).toBeGreaterThan(10);

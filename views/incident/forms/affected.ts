@@ -12,15 +12,25 @@ export const affectedForm: FormDefinition = {
   submit: 'Record',
   fields: [
     {
-      ...{ kind: 'choice', id: 'kind', label: 'Of what kind?', required: true },
+      kind: 'choice',
+      id: 'kind',
+      label: 'Of what kind?',
+      required: true,
       choices: affectedKinds.map((kind) => ({ value: kind, text: affectedWords[kind] })),
     },
     {
-      ...{ kind: 'text', id: 'values', label: 'Which?', lines: 'many', required: true, example: '4711, 4712' },
+      kind: 'text',
+      id: 'values',
+      label: 'Which?',
+      lines: 'many',
+      required: true,
+      example: '4711, 4712',
       hint: 'One on each line, or with commas between them.',
     },
     {
-      ...{ kind: 'ticks', id: 'flags', label: 'Tick what applies' },
+      kind: 'ticks',
+      id: 'flags',
+      label: 'Tick what applies',
       choices: [{ value: 'remove', text: 'They turned out not to be affected' }],
     },
   ],

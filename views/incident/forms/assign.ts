@@ -12,14 +12,19 @@ export const assignForm: FormDefinition = {
   submit: 'Assign',
   fields: [
     {
-      ...{ kind: 'choice', id: 'role', label: 'Role', required: true },
+      kind: 'choice',
+      id: 'role',
+      label: 'Role',
+      required: true,
       choices: roles.map((role) => ({
         value: role,
         text: roleWords[role].charAt(0).toUpperCase() + roleWords[role].slice(1),
       })),
     },
     {
-      ...{ kind: 'person', id: 'person', label: 'Who takes it?' },
+      kind: 'person',
+      id: 'person',
+      label: 'Who takes it?',
       hint: 'They are brought into the channel. Left empty, nobody has the role any more.',
     },
   ],

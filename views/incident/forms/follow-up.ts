@@ -12,7 +12,11 @@ export const followUpForm: FormDefinition = {
   submit: 'Store',
   fields: [
     {
-      ...{ kind: 'choice', id: 'done', label: 'What about it?', required: true, chosen: 'added' },
+      kind: 'choice',
+      id: 'done',
+      label: 'What about it?',
+      required: true,
+      chosen: 'added',
       choices: [
         { value: 'added', text: 'There is something to do' },
         { value: 'done', text: 'It is done' },
@@ -21,16 +25,25 @@ export const followUpForm: FormDefinition = {
       ],
     },
     {
-      ...{ kind: 'text', id: 'what', label: 'What is to be done? Or why is it not needed?', lines: 'many' },
+      kind: 'text',
+      id: 'what',
+      label: 'What is to be done? Or why is it not needed?',
+      lines: 'many',
       example: 'Alert when the disk is 80 % full',
     },
     { kind: 'person', id: 'owner', label: 'Who does it?' },
     {
-      ...{ kind: 'day', id: 'due', label: 'Until when?' },
+      kind: 'day',
+      id: 'due',
+      label: 'Until when?',
       hint: 'The last day on which it is in time. Its owner is reminded the business day before.',
     },
     {
-      ...{ kind: 'text', id: 'followUp', label: 'Which one?', lines: 'one', example: '1' },
+      kind: 'text',
+      id: 'followUp',
+      label: 'Which one?',
+      lines: 'one',
+      example: '1',
       hint: 'Its number on the card, for one that is on the list already.',
     },
   ],

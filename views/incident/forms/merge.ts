@@ -11,7 +11,10 @@ export const mergeForm: FormDefinition = {
   whichIncident: 'Which one turned out to be another?',
   fields: [
     {
-      ...{ kind: 'incident', id: 'into', label: 'Which one goes on?', required: true },
+      kind: 'incident',
+      id: 'into',
+      label: 'Which one goes on?',
+      required: true,
       hint: 'The other one ends; its people are brought into the channel of this one.',
     },
   ],

@@ -11,18 +11,28 @@ export const mitigationForm: FormDefinition = {
   submit: 'Record',
   fields: [
     {
-      ...{ kind: 'choice', id: 'done', label: 'What happened?', required: true },
+      kind: 'choice',
+      id: 'done',
+      label: 'What happened?',
+      required: true,
       choices: [
         { value: 'applied', text: 'One was applied' },
         { value: 'removed', text: 'One was taken back' },
       ],
     },
     {
-      ...{ kind: 'text', id: 'what', label: 'What was done?', lines: 'many' },
+      kind: 'text',
+      id: 'what',
+      label: 'What was done?',
+      lines: 'many',
       example: 'Rate limit of 100 per minute on /bank-lines',
     },
     {
-      ...{ kind: 'text', id: 'mitigation', label: 'Which one was taken back?', lines: 'one', example: '1' },
+      kind: 'text',
+      id: 'mitigation',
+      label: 'Which one was taken back?',
+      lines: 'one',
+      example: '1',
       hint: 'Its number on the card. Only where one was taken back.',
     },
   ],

@@ -10,7 +10,11 @@ export const noteForm: FormDefinition = {
   submit: 'Note',
   fields: [
     {
-      ...{ kind: 'text', id: 'text', label: 'What happened?', lines: 'many', required: true },
+      kind: 'text',
+      id: 'text',
+      label: 'What happened?',
+      lines: 'many',
+      required: true,
       example: 'The connection pool ran dry',
     },
     { kind: 'moment', id: 'at', label: 'When did it happen?', hint: 'Left empty: now.' },

@@ -28,7 +28,11 @@ export const cancelForm: FormDefinition = {
   submit: 'Cancel it',
   fields: [
     {
-      ...{ kind: 'text', id: 'why', label: 'Why was it no incident?', lines: 'many', required: true },
+      kind: 'text',
+      id: 'why',
+      label: 'Why was it no incident?',
+      lines: 'many',
+      required: true,
       example: 'A test of the alert',
       hint: 'If it was one and is over, use /apgms incident resolve instead.',
     },

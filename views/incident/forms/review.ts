@@ -10,7 +10,10 @@ export const reviewForm: FormDefinition = {
   submit: 'Store',
   fields: [
     {
-      ...{ kind: 'choice', id: 'done', label: 'What about it?', required: true },
+      kind: 'choice',
+      id: 'done',
+      label: 'What about it?',
+      required: true,
       choices: [
         { value: 'scheduled', text: 'It has a date' },
         { value: 'held', text: 'It was held' },
@@ -18,12 +21,18 @@ export const reviewForm: FormDefinition = {
     },
     { kind: 'moment', id: 'at', label: 'When is it?', hint: 'Only where it has a date.' },
     {
-      ...{ kind: 'text', id: 'cause', label: 'What was the root cause?', lines: 'many' },
+      kind: 'text',
+      id: 'cause',
+      label: 'What was the root cause?',
+      lines: 'many',
       example: 'A log file filled the disk of the gateway',
       hint: 'Blameless: what happened and why, not who. This and the next two only where it was held.',
     },
     {
-      ...{ kind: 'text', id: 'actions', label: 'Which corrective actions follow?', lines: 'many' },
+      kind: 'text',
+      id: 'actions',
+      label: 'Which corrective actions follow?',
+      lines: 'many',
       hint: 'Each with an owner and a day goes onto the list besides: /apgms incident follow-up',
     },
     { kind: 'text', id: 'lessons', label: 'What did we learn?', lines: 'many' },

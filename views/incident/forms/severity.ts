@@ -16,7 +16,10 @@ export function severityForm(policy: Policy, { severity: chosen }: Standing): Fo
     submit: 'Change',
     fields: [
       {
-        ...{ kind: 'choice', id: 'severity', label: 'How bad is it?', required: true },
+        kind: 'choice',
+        id: 'severity',
+        label: 'How bad is it?',
+        required: true,
         ...(chosen && { chosen }),
         choices: severities.map((severity) => ({
           value: severity,

@@ -20,19 +20,29 @@ export function snoozeForm({ snooze }: Pick<Policy, 'snooze'>): FormDefinition {
     submit: 'Put it off',
     fields: [
       {
-        ...{ kind: 'choice', id: 'kind', label: 'What?', chosen: 'first' },
+        kind: 'choice',
+        id: 'kind',
+        label: 'What?',
+        chosen: 'first',
         choices: [
           { value: 'first', text: 'What is due first' },
           ...obligationKinds.filter((kind) => canSnooze({ kind })).map((value) => ({ value, text: capital(value) })),
         ],
       },
       {
-        ...{ kind: 'choice', id: 'span', label: 'By how much?', required: true },
+        kind: 'choice',
+        id: 'span',
+        label: 'By how much?',
+        required: true,
         choices: spans.map((value) => ({ value, text: `${value} minutes` })),
         hint: `In all by ${snooze.value} minutes at most (${source(snooze.from)}).`,
       },
       {
-        ...{ kind: 'text', id: 'why', label: 'Why?', lines: 'many', required: true },
+        kind: 'text',
+        id: 'why',
+        label: 'Why?',
+        lines: 'many',
+        required: true,
         example: 'All hands are on the rollback',
       },
     ],

@@ -16,7 +16,10 @@ export function statusForm({ status: chosen }: Standing): FormDefinition {
     submit: 'Change',
     fields: [
       {
-        ...{ kind: 'choice', id: 'status', label: 'Status', required: true },
+        kind: 'choice',
+        id: 'status',
+        label: 'Status',
+        required: true,
         ...(chosen && { chosen }),
         choices: openStatuses.map((status) => ({ value: status, text: statusWords[status] })),
         hint: 'To end it, use /apgms incident resolve: that checks its health first.',

@@ -10,11 +10,20 @@ export const taskForm: FormDefinition = {
   submit: 'Record',
   fields: [
     {
-      ...{ kind: 'text', id: 'task', label: 'Which item?', lines: 'one', required: true, example: '3' },
+      kind: 'text',
+      id: 'task',
+      label: 'Which item?',
+      lines: 'one',
+      required: true,
+      example: '3',
       hint: 'Its number on the checklist.',
     },
     {
-      ...{ kind: 'choice', id: 'does', label: 'What about it?', required: true, chosen: 'done' },
+      kind: 'choice',
+      id: 'does',
+      label: 'What about it?',
+      required: true,
+      chosen: 'done',
       choices: [
         { value: 'done', text: 'It is done' },
         { value: 'undone', text: 'It is not done after all' },
@@ -22,7 +31,10 @@ export const taskForm: FormDefinition = {
       ],
     },
     {
-      ...{ kind: 'text', id: 'words', label: 'What shows it, or why not?', lines: 'many' },
+      kind: 'text',
+      id: 'words',
+      label: 'What shows it, or why not?',
+      lines: 'many',
       example: 'https://github.com/apgms/status/pull/12',
       hint: 'A link or a few words: where the runbook wants evidence, and where it need not be done.',
     },

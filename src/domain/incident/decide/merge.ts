@@ -59,6 +59,11 @@ function merge(state: Incident, into: Incident): Decision {
   // They and their people would be known to this one alone, and not to what goes on.
   const { duplicates } = state;
   if (duplicates.length > 0) return refused({ code: 'has-duplicates', number, duplicates, into: into.number });
+  const mitigations = state.mitigations.filter(({ removed }) => removed === null).map((one) => one.number);
+  const followUps = state.followUps.filter(({ ended }) => ended === null).map((one) => one.number);
+  if (mitigations.length + followUps.length > 0) {
+    return refused({ code: 'merge-leaves', number, into: into.number, mitigations, followUps });
+  }
   if (into.drill !== state.drill) return refused({ code: 'cannot-merge', number, into: into.number, why: 'drill' });
   if (into.restricted !== state.restricted) {
     return refused({ code: 'cannot-merge', number, into: into.number, why: 'private' });

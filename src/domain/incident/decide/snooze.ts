@@ -21,8 +21,11 @@ export function decideSnooze(state: Incident, { kind, by, why }: SnoozeCommand, 
   const { key, dueAt } = found;
   const until = dueAt + by;
   const latest = snoozableTo(state, found);
-  if (until > latest || until <= Math.max(dueAt, now)) {
-    return refused({ code: 'snoozed-enough', number, kind: found.kind, latest, minutes: promises.terms?.snooze ?? 0 });
+  const after = Math.max(dueAt, now);
+  if (until > latest || until <= after) {
+    const left = latest > after ? latest : null;
+    const minutes = promises.terms?.snooze ?? 0;
+    return refused({ code: 'snoozed-enough', number, kind: found.kind, latest: left, minutes });
   }
   const data = { obligation: key, kind: found.kind, dueAt, until, why };
   return events({ type: 'obligation-snoozed', v: 1, data });

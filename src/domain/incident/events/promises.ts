@@ -41,7 +41,7 @@ export interface Told extends About {
 
 /** What became of promises by the clock, and by those who may put them off. That one is kept is told by what kept it. */
 export type PromiseEvent =
-  /** New rules are in force. `moved`: the deadlines they changed; none of them is sooner than a whole new span from now. */
+  /** New rules are in force. `moved`: the deadlines they changed, with the grace that `movedDeadlines` gives. */
   | {
       readonly type: 'policy-adopted';
       readonly v: 1;

@@ -58,7 +58,7 @@ export function evolveLife(
     case 'merged':
       return { ...state, status: 'cancelled', endedAt: at, merged: event.data, resolution: withoutChecks(state) };
     case 'unmerged':
-      return { ...state, status: state.merged?.from ?? 'investigating', endedAt: null, merged: null };
+      return { ...unpromised(state), status: state.merged?.from ?? 'investigating', endedAt: null, merged: null };
     case 'reopened':
       return { ...begunAgain(state), status: 'investigating', resolvedAt: null, endedAt: null, resolution: null };
     case 'cancelled':
@@ -80,15 +80,16 @@ function withoutChecks({ resolution }: Incident): Incident['resolution'] {
   return resolution?.outcome === 'under-way' ? null : resolution;
 }
 
-/** Who took it on and what was promised belongs to what was over. */
+/** Who took it on belongs to what was over, as does what was promised. */
 function begunAgain(state: Incident): Incident {
+  return { ...unpromised(state), acknowledged: null };
+}
+
+/** When the next update was promised for does not count any more. */
+function unpromised(state: Incident): Incident {
   const { internal, customers } = state.updates;
-  const unpromised = (one: typeof internal) => one && { ...one, nextAt: null };
-  return {
-    ...state,
-    acknowledged: null,
-    updates: { internal: unpromised(internal), customers: unpromised(customers) },
-  };
+  const without = (one: typeof internal) => one && { ...one, nextAt: null };
+  return { ...state, updates: { internal: without(internal), customers: without(customers) } };
 }
 
 function without(numbers: readonly number[], number: number): readonly number[] {

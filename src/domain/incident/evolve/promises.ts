@@ -22,7 +22,7 @@ export function evolvePromises(state: Incident, event: PromiseEvent, policyHash:
     }
     case 'obligation-missed': {
       const { obligation, dueAt, reached } = event.data;
-      const rung = reached.at(-1)?.rung ?? promises.terms?.rungs ?? 0;
+      const rung = reached.at(-1)?.rung ?? -1;
       return change({ missed: { ...promises.missed, [obligation]: { dueAt, rung } } });
     }
     case 'obligation-told': {

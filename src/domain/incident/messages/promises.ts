@@ -3,7 +3,7 @@ import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/ev
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Telling } from '#src/domain/incident/promises/state.ts';
 import { taskOf } from '#src/domain/incident/promises/tasks.ts';
-import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
+import { type Incident, mayBeTold, ownChannel } from '#src/domain/incident/state.ts';
 import { type KeptMessage, serious, tell, type Untold } from './kept-message.ts';
 
 /** What the incident's channel is told as people are told of a promise. An item of a checklist concerns its debtor alone, and everybody where nobody could be found. */
@@ -63,6 +63,8 @@ function toldElsewhere(
   const reply = { broadcast: serious(after.severity) };
   return [
     ...(room ? [{ ...tell(after, { kind, of }, 'room', { room: 'status' }), reply }] : []),
-    ...people.map((person) => tell(after, { kind, of }, person, { person })),
+    ...people
+      .filter((person) => mayBeTold(after, person))
+      .map((person) => tell(after, { kind, of }, person, { person })),
   ];
 }

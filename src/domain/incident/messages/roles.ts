@@ -1,5 +1,5 @@
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import { type KeptMessage, tell } from './kept-message.ts';
 
 /** Whoever gets a role is told once what it asks of them, and whoever had it that it is not theirs any more. */
@@ -13,7 +13,7 @@ export function toldOfRole(
   const people = new Set([before?.roles[role] ?? null, person]);
   return [...people]
     .filter((one) => one !== null)
-    .filter((one) => !after.restricted || after.members.includes(one))
+    .filter((one) => mayBeTold(after, one))
     .map((one) => ({
       ...tell(after, { kind: 'duties', of: seq }, one, { person: one }),
       key: `${after.stream}.duties.${role}.${one}`,

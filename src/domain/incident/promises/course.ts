@@ -1,4 +1,4 @@
-import { addBusinessDays } from '#src/domain/calendar.ts';
+import { addBusinessDays, morningOf, whenWorking } from '#src/domain/calendar.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Obligation, ObligationKind } from './obligations.ts';
 import type { Terms } from './terms.ts';
@@ -7,7 +7,7 @@ import type { Terms } from './terms.ts';
 
 const minuteMs = 60_000;
 
-/** What is owed after an incident waits for working days: nobody is woken for a review, nor for a checklist. */
+/** What is owed after an incident waits for working hours: nobody is woken for a review. */
 export const inBusinessDays: ReadonlySet<ObligationKind> = new Set([
   'schedule-review',
   'hold-review',
@@ -16,19 +16,24 @@ export const inBusinessDays: ReadonlySet<ObligationKind> = new Set([
 ]);
 
 /** The rung that is told first once it is missed: whoever is on call was asked to acknowledge from the start. */
-export function firstRung({ kind }: Obligation): number {
+export function firstRung({ kind }: Pick<Obligation, 'kind'>): number {
   return kind === 'acknowledge' ? 1 : 0;
 }
 
-/** When its debtor is reminded; `null`: it came to be owed later than that. To acknowledge one is asked at once. */
+/**
+ * When its debtor is reminded; `null`: it came to be owed later than that. To acknowledge one is asked at once; of what waits for working hours one is
+ * reminded on the morning of the business day before, or on the morning itself.
+ */
 export function remindsAt({ kind, since, dueAt }: Obligation, { remind, calendar }: Terms): number | null {
   if (kind === 'acknowledge') return since;
-  const dayBefore = inBusinessDays.has(kind) ? addBusinessDays(calendar, dueAt, -1) : since;
-  if (dayBefore > since) return dayBefore;
-  // Days end at midnight, which is no time to be reminded of one.
-  if (kind === 'follow-up') return null;
-  const at = dueAt - remind * minuteMs;
-  return at > since ? at : null;
+  const byTheClock = dueAt - remind * minuteMs;
+  const mornings = () => [morningOf(calendar, addBusinessDays(calendar, dueAt, -1)), morningOf(calendar, dueAt)];
+  const moments = [
+    ...(inBusinessDays.has(kind) ? mornings() : []),
+    // Items of a checklist may be due within minutes.
+    ...(inBusinessDays.has(kind) && kind !== 'task' ? [] : [byTheClock]),
+  ];
+  return moments.find((at) => at !== null && at > since && at < dueAt) ?? null;
 }
 
 /**
@@ -45,12 +50,19 @@ export function missedAt({ since, dueAt }: Obligation): number {
 }
 
 /** When `rung` of the escalation path is told, as long as it stays unkept. */
-export function reachesAt(obligation: Obligation, rung: number, { climb, calendar }: Terms): number {
-  const missed = missedAt(obligation);
+export function reachesAt(obligation: Obligation, rung: number, incident: Incident, terms: Terms): number {
+  const { climb, calendar } = terms;
   const steps = rung - firstRung(obligation);
-  return steps > 0 && inBusinessDays.has(obligation.kind)
-    ? addBusinessDays(calendar, missed, steps)
-    : missed + steps * climb * minuteMs;
+  const missed = missedAt(obligation);
+  if (!waits(obligation, incident)) return missed + steps * climb * minuteMs;
+  // What concerned its debtor alone while the incident was open begins to climb when that is over.
+  const first = whenWorking(calendar, Math.max(missed, incident.promises.resolved?.at ?? missed));
+  return steps > 0 ? addBusinessDays(calendar, first, steps) : first;
+}
+
+/** Whether it climbs in working hours only. */
+function waits({ kind }: Obligation, incident: Incident): boolean {
+  return inBusinessDays.has(kind) && !(kind === 'task' && isOpen(incident));
 }
 
 /** The newest moment up to `now` at which the status is posted (003, the order card): by the clock on the wall, so that all incidents have the same. */

@@ -1,32 +1,36 @@
 import type { TaskOwner } from '#src/domain/checklist.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { Debtor } from './obligations.ts';
 
 /** Who answers for the incident as a whole. */
-export function responder({ roles, acknowledged }: Incident): Debtor {
-  return personOr(roles.commander ?? acknowledged?.by);
+export function responder(incident: Incident): Debtor {
+  const { roles, acknowledged } = incident;
+  return firstOf(incident, roles.commander, acknowledged?.by);
 }
 
 /** Who answers for what customers are told. */
 export function speaker(incident: Incident): Debtor {
-  const { communications } = incident.roles;
-  return communications ? { person: communications } : responder(incident);
+  const { roles, acknowledged } = incident;
+  return firstOf(incident, roles.communications, roles.commander, acknowledged?.by);
 }
 
 /** Who answers for an item of a checklist. Whoever acknowledged is who is on call for it. */
 export function ownerOf(incident: Incident, owner: TaskOwner | null): Debtor {
+  const { roles, acknowledged } = incident;
   switch (owner) {
     case 'communications':
       return speaker(incident);
     case 'scribe':
-      return incident.roles.scribe ? { person: incident.roles.scribe } : responder(incident);
+      return firstOf(incident, roles.scribe, roles.commander, acknowledged?.by);
     case 'on-call':
-      return personOr(incident.acknowledged?.by);
+      return firstOf(incident, acknowledged?.by);
     default:
       return responder(incident);
   }
 }
 
-function personOr(person: string | undefined): Debtor {
+/** Who left a private incident owes it nothing. */
+function firstOf(incident: Incident, ...people: readonly (string | null | undefined)[]): Debtor {
+  const person = people.find((one) => one && mayBeTold(incident, one));
   return person ? { person } : { onCall: true };
 }

@@ -7,7 +7,7 @@ import { type Obligation, type ObligationKind, obligationsOf } from './obligatio
 /** One promise, as the ledger keeps it beside the record: what is owed now, and how what was owed ended. */
 export interface Entry extends Obligation {
   readonly stream: string;
-  /** The highest rung that was told of this deadline; `null`: it is not missed. */
+  /** The highest rung that was told of this deadline, -1 where none was to be; `null`: it is not missed. */
   readonly rung: number | null;
   readonly ended: Ended | null;
 }

@@ -1,5 +1,5 @@
 import { addBusinessDays, endOfBusinessDay } from '#src/domain/calendar.ts';
-import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen, mayBeTold } from '#src/domain/incident/state.ts';
 import { responder, speaker } from './debtors.ts';
 import { later, type Mark } from './state.ts';
 import { tasksOwed } from './tasks.ts';
@@ -115,7 +115,7 @@ function afterwards(incident: Incident, terms: Terms): readonly Obligation[] {
 function followUps(incident: Incident, { calendar }: Terms): readonly Obligation[] {
   return incident.followUps.flatMap(({ number, owner, due, ended }) => {
     if (ended || due === null) return [];
-    const debtor = owner === null ? responder(incident) : { person: owner };
+    const debtor = owner !== null && mayBeTold(incident, owner) ? { person: owner } : responder(incident);
     const key = `follow-up.${number}.${due.set.seq}`;
     return [{ key, kind: 'follow-up', since: due.set.at, dueAt: endOfBusinessDay(calendar, due.day), debtor }];
   });

@@ -32,15 +32,17 @@ interface Dated {
 }
 
 function missed(incident: Incident, obligation: Obligation, terms: Terms, policy: Policy, now: number): Dated | null {
-  const passed = rungsLeft(incident, obligation, terms).filter((rung) => reachesAt(obligation, rung, terms) <= now);
+  const passed = rungsLeft(incident, obligation, terms).filter(
+    (rung) => reachesAt(obligation, rung, incident, terms) <= now,
+  );
   const first = passed[0];
   if (first === undefined) return null;
   const { key, kind, dueAt } = obligation;
   const reached = passed
     .filter((rung) => rung < rungsFor(obligation, incident, terms))
-    .map((rung) => reachedBy(incident, policy, rung, reachesAt(obligation, rung, terms)));
+    .map((rung) => reachedBy(incident, policy, rung, reachesAt(obligation, rung, incident, terms)));
   const data = { obligation: key, kind, dueAt, missedAt: missedAt(obligation), reached };
-  return { at: reachesAt(obligation, first, terms), event: { type: 'obligation-missed', v: 1, data } };
+  return { at: reachesAt(obligation, first, incident, terms), event: { type: 'obligation-missed', v: 1, data } };
 }
 
 /** Rungs not told of this deadline yet. That it is missed is recorded also where the path has no rung for it. */
@@ -80,7 +82,7 @@ function reminderLeft({ promises }: Incident, obligation: Obligation, terms: Ter
 
 function nextOf(incident: Incident, obligation: Obligation, terms: Terms): number | null {
   const [rung] = rungsLeft(incident, obligation, terms);
-  const climbs = rung === undefined ? null : reachesAt(obligation, rung, terms);
+  const climbs = rung === undefined ? null : reachesAt(obligation, rung, incident, terms);
   const reminds = reminderLeft(incident, obligation, terms);
   if (climbs === null || reminds === null) return climbs ?? reminds;
   return Math.min(climbs, reminds);

@@ -10,7 +10,7 @@ export interface Mark {
 /** How far a missed promise has come. It counts for one deadline: where that is moved, nothing is missed any more. */
 export interface Missed {
   readonly dueAt: number;
-  /** The highest rung that was told; -1: the path has none that could be. */
+  /** The highest rung that was told; -1: none was to be. */
   readonly rung: number;
 }
 

@@ -54,9 +54,13 @@ export function termsOf(policy: Policy): Terms {
     rungs: escalation.rungs.length,
     snooze: snooze.value,
     review: { schedule: review.schedule.value, hold: review.hold.value },
-    calendar: { timeZone: calendar.timeZone, workdays: calendar.workdays, holidays: calendar.holidays },
+    calendar: calendarOf(calendar),
     checklists: checklists.map(listTerms).filter(({ items }) => items.length > 0),
   };
+}
+
+function calendarOf({ timeZone, workdays, holidays, hours }: Calendar): Calendar {
+  return { timeZone, workdays, holidays, hours };
 }
 
 function listTerms({ id, phase, items }: Checklist): ListTerms {

@@ -29,6 +29,8 @@ export interface Rules {
   readonly customers: number | null;
   readonly climb: number;
   readonly rungs: number;
+  /** Before a deadline. */
+  readonly remind: number;
   readonly dateReview: number;
   readonly reviewDays: number;
   /** Minutes for the one item of triage, days for the one that is left afterwards. */
@@ -164,12 +166,12 @@ function deadline({
       continue;
     }
     const standing = Math.max(wanted, granted);
-    if (standing > change.at) due = standing;
-    else {
-      const atMost = Math.min(change.at + Math.max(0, standing - arose), due ?? Number.POSITIVE_INFINITY);
-      due = Math.max(standing, atMost);
-      if (due !== standing) granted = due;
-    }
+    // There is at least time for a reminder, or for all of it anew, but never more than there was.
+    const whole = Math.max(0, standing - arose);
+    const grace = standing > change.at ? Math.min(whole, rulesAt(upTo(change), change.at).remind) : whole;
+    const atMost = Math.min(change.at + grace, due ?? Number.POSITIVE_INFINITY);
+    due = Math.max(standing, atMost);
+    if (due !== standing) granted = due;
   }
   return due;
 }
