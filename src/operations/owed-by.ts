@@ -4,7 +4,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import type { Owed } from '#src/ports/store.ts';
 
 /** More than anybody looks at, and few enough to be read at once. */
-const most = 100;
+const most = 1_000;
 
 /** What `actor` owes, soonest first, as far as they may know of it: by name, and what whoever is on call owes while it is their turn. */
 export async function owedBy(

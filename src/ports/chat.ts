@@ -125,6 +125,6 @@ export interface Chat {
   publishHome(person: string, view: Home): Promise<void>;
   /** `null`: nobody by that id. Safe to repeat; short deadline. */
   person(id: string): Promise<ChatPerson | null>;
-  /** `null`: nobody has this e-mail. Safe to repeat. */
+  /** `null`: nobody has this e-mail. Safe to repeat; answers from memory for five minutes. */
   personByEmail(email: string): Promise<ChatPerson | null>;
 }

@@ -9,9 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function declare(title: string): Promise<void> {
-  await bench.slack.command('ana', 'incidents', `incident declare sev3 ${title}`);
+/** Declares an incident and returns its name. */
+async function declare(title: string, severity = 'sev3'): Promise<string> {
+  const { response } = await bench.slack.command('ana', 'incidents', `incident declare ${severity} anyway ${title}`);
   await bench.slack.settle();
+  return /INC-\d+/.exec(response?.text ?? '')?.[0] ?? '';
 }
 
 it('a card whose edit lost its answer shows the newest state, also when that is what stood there before', async () => {
@@ -67,4 +69,24 @@ it('what failed before there was a card is shown by show, with the way to try ag
   expect(pressed.error).toBeUndefined();
   await slack.settle();
   expect((await slack.channels()).map((channel) => channel.name)).toContain(`inc-${number}-no-room-at-all`);
+});
+
+it('after a time without posts tells nobody what is not wanted of them any more, nor how things stood', async () => {
+  const { slack } = bench;
+  for (const number of [1, 2, 3])
+    await slack.command('ana', 'incidents', `incident cancel INC-${number} because it was a test`);
+  const name = await declare('a time of silence', 'sev2');
+  const posts = async () => {
+    const channels = await Promise.all((await slack.channels()).map(({ id }) => slack.posts(id)));
+    return channels.flat().flatMap(({ key }) => (key && /\.(?:status|reminder|miss)\./.test(key) ? [key] : []));
+  };
+  const before = (await posts()).filter((key) => key.startsWith(name.toLowerCase()));
+  await slack.fault({ vendor: 'slack', method: 'chat.postMessage', fault: 'error_before', times: 'forever' });
+  await slack.advance('25m');
+  await slack.command('ana', 'incidents', `incident resolve ${name} because nothing is broken`);
+  await slack.settle();
+  await slack.clearFaults();
+  await slack.advance('5m');
+  const after = (await posts()).filter((key) => key.startsWith(name.toLowerCase()));
+  expect(after.toSorted()).toEqual(before.toSorted());
 });

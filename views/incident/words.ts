@@ -43,7 +43,7 @@ export function missingWords({ review, mitigations, followUps }: Missing): reado
   return [
     ...(review ? ['its review was not held'] : []),
     ...(mitigations.length > 0 ? [`${numbers('mitigation', mitigations)} not been taken back`] : []),
-    ...(followUps.length > 0 ? [`${numbers('follow-up', followUps)} no owner`] : []),
+    ...(followUps.length > 0 ? [`${numbers('follow-up', followUps)} no owner or no day`] : []),
   ];
 }
 

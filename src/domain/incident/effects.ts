@@ -96,6 +96,10 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
     case 'acknowledged':
     case 'access-granted':
       return invited([event.data.person], after);
+    case 'follow-up-added':
+    case 'follow-up-changed':
+      // Whoever is to do something for a private incident must be able to read what it is about.
+      return after.restricted && event.data.owner !== null ? invited([event.data.owner], after) : [];
     case 'role-assigned':
       return event.data.person === null ? [] : invited([event.data.person], after);
     case 'merge-received':

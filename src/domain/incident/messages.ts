@@ -6,6 +6,7 @@ import { toldOfRole } from './messages/roles.ts';
 import { type Incident, ownChannel } from './state.ts';
 
 export type { KeptMessage, Place, Untold } from './messages/kept-message.ts';
+export { isStillMeant, statusLives } from './messages/promises.ts';
 
 type Standing = 'card' | 'announcement' | 'headline' | 'outcome';
 

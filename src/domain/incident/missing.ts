@@ -6,6 +6,8 @@ export function missingOf({ promises, mitigations, followUps }: Incident): Missi
   return {
     review: !promises.review.held,
     mitigations: mitigations.filter((one) => one.removed === null).map((one) => one.number),
-    followUps: followUps.filter((one) => one.ended === null && one.owner === null).map((one) => one.number),
+    followUps: followUps
+      .filter((one) => one.ended === null && (one.owner === null || one.due === null))
+      .map((one) => one.number),
   };
 }

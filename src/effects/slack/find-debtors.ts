@@ -9,12 +9,12 @@ import { onCallFor } from '#src/domain/rota.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
 
-/** Who in Slack is meant by a reminder or a miss, and that they are told. Of a private incident only its members are. */
+/** Who in Slack is meant by a reminder or a miss, and that they are told. Of a private incident only its members are, and all of them where nobody else is. */
 export const findDebtors = defineEffect({
   kind: 'slack.find-debtors',
   vendor: 'slack',
   class: 'idempotent',
-  scopes: ['users:read.email'],
+  scopes: ['users:read', 'users:read.email'],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [lookupLimit],
   wanted: () => true,
@@ -23,9 +23,15 @@ export const findDebtors = defineEffect({
     const meant = recorded && meantBy(recorded, incident, deps.policy);
     if (!meant) throw new Error(`${incident.stream}: event ${payload.of} is about no promise`);
     if (meant === 'kept') return {};
-    const found = await peopleWith(deps.chat, meant.emails, { incident, signal });
-    const people = [...new Set([...meant.people, ...found.people])];
-    const data: Told = { ...meant.told, people, missing: found.missing };
+    const gone = await whoLeft(deps.chat, meant.person);
+    const stand = gone === null ? null : onCallFor(deps.policy, incident.services, 'primary', recorded.at);
+    const emails = [...new Set([...(stand === null ? [] : [stand]), ...meant.emails])];
+    const found = await peopleWith(deps.chat, emails, { incident, signal });
+    const here = meant.person !== null && gone === null ? [meant.person] : [];
+    const known = [...new Set([...here, ...found.people])];
+    // Somebody must hear of a private incident, and who may is in it.
+    const people = known.length === 0 && incident.restricted ? incident.members : known;
+    const data: Told = { ...meant.told, people, missing: [...(gone === null ? [] : [gone]), ...found.missing] };
     // What was kept while they were looked up needs no telling.
     return { events: (now) => (owes(now, data) ? [{ type: 'obligation-told', v: 1, data }] : []) };
   },
@@ -33,7 +39,8 @@ export const findDebtors = defineEffect({
 
 interface Meant {
   readonly told: Omit<Told, 'people' | 'missing'>;
-  readonly people: readonly string[];
+  /** Who owes it, by Slack id. */
+  readonly person: string | null;
   readonly emails: readonly string[];
 }
 
@@ -43,18 +50,18 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
     case 'obligation-reminded': {
       const { debtor, onCall, ...about } = event.data;
       const told = { ...about, of: seq, what: 'reminder', rungs: [] } as const;
-      if (onCall !== null) return { told, people: [], emails: [onCall] };
+      if (onCall !== null) return { told, person: null, emails: [onCall] };
       return { told, ...asked(debtor, incident, policy, at) };
     }
     case 'obligation-missed': {
       const { missedAt: _, reached, ...about } = event.data;
       const told = { ...about, of: seq, what: 'miss', rungs: reached.map(({ name }) => name) } as const;
       const emails = reached.flatMap(({ people }) => people);
-      if (about.kind !== 'task') return { told, people: [], emails: [...new Set(emails)] };
+      if (about.kind !== 'task') return { told, person: null, emails };
       const owed = obligationsOf(incident).find(({ key }) => key === about.obligation);
       if (!owed) return 'kept';
       const debtor = asked(owed.debtor, incident, policy, at);
-      return { told, people: debtor.people, emails: [...new Set([...debtor.emails, ...emails])] };
+      return { told, person: debtor.person, emails: [...debtor.emails, ...emails] };
     }
     default:
       return null;
@@ -62,10 +69,17 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
 }
 
 /** Whoever is on call is asked in the place of somebody who may not know of it any more. */
-function asked(debtor: Debtor, incident: Incident, policy: Policy, at: number): Pick<Meant, 'people' | 'emails'> {
-  if ('person' in debtor && mayBeTold(incident, debtor.person)) return { people: [debtor.person], emails: [] };
+function asked(debtor: Debtor, incident: Incident, policy: Policy, at: number): Pick<Meant, 'person' | 'emails'> {
+  if ('person' in debtor && mayBeTold(incident, debtor.person)) return { person: debtor.person, emails: [] };
   const onCall = onCallFor(policy, incident.services, 'primary', at);
-  return { people: [], emails: onCall === null ? [] : [onCall] };
+  return { person: null, emails: onCall === null ? [] : [onCall] };
+}
+
+/** What they are called, where somebody can be told nothing any more: deactivated, or of another workspace. */
+async function whoLeft(chat: Pick<Chat, 'person'>, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const person = await chat.person(id);
+  return person?.outsider === false ? null : (person?.email ?? person?.name ?? id);
 }
 
 async function peopleWith(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
-import type { KeptMessage } from '#src/domain/incident/messages.ts';
-import { messagesOf } from '#src/domain/incident/messages.ts';
+import type { MessageKind } from '#src/domain/incident/events.ts';
+import type { KeptMessage, Untold } from '#src/domain/incident/messages.ts';
+import { isStillMeant, messagesOf, statusLives } from '#src/domain/incident/messages.ts';
 import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import { seenPublic } from '#src/effects/_slack/seen-public.ts';
@@ -11,6 +12,9 @@ import type { Chat } from '#src/ports/chat.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
+
+/** What says how something went that the state has forgotten. */
+const tellsOfRecord: ReadonlySet<MessageKind> = new Set(['status', 'reminder', 'miss']);
 
 /** Slack stamps messages by its own clock; keys are unique, so looking further back finds nothing wrong. */
 const skewMs = 60_000;
@@ -30,7 +34,7 @@ export const show = defineEffect({
   ],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
-  wanted: ({ incident, message, deps }) => isWanted(message, incident, deps),
+  wanted: ({ incident, message, deps, work }) => isWanted(message, incident, deps, deps.clock.now() - work.createdAt),
   async find(attempt) {
     const row = rowOf(attempt);
     if (row.ts) return { kind: 'safe-to-repeat' };
@@ -48,7 +52,7 @@ export const show = defineEffect({
       incident,
       work: row.showsEffects ? await store.workOf(row.stream) : [],
       policy: attempt.deps.policy,
-      events: row.kind === 'status' ? await store.events(row.stream) : [],
+      events: tellsOfRecord.has(row.kind) ? await store.events(row.stream) : [],
       told: row.of === null ? null : await store.event(row.stream, row.of),
       inRoom: !('channel' in row.place),
       to: 'person' in row.place ? row.place.person : null,
@@ -71,12 +75,26 @@ export const show = defineEffect({
   },
 });
 
-/** What follows the state as long as the state asks for it; what tells of an event always. The contact is told here only where no mail can be sent. */
-function isWanted(message: MessageRow | null, incident: Incident, { mailer }: Pick<Deps, 'mailer'>): boolean {
+/**
+ * What follows the state as long as the state asks for it; what tells of an event also when that is over, once it stands. The contact is told here only
+ * where no mail can be sent. `age`: for how long it has been waiting (ms).
+ */
+function isWanted(
+  message: MessageRow | null,
+  incident: Incident,
+  { mailer }: Pick<Deps, 'mailer'>,
+  age: number,
+): boolean {
   if (message === null) return false;
   if (message.kind === 'security') return mailer === null;
   if (saysThere(message, incident) && !ownChannel(incident)) return false;
-  return message.of !== null || messagesOf(incident).some((kept) => kept.key === message.key);
+  if (message.of !== null) return message.ts !== null || isStillNews({ ...message, of: message.of }, incident, age);
+  return messagesOf(incident).some((kept) => kept.key === message.key);
+}
+
+/** After an hour without Slack nobody wants to hear what was wanted of them, or how things stood, four times over. */
+function isStillNews(message: Untold, incident: Incident, age: number): boolean {
+  return message.kind === 'status' ? age < statusLives(incident) : isStillMeant(message, incident);
 }
 
 /** Whether it says more in the incident's channel than its members are told also once that was made public: that it was. */

@@ -7,8 +7,12 @@ import { bodyOf, createMessages } from './messages.ts';
 import { personOf } from './person.ts';
 import { createInChannel, type StaysOut } from './presence.ts';
 import { unlessRefused } from './refusal.ts';
+import { remembered } from './remembered.ts';
 import { respond } from './respond.ts';
 import { anything, authTest, channelAnswer, directChannel, posted, userAnswer } from './schema.ts';
+
+/** How long we go by what Slack said of an e-mail: many incidents ask for the same few people. */
+const peopleMs = 5 * 60_000;
 
 /** Slack's Web API as the port wants it. */
 export function createChat(options: CallOptions & { readonly staysOut?: StaysOut }): Chat {
@@ -83,11 +87,11 @@ export function createChat(options: CallOptions & { readonly staysOut?: StaysOut
       const answer = await unlessRefused(['user_not_found', 'user_not_visible'], asked);
       return answer && personOf(answer.user, teamId);
     },
-    async personByEmail(email) {
+    personByEmail: remembered(async (email) => {
       const { teamId } = await known();
       const asked = call('users.lookupByEmail', { email }, userAnswer);
       const answer = await unlessRefused(['users_not_found'], asked);
       return answer && personOf(answer.user, teamId);
-    },
+    }, peopleMs),
   };
 }

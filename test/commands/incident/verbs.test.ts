@@ -372,11 +372,11 @@ describe('acknowledging and closing', () => {
     await bench.told('ana', `incident follow-up INC-${number} add alert on empty exports`);
     const refused = await bench.told('ben', `incident close INC-${number}`);
     expect(refused).toContain(
-      'Not closed: its review was not held, mitigation 1 has not been taken back and follow-up 1 has no owner.',
+      'Not closed: its review was not held, mitigation 1 has not been taken back and follow-up 1 has no owner or no day.',
     );
     expect(refused).toContain(`/apgms incident close INC-${number} because`);
     await bench.told('ana', `incident mitigation INC-${number} removed 1`);
-    await bench.told('ana', `incident follow-up INC-${number} 1 @ben`);
+    await bench.told('ana', `incident follow-up INC-${number} 1 @ben in 7d`);
     await bench.told('ana', `incident review INC-${number} held: a full disk`);
     expect(await bench.told('gus', `incident close INC-${number}`)).toMatch(/Guests cannot/);
     expect(await bench.told('ben', `incident close INC-${number}`)).toContain('closed: its record is complete.');

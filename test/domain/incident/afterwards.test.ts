@@ -6,7 +6,16 @@ import { remindsAt } from '#src/domain/incident/promises/course.ts';
 import { entriesOf, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { aChange, ana, anIncident, aPolicy, declared, prose, wednesday } from '#test/support/builders.ts';
+import {
+  aChange,
+  ana,
+  anIncident,
+  aPolicy,
+  channelOpened,
+  declared,
+  prose,
+  wednesday,
+} from '#test/support/builders.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -96,6 +105,14 @@ describe('a follow-up', () => {
     if (!owed || !terms) throw new Error('nothing is owed');
     const at = remindsAt(owed, { ...terms, calendar: { ...terms.calendar, hours: { begin: 9 * 60, end: 17 * 60 } } });
     expect(at).toBe(expected && Date.parse(expected));
+  });
+
+  it('for somebody outside of a private incident brings them into its channel', () => {
+    const before = aChange(null, [declared({ restricted: true }), channelOpened()]).after;
+    const decision = decided(before, add());
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    const { effects } = aChange(before, decision.events);
+    expect(effects).toMatchObject([{ kind: 'slack.invite', payload: { person: 'UBEN' } }]);
   });
 
   const add = (changes: object = {}): ChangeCommand => ({
@@ -225,8 +242,14 @@ describe('a follow-up', () => {
 
 describe('closing', () => {
   const close = (text: string | null = null) => ({ type: 'close', why: text === null ? null : prose(text) }) as const;
-  const bare = living(applied, added(null, '2026-12-01'), added('UBEN', null, 2), resolved);
-  const missing = { review: true, mitigations: [1], followUps: [1] };
+  const bare = living(
+    applied,
+    added(null, '2026-12-01'),
+    added('UBEN', null, 2),
+    added('UBEN', '2026-12-01', 3),
+    resolved,
+  );
+  const missing = { review: true, mitigations: [1], followUps: [1, 2] };
 
   it('is refused with everything that is missing at once', () => {
     expect(decided(bare, close())).toEqual({ ok: false, refusal: { code: 'record-incomplete', number: 42, missing } });
@@ -239,7 +262,11 @@ describe('closing', () => {
 
   it('needs no reason once all is accounted for', () => {
     const removed: IncidentEvent = { type: 'mitigation-removed', v: 1, data: { mitigation: 1, how: null } };
-    const owned: IncidentEvent = { type: 'follow-up-changed', v: 1, data: { followUp: 1, owner: 'UANA', due: null } };
+    const owned: IncidentEvent = {
+      type: 'follow-up-changed',
+      v: 1,
+      data: { followUp: 1, owner: 'UANA', due: '2026-12-01' },
+    };
     const nothing = { review: false, mitigations: [], followUps: [] };
     const decision = decided(living(applied, added(null, null), resolved, removed, owned, held), close());
     expect(decision).toMatchObject({ events: [{ data: { why: null, missing: nothing } }] });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { changeOf } from '#src/domain/incident/change.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { Audience } from '#src/domain/incident/events/life.ts';
+import type { Role } from '#src/domain/incident/events/people.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { tickUpTo } from '#src/domain/incident/promises/course.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -38,14 +41,21 @@ const applied = (mitigation: number): IncidentEvent => ({
   data: { mitigation, what: prose('scaled up') },
 });
 const update = (changes: Partial<Extract<ChangeCommand, { type: 'update' }>> = {}): ChangeCommand => ({
-  ...{ type: 'update', audience: 'internal', know: prose('rolled back'), next: null, impact: null, nextAt: null },
+  type: 'update',
+  by: 'UANA',
+  audience: 'internal',
+  know: prose('rolled back'),
+  next: null,
+  impact: null,
+  nextAt: null,
   ...changes,
 });
 
 const part = <Value>(...values: readonly Value[]) => ({ kind: 'endpoint', values }) as const;
 const touches = (...values: readonly Prose[]) => ({ type: 'add-affected', parts: [part(...values)] }) as const;
 const touchesNot = (...values: readonly string[]) => ({ type: 'remove-affected', parts: [part(...values)] }) as const;
-const assigns = (person: string | null) => ({ type: 'assign', role: 'scribe', person, stranger: false }) as const;
+const assigns = (person: string | null, role: Role = 'scribe') =>
+  ({ type: 'assign', by: 'UANA', role, person, stranger: false }) as const;
 
 const states = {
   open: anIncident(),
@@ -74,7 +84,12 @@ function outcome(state: Incident, command: ChangeCommand): string {
 
 describe('what people do while it lives', () => {
   it.each<[keyof typeof states, string, ChangeCommand, string]>([
-    ['open', 'update', update(), 'updated'],
+    ['open', 'update', update(), 'acknowledged and updated'],
+    ['open', 'update for customers', update({ audience: 'customers' }), 'updated'],
+    ['acknowledged', 'update', update(), 'updated'],
+    ['open', 'command taken', assigns('UANA', 'commander'), 'acknowledged and role-assigned'],
+    ['open', 'command given to another', assigns('UBEN', 'commander'), 'role-assigned'],
+    ['acknowledged', 'command taken', assigns('UANA', 'commander'), 'role-assigned'],
     ['resolved', 'update', update(), 'updated'],
     ['closed', 'update', update(), 'is-over'],
     ['cancelled', 'update', update(), 'is-over'],
@@ -87,7 +102,7 @@ describe('what people do while it lives', () => {
       update({ nextAt: wednesday + 30 * 24 * 60 * minute }),
       'next-update-time',
     ],
-    ['open', 'update with the next in 15 minutes', update({ nextAt: wednesday + 15 * minute }), 'updated'],
+    ['acknowledged', 'update with the next in 15 minutes', update({ nextAt: wednesday + 15 * minute }), 'updated'],
     ['open', 'status', { type: 'set-status', status: 'monitoring', why: null }, 'status-changed'],
     ['open', 'status it has', { type: 'set-status', status: 'investigating', why: null }, 'same-status'],
     ['resolved', 'status', { type: 'set-status', status: 'monitoring', why: null }, 'not-open'],
@@ -141,7 +156,7 @@ describe('what people do while it lives', () => {
     const nextAt = (state: Incident, audience: Audience, by: Policy = policy) =>
       decide(state, update({ audience, nextAt: 'policy' }), { policy: by, now: wednesday });
     const promised = (at: number | null) => ({ events: [{ type: 'updated', data: { nextAt: at } }] });
-    expect(nextAt(states.open, 'internal')).toMatchObject(promised(wednesday + 15 * minute));
+    expect(nextAt(states.acknowledged, 'internal')).toMatchObject(promised(wednesday + 15 * minute));
     expect(nextAt(states.open, 'customers')).toMatchObject(promised(wednesday + 60 * minute));
     expect(nextAt(states.open, 'customers', aPolicy)).toMatchObject(promised(null));
     expect(nextAt(states.resolved, 'internal')).toMatchObject(promised(null));
@@ -184,6 +199,17 @@ describe('what people do while it lives', () => {
       parts: [{ kind: 'organisation', values: ['4711'] }, part('/pay', '/x')],
     } as const;
     expect(outcome(both, less)).toBe('scope-removed and scope-removed');
+  });
+});
+
+describe('another severity', () => {
+  it('is told at its next tick, and not at one that was over before', () => {
+    const calm = aChange(null, [declared({ severity: 'sev4' })]).after;
+    const raised = { type: 'severity-changed', v: 1, data: { from: 'sev4', to: 'sev2', why } } as const;
+    const at = wednesday + 20 * minute;
+    const { after } = changeOf(calm, [raised], { actor: ana, at, policy: { ...aPolicy, hash: 'policy' } });
+    expect(tickUpTo(after, at)).toBeNull();
+    expect(tickUpTo(after, wednesday + 30 * minute)).toBe(wednesday + 30 * minute);
   });
 });
 

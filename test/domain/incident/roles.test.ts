@@ -17,7 +17,7 @@ const told = (state: Incident, event: IncidentEvent) =>
 
 describe('a role', () => {
   it('is given with who had it', () => {
-    const command = { type: 'assign', role: 'scribe', person: 'UDORA', stranger: false } as const;
+    const command = { type: 'assign', by: 'UANA', role: 'scribe', person: 'UDORA', stranger: false } as const;
     expect(decide(bens, command, { policy: aPolicy, now: wednesday })).toEqual({ ok: true, events: [handedOver] });
   });
 

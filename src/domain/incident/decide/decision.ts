@@ -38,6 +38,11 @@ export function unlessLiving(state: Incident): Decision | null {
   return state.endedAt === null ? null : refused({ code: 'is-over', number: state.number });
 }
 
+/** Whoever takes an incident in hand has acknowledged it, where nobody did so before: nothing climbs while somebody is at work on it (runbook 003). */
+export function takenOn(state: Incident, person: string): readonly IncidentEvent[] {
+  return isOpen(state) && state.acknowledged === null ? [{ type: 'acknowledged', v: 1, data: { person } }] : [];
+}
+
 /** Whether a moment is further back than anybody notes down: more than a year. */
 export function longPast(at: number, now: number): boolean {
   return at < now - 366 * 24 * 60 * 60_000;

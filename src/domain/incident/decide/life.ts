@@ -3,14 +3,24 @@ import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { updateRule } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
-import { type Context, type Decision, events, most, refused, says, unlessLiving, unlessOpen } from './decision.ts';
+import {
+  type Context,
+  type Decision,
+  events,
+  most,
+  refused,
+  says,
+  takenOn,
+  unlessLiving,
+  unlessOpen,
+} from './decision.ts';
 
 /** When the next update is promised (ms); `policy`: when the policy asks for it, as long as the incident is open. */
 export type NextUpdate = number | 'policy' | null;
 
 /** What people do while it lives. */
 export type LifeCommand =
-  | ({ readonly type: 'update'; readonly nextAt: NextUpdate } & Omit<Updated, 'nextAt'>)
+  | ({ readonly type: 'update'; readonly by: string; readonly nextAt: NextUpdate } & Omit<Updated, 'nextAt'>)
   | { readonly type: 'set-status'; readonly status: OpenStatus; readonly why: Prose | null }
   | { readonly type: 'set-severity'; readonly severity: Severity; readonly why: Prose | null }
   | { readonly type: 'acknowledge'; readonly person: string }
@@ -62,7 +72,7 @@ export function decideLife(state: Incident, command: LifeCommand, context: Conte
 
 function decideUpdate(
   state: Incident,
-  { type: _, ...said }: Extract<LifeCommand, { type: 'update' }>,
+  { type: _, by, ...said }: Extract<LifeCommand, { type: 'update' }>,
   context: Context,
 ): Decision {
   const { number } = state;
@@ -72,7 +82,8 @@ function decideUpdate(
   if (nextAt !== null && (nextAt <= now || nextAt > now + furthestMs)) {
     return refused({ code: 'next-update-time', number });
   }
-  return unlessLiving(state) ?? events({ type: 'updated', v: 1, data: { ...said, nextAt } });
+  const updated = { type: 'updated', v: 1, data: { ...said, nextAt } } as const;
+  return unlessLiving(state) ?? events(...(said.audience === 'internal' ? takenOn(state, by) : []), updated);
 }
 
 function byPolicy(state: Incident, audience: Audience, { policy, now }: Context): number | null {

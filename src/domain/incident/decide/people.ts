@@ -1,12 +1,18 @@
 import type { Role } from '#src/domain/incident/events/people.ts';
 import { type Incident, isExposed } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
-import { type Decision, events, most, refused, says, unlessLiving } from './decision.ts';
+import { type Decision, events, most, refused, says, takenOn, unlessLiving } from './decision.ts';
 
 /** Who has which part, and who may know of it. */
 export type PeopleCommand =
   /** `stranger`: the person is known to be none who may do anything here. */
-  | { readonly type: 'assign'; readonly role: Role; readonly person: string | null; readonly stranger: boolean }
+  | {
+      readonly type: 'assign';
+      readonly by: string;
+      readonly role: Role;
+      readonly person: string | null;
+      readonly stranger: boolean;
+    }
   | { readonly type: 'request-access'; readonly person: string; readonly why: Prose | null }
   | { readonly type: 'answer-access'; readonly person: string; readonly grant: boolean }
   /** `moved`: when they came into the channel, or left it (ms). */
@@ -83,7 +89,7 @@ function matchMembers(
 }
 
 /** In a restricted incident whoever gets a part may know of it: naming them is adding them. */
-function assign(state: Incident, { role, person, stranger }: Extract<PeopleCommand, { type: 'assign' }>): Decision {
+function assign(state: Incident, { by, role, person, stranger }: Extract<PeopleCommand, { type: 'assign' }>): Decision {
   const { number } = state;
   const over = unlessLiving(state);
   if (over) return over;
@@ -91,5 +97,8 @@ function assign(state: Incident, { role, person, stranger }: Extract<PeopleComma
   const outside = person !== null && state.restricted && !state.members.includes(person);
   if (state.roles[role] === person && !outside) return refused({ code: 'already-there', number });
   const assigned = { type: 'role-assigned', v: 2, data: { role, person, had: state.roles[role] } } as const;
-  return outside ? events({ type: 'member-added', v: 1, data: { person, moved: null } }, assigned) : events(assigned);
+  const taken = role === 'commander' && person === by ? takenOn(state, by) : [];
+  return outside
+    ? events({ type: 'member-added', v: 1, data: { person, moved: null } }, ...taken, assigned)
+    : events(...taken, assigned);
 }

@@ -59,6 +59,8 @@ function marked(before: Incident, after: Incident, event: IncidentEvent, mark: P
     return { ...promises, begun: mark, resolved: null, vacated: null, review: { scheduledFor: null, held: false } };
   }
   if (event.type === 'resolved') return { ...promises, resolved: mark };
+  // At another cadence it is told from now on, and not for a time when it had none.
+  if (event.type === 'severity-changed') return { ...promises, tick: Math.max(promises.tick ?? 0, mark.at) };
   if (before.roles.commander !== null && after.roles.commander === null) return { ...promises, vacated: mark };
   return promises;
 }

@@ -1,9 +1,10 @@
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { cadenceOf } from '#src/domain/incident/promises/course.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Telling } from '#src/domain/incident/promises/state.ts';
 import { taskOf } from '#src/domain/incident/promises/tasks.ts';
-import { type Incident, mayBeTold, ownChannel } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen, mayBeTold, ownChannel } from '#src/domain/incident/state.ts';
 import { type KeptMessage, serious, tell, type Untold } from './kept-message.ts';
 
 /** What the incident's channel is told as people are told of a promise. An item of a checklist concerns its debtor alone, and everybody where nobody could be found. */
@@ -15,10 +16,15 @@ export function promiseToldHere({
   return taskOf(obligation) !== null && people.length > 0 ? null : what;
 }
 
-/** Whether a channel that is opened only now needs to hear it: not of promises that are no longer owed. */
+/** Whether who did not hear it yet needs to: not of promises that are no longer owed. */
 export function isStillMeant({ kind, of }: Untold, { promises }: Incident): boolean {
   if (kind !== 'reminder' && kind !== 'miss') return true;
   return Object.values(promises.told).some((tellings) => tellings.some((one) => one.of === of));
+}
+
+/** How long it is worth a post how things stood: until they are told anew (ms). */
+export function statusLives(incident: Incident): number {
+  return isOpen(incident) ? (cadenceOf(incident) ?? 0) : 0;
 }
 
 /** Who owes something hears of it directly too, of a miss the room; what they heard changes with what is owed. */

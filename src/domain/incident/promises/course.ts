@@ -55,8 +55,9 @@ export function reachesAt(obligation: Obligation, rung: number, incident: Incide
   const steps = rung - firstRung(obligation);
   const missed = missedAt(obligation);
   if (!waits(obligation, incident)) return missed + steps * climb * minuteMs;
-  // What concerned its debtor alone while the incident was open begins to climb when that is over.
-  const first = whenWorking(calendar, Math.max(missed, incident.promises.resolved?.at ?? missed));
+  // A checklist concerned its debtor alone while the incident was open: it begins to climb when that is over.
+  const quietUntil = obligation.kind === 'task' ? (incident.promises.resolved?.at ?? missed) : missed;
+  const first = whenWorking(calendar, Math.max(missed, quietUntil));
   return steps > 0 ? addBusinessDays(calendar, first, steps) : first;
 }
 
@@ -85,8 +86,8 @@ export function nextTick(incident: Incident): number | null {
   return every === null ? null : (Math.floor(lastTick(incident) / every) + 1) * every;
 }
 
-/** Nothing of a restricted incident stands in a room. */
-function cadenceOf(incident: Incident): number | null {
+/** How often its status is posted (ms); `null`: not at all. Nothing of a restricted incident stands in a room. */
+export function cadenceOf(incident: Incident): number | null {
   const { terms } = incident.promises;
   if (terms === null || !isOpen(incident) || incident.restricted) return null;
   return terms.spans[incident.severity].internalUpdate * minuteMs;
