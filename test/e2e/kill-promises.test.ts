@@ -108,6 +108,8 @@ async function dying(fault: (typeof moments)[number], calls: readonly Deadly[], 
 
 describe.each(moments)('the bot is killed (%s)', (moment) => {
   let stream = '';
+  // It remembers nobody then, and has to look them up.
+  beforeAll(() => bench.playground.bot.kill());
   afterAll(cancelAll);
 
   it('as it looks up who is on call, and as it asks them to acknowledge in the channel and directly', async () => {

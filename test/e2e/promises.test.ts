@@ -60,11 +60,13 @@ describe('ten incidents that nobody looks after, eight hours long', () => {
         .filter((one) => one.stream === stream)
         .map(({ kind, rung }) => `${kind} ${rung}`)
         .toSorted();
-    const acknowledge = ['acknowledge 1', 'acknowledge 2', 'acknowledge 3'];
+    // Whoever posts an update, as of the first one after ten minutes, has acknowledged.
+    const untilTaken = ['acknowledge 1', 'acknowledge 2'];
+    const acknowledge = [...untilTaken, 'acknowledge 3'];
     const every = (kind: string) => [0, 1, 2, 3].map((rung) => `${kind} ${rung}`);
     for (const nth of [1, 2, 3, 4, 5]) {
       expect(of(`inc-${nth}`), 'SEV2').toEqual([
-        ...acknowledge,
+        ...(nth === 1 ? untilTaken : acknowledge),
         ...every('assign-commander'),
         ...every('internal-update'),
       ]);

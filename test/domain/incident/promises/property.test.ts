@@ -160,7 +160,7 @@ class World {
     return this.#now;
   }
 
-  /** Watched, the clock rings at every moment it has; else nobody was there, and all of it is found afterwards. */
+  /** Watched, the clock rings at every moment it has; else nobody was there, and all of it is found by whoever does something next, perhaps under other rules. */
   wait(span: number, watched: boolean): void {
     const until = this.#now + span;
     for (let next = this.#next(); watched && next <= until; next = this.#next()) {
@@ -168,7 +168,6 @@ class World {
       this.#lookUp();
     }
     this.#now = until;
-    this.#lookUp();
   }
 
   do(deed: Deed): void {
@@ -179,13 +178,13 @@ class World {
       const rules = { ...deed.rules, climb, rungs };
       this.#policy = policyOf(rules);
       this.facts.push({ at, what: 'rules', rules });
-      this.#lookUp();
     }
     const happened = this.#happening(deed);
-    if (!happened) return;
-    this.facts.push(happened.fact);
-    const by = { actor: ana, at: this.at, policy: this.#policy };
-    this.#state = this.#keep(changeOf(this.#state, [happened.event], by));
+    if (happened) {
+      this.facts.push(happened.fact);
+      const by = { actor: ana, at: this.at, policy: this.#policy };
+      this.#state = this.#keep(changeOf(this.#state, [happened.event], by));
+    }
     // A deadline that moved into the past rings at once.
     this.#lookUp();
   }
