@@ -79,7 +79,7 @@ export async function startBot({
           commands,
           listeners,
           deps,
-          explain: (text) => explain(text, commands),
+          explain: (text, reader) => explain(text, commands, reader),
           words: doorWords,
           telemetry: slackMetrics(registry),
           identity: learnIdentity({ chat, log, signal: leaving.signal }),

@@ -11,16 +11,30 @@ export type HelpCommand = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 
 /** What `/apgms help`, `/apgms help incident` and `/apgms help incident update` show. */
 export type HelpDepth = 'overview' | 'noun' | 'verb';
 
+/** For whom it is: guests of the workspace may use little of it. */
+export type HelpReader = 'member' | 'guest';
+
 export interface HelpProps {
   readonly commands: readonly HelpCommand[];
   readonly depth: HelpDepth;
+  /** Default: a member. */
+  readonly reader?: HelpReader;
   /** What help was asked for that there is not; empty: nothing of that kind. */
   readonly unknown?: string;
 }
 
-/** What there is to type, a block for each noun in the order they first come: a line for each verb, how each is written, or one with its examples. */
-export function helpMessage({ commands, depth, unknown = '' }: HelpProps): Message {
-  const texts = nouns(commands).flatMap((noun) => nounTexts(noun, commands, depth));
+/**
+ * What there is to type: what is used most, then a block for each noun in the order they first come: a line for each verb, how each is written, or one with
+ * its examples. A guest sees what guests may use, whatever they asked for.
+ */
+export function helpMessage({ commands, depth, reader = 'member', unknown = '' }: HelpProps): Message {
+  if (reader === 'guest') return guestMessage(commands.filter(isForGuests));
+  const first = depth === 'overview' ? mostUsed(commands) : [];
+  const others = commands.filter((command) => !first.includes(command));
+  const texts = [
+    ...(first.length > 0 ? sectionTexts('Most used', first, depth) : []),
+    ...nouns(others).flatMap((noun) => nounTexts(noun, others, depth)),
+  ];
   const few = shownTexts(texts);
   const blocks: KnownBlock[] = [
     header('APGMS Ops'),
@@ -29,7 +43,7 @@ export function helpMessage({ commands, depth, unknown = '' }: HelpProps): Messa
     ...few.map(section),
     ...(few.length < texts.length ? [context(`and ${texts.length - few.length} more`)] : []),
     context(
-      '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.',
+      '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out; the word `incident` always may.',
     ),
     context(guests),
   ];
@@ -37,7 +51,29 @@ export function helpMessage({ commands, depth, unknown = '' }: HelpProps): Messa
   return message(`${none}What can follow /apgms: ${fitted(commands.map(name), ', ', 1_000)}`, blocks);
 }
 
-/** The same for everybody: help is given without looking anybody up. */
+/** The verbs of incidents that everybody on call needs, in the order in which they do. */
+const mostUsedVerbs = ['declare', 'ack', 'update', 'resolve', 'list'];
+
+function mostUsed(commands: readonly HelpCommand[]): readonly HelpCommand[] {
+  return mostUsedVerbs.flatMap(
+    (verb) => commands.find((command) => command.noun === 'incident' && command.verb === verb) ?? [],
+  );
+}
+
+/** Whether guests of the workspace may use it, too. */
+function isForGuests({ noun }: Pick<HelpCommand, 'noun'>): boolean {
+  return noun === 'me';
+}
+
+function guestMessage(commands: readonly HelpCommand[]): Message {
+  const lines = commands.map((command) => commandText(command, 'overview'));
+  return message(`What a guest can type after /apgms: ${commands.map(name).join(', ')}`, [
+    header('APGMS Ops'),
+    section(['*You are a guest of this workspace.* What you can use:', ...lines].join('\n')),
+    context('All else is for its members: ask one of them to declare an incident.'),
+  ]);
+}
+
 const guests = `Guests of the workspace can ask for this page and ${code('/apgms me')}; all else is for its members.`;
 
 const deeper = `More about one: ${code('/apgms help incident update')}`;
@@ -70,9 +106,17 @@ function nouns(commands: readonly HelpCommand[]): readonly string[] {
 
 /** As many sections as its verbs take. */
 function nounTexts(noun: string, commands: readonly HelpCommand[], depth: HelpDepth): readonly string[] {
-  const lines = commands.filter((command) => command.noun === noun).map((command) => commandText(command, depth));
+  return sectionTexts(
+    noun,
+    commands.filter((command) => command.noun === noun),
+    depth,
+  );
+}
+
+function sectionTexts(title: string, commands: readonly HelpCommand[], depth: HelpDepth): readonly string[] {
+  const lines = commands.map((command) => commandText(command, depth));
   const texts: string[] = [];
-  let text = `*${noun}*`;
+  let text = `*${title}*`;
   for (const line of lines) {
     const longer = `${text}\n${line}`;
     if (longer.length > limits.section) texts.push(text);
@@ -89,6 +133,11 @@ function commandText(command: HelpCommand, depth: HelpDepth): string {
 }
 
 /** `/apgms incident declare [severity] [service …] title`, to show how it is written. */
-export function usageOf({ noun, verb, usage }: HelpCommand): string {
+export function usageOf({ noun, verb, usage }: Pick<HelpCommand, 'noun' | 'verb' | 'usage'>): string {
   return ['/apgms', noun, verb, usage].filter(Boolean).join(' ');
+}
+
+/** The same without the number of any incident: what is pasted by mistake is then about nobody's. */
+export function shapeOf(command: Pick<HelpCommand, 'noun' | 'verb' | 'usage'>): string {
+  return usageOf(command).replace(/INC-\d+/g, 'INC-…');
 }

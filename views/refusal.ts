@@ -1,8 +1,9 @@
-import { incidentName } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Group } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { context, message, section } from './blocks.ts';
+import { untickedWords } from './incident/checklist-words.ts';
 import type { Message } from './message.ts';
 import { explainAfterwards } from './refusal/afterwards.ts';
 import type { Explanation } from './refusal/explanation.ts';
@@ -10,16 +11,19 @@ import { explainIncident } from './refusal/incident.ts';
 import { explainTask } from './refusal/task.ts';
 import { code, fitted, inline, listed } from './text.ts';
 
-/** Why something was not done, and what to do next. */
-export function refusalMessage(refusal: Refusal, { policy }: { readonly policy: Policy }): Message {
-  const { stopped, rule, next } = explain(refusal, policy);
+/** Why something was not done, and what to do next. `incident`: the one it is about, for who may see it. */
+export function refusalMessage(
+  refusal: Refusal,
+  { policy, incident = null }: { readonly policy: Policy; readonly incident?: Incident | null },
+): Message {
+  const { stopped, rule, next } = explain(refusal, policy, incident);
   return message(`${stopped} ${next}`, [section(`*${stopped}*\n${next}`), ...(rule ? [context(`Rule: ${rule}`)] : [])]);
 }
 
 const healthRule =
   '“Confirm health checks pass and errors return to baseline” (runbook 000, resolution; runbook 003 asks the same).';
 
-function explain(refusal: Refusal, policy: Policy): Explanation {
+function explain(refusal: Refusal, policy: Policy, incident: Incident | null): Explanation {
   switch (refusal.code) {
     case 'no-title':
       return {
@@ -84,7 +88,7 @@ function explain(refusal: Refusal, policy: Policy): Explanation {
     case 'nothing-to-snooze':
     case 'never-snoozed':
     case 'snoozed-enough':
-      return explainAfterwards(refusal);
+      return explainAfterwards(refusal, incident === null ? '' : untickedWords(incident, policy));
     case 'no-such-checklist':
     case 'checklist-not-begun':
     case 'checklist-begun':

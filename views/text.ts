@@ -37,10 +37,10 @@ export function visible(text: string): boolean {
 
 const minute = 60_000;
 
-/** A span of time for people: `under 1 min`, `23 min`, `2 h 05 min`, `3 d 4 h`. */
+/** A span of time for people: `less than a minute`, `23 min`, `2 h 05 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   const minutes = Math.floor(ms / minute);
-  if (minutes < 1) return 'under 1 min';
+  if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
@@ -75,8 +75,13 @@ export function webLink(address: string, title: string | null): string {
 export function source(from: string): string {
   if (from === 'card') return 'the team’s own rule';
   if (from === 'ours') return 'no runbook says, the team chose it';
+  return runbooks(from) ?? inline(from);
+}
+
+/** `runbook 003`, `runbooks 000 and 003`; `null`: the rule stands in none. */
+export function runbooks(from: string): string | null {
   const numbers = from.split(/[\s,/]+/).filter(Boolean);
-  if (!numbers.every((number) => /^\d{3}$/.test(number))) return inline(from);
+  if (numbers.length === 0 || !numbers.every((number) => /^\d{3}$/.test(number))) return null;
   return `${numbers.length > 1 ? 'runbooks' : 'runbook'} ${listed(numbers)}`;
 }
 

@@ -1,5 +1,5 @@
 import { message, section } from './blocks.ts';
-import { type HelpCommand, usageOf } from './help.ts';
+import { type HelpCommand, shapeOf } from './help.ts';
 import type { Message } from './message.ts';
 import { code } from './text.ts';
 
@@ -16,11 +16,11 @@ export interface NotUnderstoodProps {
 
 export interface Guess {
   readonly command: HelpCommand;
-  /** In full, to copy; `null`: only the command can be guessed. */
-  readonly line: string | null;
+  /** In full, to copy. It holds nothing that was not typed: whoever pastes it must not act on an incident of our examples. */
+  readonly line: string;
 }
 
-/** What was not understood, the nearest that would be, and an example of each to copy. */
+/** What was not understood, and the nearest that would be, with what was typed, to copy. */
 export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps): Message {
   const said = `Not understood: ${code(`/apgms ${text}`)}`;
   const asked = noun !== null && slip && guesses.length === 0 ? `Did you mean ${code(noun)}? ` : '';
@@ -32,12 +32,12 @@ export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps)
 /** Words after a known command that mean nothing to it. Nothing was done. */
 export function unreadWords({ unread, command }: { readonly unread: string; readonly command: HelpCommand }): Message {
   const said = `Nothing done: I do not understand ${code(unread)}`;
-  const way = `It is written ${code(usageOf(command))}, for example ${code(command.examples[0] ?? usageOf(command))}`;
+  const help = `/apgms help ${command.noun} ${command.verb}`.trim();
+  const way = `It is written ${code(shapeOf(command))}. Examples: ${code(help)}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 
 function towards({ command, line }: Guess, index: number): string {
-  const example = line ?? command.examples[0] ?? usageOf({ ...command, usage: '' });
   const question = index === 0 ? 'Did you mean this?' : 'Or this?';
-  return `${question} ${code(example)}\n${command.summary}: ${code(usageOf(command))}`;
+  return `${question} ${code(line)}\n${command.summary}: ${code(shapeOf(command))}`;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '#src/define.ts';
-import { helpMessage } from '#views/help.ts';
+import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
 import { notUnderstood } from '#views/unknown.ts';
 import { incidentNumber } from './incident-number.ts';
@@ -12,13 +12,16 @@ type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples'>;
 /**
  * The answer to whatever follows `/apgms` that no command takes: the nearest one (words swapped, noun left out, a slip of the finger), with what was
  * typed carried over so that it can be copied; an incident without a verb is shown, a severity without one declares or changes it; else where the help is. `help`
- * (or a slip of it), or nothing at all: the help. Total: never throws.
+ * (or a slip of it), a noun alone, or nothing at all: the help. A guest is told what guests may use, whatever was typed. Total: never throws.
  */
-export function explain(text: string, commands: readonly Known[]): Message {
+export function explain(text: string, commands: readonly Known[], reader: HelpReader = 'member'): Message {
+  if (reader === 'guest') return helpMessage({ commands, depth: 'overview', reader });
   const all = tokens(text);
   const words = all.map((token) => token.text);
   const [first = '', second = '', third = ''] = words;
-  if (first === '' || /^(?:help|\?)$/i.test(first)) return helpWith(second, third, commands);
+  if (first === '' || asksForHelp.test(first)) return helpWith(second, third, commands);
+  const alone = second === '' || (third === '' && asksForHelp.test(second));
+  if (alone && commands.some(({ noun }) => noun === singular(first))) return helpWith(first, '', commands);
   const referred = byReference(text, all, commands);
   if (referred.length > 0) return notUnderstood({ text, guesses: referred, noun: null, slip: false });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
@@ -35,10 +38,14 @@ export function explain(text: string, commands: readonly Known[]): Message {
   return notUnderstood({ text, guesses, noun, slip: noun !== singular(first) });
 }
 
+const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
+
 /** Who begins with an incident (`INC-42`, `incident INC-42 update …`) goes on with a verb, or wants to look at it, or has something to say about it. */
 function byReference(text: string, all: readonly Token[], commands: readonly Known[]) {
   const words = all.map((token) => token.text);
-  const before = nounOf(words[0] ?? '', commands) === 'incident' ? 1 : 0;
+  // `inc 7` is one: there the first word is no noun.
+  const split = /^inc$/i.test(words[0] ?? '') && incidentNumber(words) !== null;
+  const before = !split && nounOf(words[0] ?? '', commands) === 'incident' ? 1 : 0;
   const found = incidentNumber(words.slice(before));
   if (found === null) return [];
   const name = `INC-${found.number}`;
@@ -71,9 +78,9 @@ function likenessOf(word: string, verb: string): number {
   return (word.length >= 3 ? slips(word, verb, 2) : null) ?? Number.POSITIVE_INFINITY;
 }
 
-/** A command, with what was said behind it. */
+/** A command, with what was said behind it and nothing else. */
 function carried(command: Known, rest: string) {
-  return { command, line: rest ? `/apgms ${command.noun} ${command.verb} ${rest}` : null };
+  return { command, line: ['/apgms', command.noun, command.verb, rest].filter(Boolean).join(' ') };
 }
 
 /** Who begins with a severity declares an incident, or says how bad one is by now. */
@@ -98,11 +105,10 @@ function helpWith(first: string, second: string, commands: readonly Known[]): Me
   );
   const only = verb === null ? [] : some.filter((command) => command.verb === verb && verb !== '');
   if (only.length > 0) return helpMessage({ commands: only, depth: 'verb' });
-  return helpMessage({
-    commands: some,
-    depth: noun === null ? 'overview' : 'noun',
-    unknown: noun === null ? first : second,
-  });
+  if (noun === null) return helpMessage({ commands: some, depth: 'overview', unknown: first });
+  // `report` is noun and verb in one.
+  const depth = some.every((command) => command.verb === '') ? 'verb' : 'noun';
+  return helpMessage({ commands: some, depth, unknown: second });
 }
 
 /** The noun that `word` means. */
@@ -142,9 +148,10 @@ function guessed(words: readonly string[], command: Known): Guess | null {
   return readings.map(([cost, taken]) => (cost === null ? null : { command, cost, taken })).reduce(better, null);
 }
 
-/** People speak of many. */
+/** People speak of many, and shorten what they say often. */
 function singular(word: string): string {
-  return word.toLowerCase().replace(/s$/, '');
+  const lower = word.toLowerCase();
+  return lower === 'inc' ? 'incident' : lower.replace(/s$/, '');
 }
 
 function both(one: number | null, other: number | null): number | null {

@@ -101,31 +101,47 @@ function withoutFiller(words: readonly string[], taken: number): number {
   return /^(?:for|to|by|until|till|due|on|owner:?|->)$/i.test(words[left - 1] ?? '') ? left - 1 : left;
 }
 
-/** A day that ends `words`: `2026-12-01` by itself; `tomorrow` and spans behind a word that makes a day of them. */
+/**
+ * A day that ends `words`: `2026-12-01` by itself; `tomorrow`, `friday` and spans behind a word or a person that makes a day of them. What is meant as a
+ * day and is none is given as it was written, so that whoever wrote it hears of it.
+ */
 function lastDay(
   words: readonly string[],
-  { now, calendar }: Known,
+  { now, calendar, me }: Known,
 ): { readonly day: string; readonly taken: number } | null {
   const last = (words.at(-1) ?? '').replace(/[.,;]$/, '');
-  if (isDay(last)) return { day: last, taken: 1 };
+  if (isDay(last) || dated.test(last)) return { day: last, taken: 1 };
   for (const count of [3, 2, 1]) {
     const said = words.slice(words.length - count);
-    if (said.length < count || !leads(words.at(-count - 1))) continue;
-    const ms = aheadBy(said);
-    if (ms !== null) return { day: dayAt(calendar, now + ms), taken: count + 1 };
+    const before = words.at(-count - 1) ?? '';
+    const led = leads(before);
+    if (said.length < count || !(led || (count === 1 && personWord(before, me) !== null))) continue;
+    const ms = aheadBy(said, calendar, now);
+    if (ms !== null) return { day: dayAt(calendar, now + ms), taken: led ? count + 1 : count };
+    if (led && count === 1 && /^-\d/.test(last)) return { day: last, taken: 2 };
   }
   return null;
 }
 
+/** `2027-02-31`, `1.12.2026`, `12/1/2026`. */
+const dated = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/;
+
 const oneDay = 24 * 60 * 60_000;
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** How far ahead all of `words` say (ms). */
-function aheadBy(words: readonly string[]): number | null {
+function aheadBy(words: readonly string[], calendar: Calendar, now: number): number | null {
   const span = spanAt(words);
   if (span !== null) return span.taken === words.length ? span.ms : null;
   const [first = '', second] = words;
-  if (second !== undefined || !/^to(?:day|morrow)$/i.test(first)) return null;
-  return /^today$/i.test(first) ? 0 : oneDay;
+  if (second !== undefined) return null;
+  if (/^today$/i.test(first)) return 0;
+  if (/^tomorrow$/i.test(first)) return oneDay;
+  const named = /^(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?$/i.exec(first)?.[1];
+  if (named === undefined) return null;
+  const today = new Date(`${dayAt(calendar, now)}T00:00:00Z`).getUTCDay();
+  const wanted = weekdays.indexOf(named.slice(0, 3).toLowerCase()) + 1;
+  return ((wanted - today + 6) % 7) * oneDay + oneDay;
 }
 
 function leads(word: string | undefined): boolean {

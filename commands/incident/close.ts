@@ -3,6 +3,8 @@ import { parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { close as closeIncident } from '#src/operations/incident/close.ts';
+import { showIncident } from '#src/operations/incident/show.ts';
+import { refusalMessage } from '#views/refusal.ts';
 import { unreadWords } from '#views/unknown.ts';
 
 export const close = defineCommand({
@@ -28,6 +30,9 @@ export const close = defineCommand({
     const { deps, delivery } = gesture;
     const by = { actor: await gesture.actor(), delivery };
     const answer = await closeIncident(deps, { number: meant.number, why }, by);
-    return told(answer, { what: 'close' }, gesture);
+    if (answer.ok || answer.refusal.code !== 'record-incomplete') return told(answer, { what: 'close' }, gesture);
+    const shown = await showIncident(deps, { number: meant.number }, by);
+    const incident = shown.ok ? shown.incident : null;
+    return { kind: 'tell', message: refusalMessage(answer.refusal, { policy: deps.policy, incident }) };
   },
 });

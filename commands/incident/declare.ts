@@ -4,6 +4,8 @@ import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
 import { spoken } from '#commands/_grammar/spoken.ts';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
+import { othersAlike } from '#src/operations/open-alike.ts';
+import { declarationAnswer } from '#views/declaration.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal, declareModalId, renewsActionId } from '#views/incident/declare-modal.ts';
 import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';
@@ -79,7 +81,9 @@ async function declareLine(text: string, gesture: Gesture, { anyway }: { readonl
     return { kind: 'tell', message: lookAlikes(question) };
   }
   const severityUnsaid = request.severity === null;
-  return { kind: 'tell', message: incidentDeclared({ ...declared, policy, severityUnsaid, slips, here }) };
+  const stored = incidentDeclared({ ...declared, policy, severityUnsaid, slips, here });
+  const alike = request.anyway ? [] : await othersAlike(gesture.deps, declared.incident, await gesture.actor());
+  return { kind: 'tell', message: declarationAnswer({ ...declared, stored, policy, alike }) };
 }
 
 /** A word for what was asked because of one delivery. */
@@ -113,7 +117,10 @@ async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promi
   // Opened in no channel: in App Home, where it is to be seen next, or by the shortcut.
   if (note.channel === null) gesture.later(async () => putUpHome(gesture.deps, 1, await gesture.actor()));
   const severityUnsaid = request.severity === null && request.hurts === null;
-  const message = incidentDeclared({ ...declared, policy, severityUnsaid, slips: [], here });
+  const stored = incidentDeclared({ ...declared, policy, severityUnsaid, slips: [], here });
+  const others = await othersAlike(gesture.deps, declared.incident, await gesture.actor());
+  const alike = others.filter(({ number }) => !note.shown.includes(number));
+  const message = declarationAnswer({ ...declared, stored, policy, alike });
   return { kind: 'done', message, channel: note.channel };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Choices, Command, PickedMessage, Reply } from '#src/define.ts';
 import { cleanText, unescaped } from '#src/domain/text.ts';
-import type { Message } from '#views/message.ts';
+import { shapeOf } from '#views/help.ts';
 import { runsWords } from '#views/run.ts';
 import { formOf, messageLimit, pressedValue, textLimit } from './form.ts';
 import type { Job } from './job.ts';
@@ -9,7 +9,7 @@ import { saidToUs } from './mention.ts';
 import type { Menu } from './menu.ts';
 import * as payloads from './payloads.ts';
 import { tableOf } from './tables.ts';
-import { createVerbs } from './verbs.ts';
+import { createVerbs, type Explain } from './verbs.ts';
 import type { SlackWords } from './words.ts';
 
 /** From Slack's payloads to the door each is meant for. A payload that is not of its kind throws. */
@@ -34,7 +34,7 @@ export function createDispatch({
   isSlack,
 }: {
   readonly commands: readonly Command[];
-  readonly explain: (text: string) => Message;
+  readonly explain: Explain;
   readonly words: Pick<SlackWords, 'unknownAction'>;
   readonly isSlack: (address: string) => boolean;
 }): Dispatch {
@@ -90,7 +90,7 @@ export function createDispatch({
           : {
               name: found?.key ?? `unknown ${action_id}`,
               words: null,
-              example: found?.command.examples[0] ?? null,
+              shape: found ? shapeOf(found.command) : null,
               run: (gesture) => (found ? found.run(press, gesture) : unknown()),
             }),
       };
@@ -111,7 +111,7 @@ export function createDispatch({
         responseUrl: null,
         words: null,
         view: { id: view.id, hash: view.hash ?? null },
-        example: found?.command.examples[0] ?? null,
+        shape: found ? shapeOf(found.command) : null,
         run: (gesture) => (found ? found.run(form, view.private_metadata, gesture) : unknown()),
       };
     },
@@ -131,7 +131,7 @@ export function createDispatch({
         responseUrl: answerable(response_url),
         words: null,
         view: null,
-        example: found?.command.examples[0] ?? null,
+        shape: found ? shapeOf(found.command) : null,
         run: (gesture) => (found ? found.run(gesture, picked) : unknown()),
       };
     },

@@ -1,5 +1,4 @@
 import type { Command, Listener } from '#src/define.ts';
-import type { Message } from '#views/message.ts';
 import type { Doors, KnownIdentity } from './bolt.ts';
 import { createDispatch } from './dispatch.ts';
 import { createHear } from './hear.ts';
@@ -7,6 +6,7 @@ import type { Answered, Job } from './job.ts';
 import { serveMenu } from './menu.ts';
 import { eventPayload } from './payloads.ts';
 import { type Serving, serve } from './serve.ts';
+import type { Explain } from './verbs.ts';
 
 const acknowledged: Answered = { answer: null };
 
@@ -21,7 +21,7 @@ export function createDoors({
 }: {
   readonly commands: readonly Command[];
   readonly listeners: readonly Listener[];
-  readonly explain: (text: string) => Message;
+  readonly explain: Explain;
   readonly isSlack: (address: string) => boolean;
   readonly identity: KnownIdentity;
   readonly serving: Serving;

@@ -17,8 +17,8 @@ export interface Job {
   readonly responseUrl: string | null;
   /** The modal in hand. */
   readonly view: { readonly id: string; readonly hash: string | null } | null;
-  /** What to type where a modal does not open. */
-  readonly example: string | null;
+  /** How to type it where a modal does not open. */
+  readonly shape: string | null;
   /** What was said, after `/apgms`, to be said again by a button; `null`: it was no words. */
   readonly words: string | null;
   run(gesture: Gesture): Promise<Reply>;

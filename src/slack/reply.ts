@@ -49,7 +49,7 @@ export function createReplies(chat: Chat, words: SlackWords, log: Log, once: Onc
 
   function notOpened(job: Job): Message {
     const say = job.triggerId === null ? words.formByButton : words.formNotOpened;
-    return say(job.words, job.example);
+    return say(job.words, job.shape);
   }
 
   function told(job: Job, message: Message): Answered {

@@ -1,6 +1,5 @@
 import type { Command, Listener } from '#src/define.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Message } from '#views/message.ts';
 import { createBolt, type KnownIdentity } from './bolt.ts';
 import { type Delay, delay as realDelay } from './delay.ts';
 import { createDeliver } from './deliver.ts';
@@ -10,6 +9,7 @@ import { createOnce } from './once.ts';
 import { createReceiver, type SlackAnswer, type SlackRequest } from './receiver.ts';
 import { createSocket } from './socket.ts';
 import type { SlackTelemetry } from './telemetry.ts';
+import type { Explain } from './verbs.ts';
 import type { SlackWords } from './words.ts';
 
 export type SlackTransport =
@@ -22,8 +22,7 @@ export interface SlackOptions {
   readonly commands: readonly Command[];
   readonly listeners: readonly Listener[];
   readonly deps: Deps;
-  /** Answers text that no command takes, and no text at all. */
-  readonly explain: (text: string) => Message;
+  readonly explain: Explain;
   readonly words: SlackWords;
   readonly telemetry: SlackTelemetry;
   readonly identity: KnownIdentity;

@@ -1,37 +1,77 @@
 import type { Command, Gesture, Reply } from '#src/define.ts';
+import { StoreUnavailable } from '#src/errors.ts';
+import { type HelpReader, shapeOf } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
-import { tableOf } from './tables.ts';
+import { type Table, tableOf } from './tables.ts';
+
+/** Answers text that no command understands, no text at all, and `help` with what it is wanted of. */
+export type Explain = (text: string, reader: HelpReader) => Message;
 
 /** Words, understood. */
 export interface Said {
   /** The command's two words, or `unknown`. */
   readonly name: string;
-  /** One of its own examples. */
-  readonly example: string | null;
+  /** How it is written, without the number of anybody's incident. */
+  readonly shape: string | null;
   readonly words: string;
   run(gesture: Gesture): Promise<Reply>;
 }
 
-/** Finds what words mean: two name a command, in either order; so does one alone (`help`, `health api-gateway`). `explain` answers all others. */
-export function createVerbs(commands: readonly Command[], explain: (text: string) => Message): (text: string) => Said {
-  const verbs = tableOf('command', commands, (one) => [[`${one.noun} ${one.verb}`.trim(), one.run]]);
+/** The noun that goes without saying, and what it is called for short. */
+const unsaidNoun = 'incident';
+const shortNoun = 'inc';
 
-  function commandIn(text: string) {
-    const [, first = '', second = '', rest = ''] = /^(\S+)\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-    const [a, b] = [first.toLowerCase(), second.toLowerCase()];
-    const pair = verbs.get(`${a} ${b}`) ?? verbs.get(`${b} ${a}`);
-    if (pair) return { ...pair, rest };
-    const single = verbs.get(a);
-    return single ? { ...single, rest: text.slice(first.length).trimStart() } : null;
-  }
+/** All that follows a verb of which somebody wants to know how it is used. */
+const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
+
+/**
+ * Finds what words mean: two name a command, in either order; so does one alone (`help`, `health api-gateway`), and a verb of incidents without its noun,
+ * as long as it is no noun itself. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
+ */
+export function createVerbs(commands: readonly Command[], explain: Explain): (text: string) => Said {
+  const verbs = tableOf('command', commands, (one) => [[`${one.noun} ${one.verb}`.trim(), one.run]]);
+  const nouns = new Set(commands.map(({ noun }) => noun));
 
   return (words) => {
-    const found = commandIn(words);
+    const found = commandIn(words, verbs, nouns);
+    const understood = found !== null && !asksForHelp.test(found.rest.trim()) ? found : null;
+    const asked = found === null ? words : `help ${found.key}`;
     return {
-      name: found?.key ?? 'unknown',
-      example: found?.command.examples[0] ?? null,
+      name: understood?.key ?? (found === null ? 'unknown' : 'help'),
+      shape: found && shapeOf(found.command),
       words,
-      run: async (gesture) => (found ? found.run(found.rest, gesture) : { kind: 'tell', message: explain(words) }),
+      run: async (gesture) =>
+        understood
+          ? understood.run(understood.rest, gesture)
+          : { kind: 'tell', message: explain(asked, await readerOf(gesture)) },
     };
   };
+}
+
+function commandIn(text: string, verbs: Table<Command['run']>, nouns: ReadonlySet<string>) {
+  const [, first = '', second = '', rest = ''] = /^(\S+)\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const [a, b] = [inFull(first), rest === '' ? inFull(second) : second.toLowerCase()];
+  const pair = verbs.get(`${a} ${b}`) ?? verbs.get(`${b} ${a}`);
+  if (pair) return { ...pair, rest };
+  // In `list services` it is another noun's verb.
+  const another = b.replace(/s$/, '');
+  const nounless = !nouns.has(a) && (another === unsaidNoun || !verbs.has(`${another} ${a}`));
+  const single = verbs.get(a) ?? (nounless ? verbs.get(`${unsaidNoun} ${a}`) : undefined);
+  return single ? { ...single, rest: text.slice(first.length).trimStart() } : null;
+}
+
+function inFull(word: string): string {
+  const lower = word.toLowerCase();
+  return lower === shortNoun ? unsaidNoun : lower;
+}
+
+/** Help is for everybody, also while nobody can be looked up: only of a guest it is known that most of it is not for them. */
+async function readerOf(gesture: Gesture): Promise<HelpReader> {
+  try {
+    const { groups } = await gesture.actor();
+    return groups.includes('responder') || groups.includes('unverified') ? 'member' : 'guest';
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return 'member';
+    throw error;
+  }
 }

@@ -11,10 +11,10 @@ export interface SlackWords {
   stored(): Message;
   unknownAction(): Message;
   outsider(): Message;
-  /** `words`: what a button may run again, after `/apgms`; `example`: what to type instead. */
-  formNotOpened(words: string | null, example: string | null): Message;
+  /** `words`: what a button may run again, after `/apgms`; `shape`: how it is typed instead. */
+  formNotOpened(words: string | null, shape: string | null): Message;
   /** There is nothing here that a form opens from. */
-  formByButton(words: string | null, example: string | null): Message;
+  formByButton(words: string | null, shape: string | null): Message;
   /** What was wrong with a form that is not on the screen any more. */
   wrongFields(sentences: readonly string[]): Message;
   /** A message in the place of a form. */

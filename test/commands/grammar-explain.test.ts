@@ -18,19 +18,20 @@ function offered(text: string): string | undefined {
 
 describe('what no command takes', () => {
   it.each([
-    ['declare incident', '/apgms incident declare sev2 bank-lines returns 500'],
+    ['declare incident', '/apgms incident declare'],
     ['declare incident sev2 "two  words"', '/apgms incident declare sev2 "two words"'],
     ['declare bank-lines are down', '/apgms incident declare bank-lines are down'],
     ['incidnet delcare down', '/apgms incident declare down'],
     ['incident-list all', '/apgms incident list all'],
     ['INCIDENT RESOLV 42', '/apgms incident resolve 42'],
     ['list', '/apgms incident list'],
+    ['inc resolv 42', '/apgms incident resolve 42'],
   ])('%j probably means %s', (text, suggestion) => {
     expect(offered(text)).toBe(suggestion);
   });
 
   it('behind a known noun is answered with where its help is, and with nothing to copy by mistake', () => {
-    for (const text of ['incident', 'incident frobnicate now', 'incidents frobnicate']) {
+    for (const text of ['incident frobnicate now', 'incidents frobnicate', 'inc frobnicate']) {
       const { text: answer } = explain(text, [...commands, health]);
       expect(answer).toMatch(/\. All there is: `\/apgms help incident`$/);
       expect(answer).not.toContain('Did you mean');
@@ -88,9 +89,36 @@ describe('what no command takes', () => {
     );
   });
 
-  it.each(['', '  ', 'help', 'HELP', '?', 'hlep'])('%j asks for help', (text) => {
+  it.each(['resolev', 'shwo', 'incident reslove', 'sev2', 'updat it is slow'])(
+    '%j is answered with no incident that was not typed: the examples have one',
+    (text) => {
+      const said = explain(text, [...commands, health]);
+      expect(JSON.stringify(said)).not.toMatch(/INC-\d/);
+      expect(said.text).not.toContain('bank-lines');
+    },
+  );
+
+  it.each(['', '  ', 'help', 'HELP', '?', 'hlep', '--help', '-h'])('%j asks for help', (text) => {
     expect(explain(text, commands).text).toContain('What can follow /apgms');
   });
+
+  it.each(['incident', 'Incidents', 'inc', 'incident help', 'incident --help', 'inc -h', 'incident ?'])(
+    '%j asks for the help of the noun',
+    (text) => {
+      expect(explain(text, [...commands, health])).toEqual(explain('help incident', [...commands, health]));
+      expect(explain(text, [...commands, health]).text).toMatch(/^What can follow \/apgms: incident declare/);
+      expect(explain(text, [...commands, health]).text).not.toContain('health');
+    },
+  );
+
+  it.each(['', 'help', 'help incident', 'declare --help', 'reslove INC-7'])(
+    'is answered to a guest without what a guest may not do: %j',
+    (text) => {
+      const me = { noun: 'me', verb: '', summary: 'Who I am', usage: '', examples: ['/apgms me'] };
+      const answer = JSON.stringify(explain(text, [...commands, me], 'guest').blocks);
+      expect(answer).not.toContain('/apgms incident');
+    },
+  );
 
   it('help says what guests may do', () => {
     for (const text of ['help', 'help incident', 'help declare']) {

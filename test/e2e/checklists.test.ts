@@ -53,12 +53,12 @@ describe('the runbooks of an incident', () => {
     const { slack } = bench;
     await slack.command('ana', channel, 'incident ack');
     await slack.advance('31m');
-    const about = (texts: readonly string[]) => texts.filter((text) => text.includes('of the triage checklist'));
+    const about = (texts: readonly string[]) => texts.filter((text) => text.includes('” (Triage)'));
     const toAna = about(await direct('ana'));
     expect(toAna).toHaveLength(2);
-    expect(toAna[0]).toContain('“scope” of the triage checklist* is due by');
-    expect(toAna[1]).toContain('Confirm scope: identify affected org IDs or endpoints');
-    expect(about(await direct('chen'))[0]).toContain('“timeline” of the triage checklist');
+    expect(toAna[0]).toContain('*“Confirm scope: identify affected org IDs or endpoints” (Triage)* is due by');
+    expect(toAna[1]).toContain('“Confirm scope: identify affected org IDs or endpoints” (Triage) was due ');
+    expect(about(await direct('chen'))[0]).toMatch(/“Capture timeline.*” \(Triage\)/);
     const elsewhere = await Promise.all([direct('dora'), direct('emil')]);
     expect(about(elsewhere.flat())).toEqual([]);
     for (const room of [channel, 'incident-room']) {
@@ -67,7 +67,7 @@ describe('the runbooks of an incident', () => {
     await slack.command('ana', channel, 'incident task done triage.scope');
     await slack.settle();
     expect(
-      about(await direct('ana')).map((text) => text.includes('not owed any more') || text.includes('No longer owed')),
+      about(await direct('ana')).map((text) => /^INC-1 · SEV2: Done by <@UANA>, .*: “Confirm scope/.test(text)),
     ).toEqual([true, true]);
   });
 });

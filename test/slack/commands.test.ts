@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Command, defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { IntegrationError, StoreUnavailable } from '#src/errors.ts';
 import type { ChatPerson } from '#src/ports/chat.ts';
-import { commandFields, openDoor } from '#test/slack/open-door.ts';
+import { commandFields, eventOf, openDoor } from '#test/slack/open-door.ts';
 import { paragraph } from '#views/blocks.ts';
 import { doorWords } from '#views/door.ts';
 import type { Modal } from '#views/message.ts';
@@ -15,8 +15,8 @@ function commandThat(run: (text: string, gesture: Gesture) => Promise<Reply>, ve
     noun: 'thing',
     verb,
     summary: 'A thing',
-    usage: '',
-    examples: [`/apgms thing ${verb} 1`],
+    usage: '[INC-42] <words>',
+    examples: [`/apgms thing ${verb} INC-42 one`],
     scopes: [],
     run,
   });
@@ -43,9 +43,36 @@ describe('a slash command', () => {
     expect((await door.command('thing api-gateway prod')).json.text).toBe('thing: api-gateway prod');
   });
 
+  it.each(['--help', '-h', 'help', 'HELP', '?'])(
+    'with nothing but %s behind its verb asks how it is used, and does nothing',
+    async (asked) => {
+      let ran = 0;
+      const count = async () => {
+        ran += 1;
+        return said('done');
+      };
+      door = await openDoor({ commands: [commandThat(count), commandThat(count, '')] });
+      expect((await door.command(`thing show ${asked}`)).json.text).toBe('Not understood: help thing show');
+      expect((await door.command(`show thing  ${asked} `)).json.text).toBe('Not understood: help thing show');
+      expect((await door.command(`thing ${asked}`)).json.text).toBe('Not understood: help thing');
+      expect(ran).toBe(0);
+      await door.command(`thing show ${asked} me`);
+      expect(ran, 'there it is a word among others').toBe(1);
+    },
+  );
+
   it('is explained when there is no such verb, and when nothing was typed', async () => {
     door = await openDoor({ commands: [commandThat(async () => said('shown'))] });
     expect((await door.command('thing shw 1')).json.text).toBe('Not understood: thing shw 1');
+    expect((await door.command('')).json.text).toBe('Help.');
+  });
+
+  it('is explained also while nobody can be looked up', async () => {
+    door = await openDoor({
+      person: async () => {
+        throw new StoreUnavailable(new Error('refused'));
+      },
+    });
     expect((await door.command('')).json.text).toBe('Help.');
   });
 
@@ -158,7 +185,7 @@ describe('a slash command', () => {
       },
     });
     const { json } = await door.command('thing  show   one & two');
-    expect(json).toMatchObject(doorWords.formNotOpened('thing  show   one & two', '/apgms thing show 1'));
+    expect(json).toMatchObject(doorWords.formNotOpened('thing  show   one & two', '/apgms thing show [INC-…] <words>'));
     expect(JSON.stringify(json)).toContain('"action_id":"apgms.run"');
   });
 
@@ -170,7 +197,7 @@ describe('a slash command', () => {
       },
     });
     const { json } = await door.command(`thing show ${'x'.repeat(2_000)}`);
-    expect(json).toMatchObject(doorWords.formNotOpened(null, '/apgms thing show 1'));
+    expect(json).toMatchObject(doorWords.formNotOpened(null, '/apgms thing show [INC-…] <words>'));
     expect(JSON.stringify(json)).not.toContain('apgms.run');
   });
 
@@ -220,6 +247,57 @@ describe('a slash command', () => {
       { message: 'finished', type: 'command', name: 'unknown', result: 'answered' },
     ]);
     expect(JSON.stringify(door.lines)).not.toContain('secret');
+  });
+});
+
+describe('a verb of incidents said without its noun', () => {
+  let door: Awaited<ReturnType<typeof openDoor>>;
+  afterEach(() => door.close());
+
+  const verbs: readonly (readonly [noun: string, verb: string])[] = [
+    ['incident', 'ack'],
+    ['incident', 'list'],
+    ['incident', 'report'],
+    ['report', ''],
+    ['service', 'list'],
+  ];
+  const open = async () => {
+    const commands = verbs.map(([noun, verb]) => ({
+      ...commandThat(async (text) => said(`${noun} ${verb}: ${text}`), verb),
+      noun,
+    }));
+    door = await openDoor({ commands });
+  };
+
+  it.each([
+    ['ack', 'incident ack: '],
+    ['ACK INC-7', 'incident ack: INC-7'],
+    ['ack inc 7', 'incident ack: inc 7'],
+    ['inc ack 7', 'incident ack: 7'],
+    ['ack inc', 'incident ack: '],
+    ['list open', 'incident list: open'],
+    ['list incidents', 'incident list: incidents'],
+    ['ack --help', 'Not understood: help incident ack'],
+  ])('works as if it had been said: %s', async (text, answer) => {
+    await open();
+    expect((await door.command(text)).json.text).toBe(answer);
+  });
+
+  it.each([
+    ['report 7d', 'report : 7d'],
+    ['list service', 'service list: '],
+    ['list services', 'Not understood: list services'],
+    ['dance INC-7', 'Not understood: dance INC-7'],
+  ])('but what is a noun, or is said of another noun, stays what it is: %s', async (text, answer) => {
+    await open();
+    expect((await door.command(text)).json.text).toBe(answer);
+  });
+
+  it('works in a mention, too', async () => {
+    await open();
+    await door.event(eventOf({ type: 'app_mention', user: 'U1', channel: 'C1', ts: '1.2', text: '<@UBOT> ack INC-7' }));
+    await door.slack.idle();
+    expect(door.asked).toMatchObject([['whisper', { content: paragraph('incident ack: INC-7') }]]);
   });
 });
 

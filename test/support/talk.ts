@@ -109,7 +109,11 @@ export interface Told {
 }
 
 /** What people do about incidents and see of them, in a playground whose time is moved. */
-export function incidentsIn({ playground, slack, databaseUrl }: PlaygroundBench) {
+export function incidentsIn({
+  playground,
+  slack,
+  databaseUrl,
+}: Pick<PlaygroundBench, 'playground' | 'slack' | 'databaseUrl'>) {
   async function now(): Promise<number> {
     const clock = await fetch(`${playground.url}/_workspace/clock`);
     return z.object({ now: z.number() }).parse(await clock.json()).now;
@@ -121,19 +125,20 @@ export function incidentsIn({ playground, slack, databaseUrl }: PlaygroundBench)
     async declare(words: string): Promise<Told> {
       const { response } = await slack.command('ana', 'incidents', `incident declare anyway ${words}`);
       await slack.settle();
-      const name = /INC-\d+/.exec(response?.text ?? '')?.[0] ?? '';
+      const name = /INC-\d+/.exec(response?.text ?? '')?.[0];
+      if (!name) throw new Error(`not declared: ${response?.text ?? 'no answer'}`);
       const stream = name.toLowerCase();
       const channel = (await slack.channels()).find((one) => one.name === stream || one.name.startsWith(`${stream}-`));
       const [declared] = await eventsOf(databaseUrl, stream, 'declared', z.unknown());
       return { name, stream, channel: channel?.id ?? '', at: declared?.at ?? Number.NaN };
     },
-    /** Types commands in the channel of an incident, each once all is done that the one before asked for: what the last answer says. */
+    /** Types commands in the channel of an incident: what the last answer says, once all is done that they asked for. */
     async type(who: string, { channel }: Told, ...lines: readonly string[]): Promise<string> {
       let answer = '';
       for (const words of lines) {
         answer = JSON.stringify((await slack.command(who, channel, `incident ${words}`)).response);
-        await slack.settle();
       }
+      await slack.settle();
       return answer;
     },
     /** The events of one type in its record, oldest first. */
@@ -144,11 +149,12 @@ export function incidentsIn({ playground, slack, databaseUrl }: PlaygroundBench)
       (await eventsOf(databaseUrl, stream, type, z.unknown())).at(-1)?.at ?? Number.NaN,
     /** Which rungs were told of missed promises of one kind, in minutes since the declaration or another moment. */
     missed: ({ stream, at }: Told, kind: string, since = at) => rungsTold(databaseUrl, stream, kind, since),
-    /** What stands of an incident in a room, a channel, or the direct messages of somebody (`@ben`). Whom the bot never wrote to has none with it. */
+    /** What stands of an incident, in words and blocks, in a room, a channel, or the direct messages of somebody (`@ben`). Whom the bot never wrote to has none with it. */
     async told(where: string, { name }: Told, about = ''): Promise<readonly string[]> {
-      const posts = await slack.posts(where).catch(() => []);
-      const texts = posts.map(({ text }) => text);
-      return texts.filter((text) => new RegExp(`\\b${name}\\b`).test(text) && text.includes(about));
+      const posts = (await slack.posts(where).catch(() => [])).filter(({ text }) =>
+        new RegExp(`\\b${name}\\b`).test(text),
+      );
+      return posts.map(({ text, blocks }) => `${text} ${JSON.stringify(blocks)}`).filter((all) => all.includes(about));
     },
     /** Time goes by until then, and everything happens when it is due. */
     async moveTo(moment: number): Promise<void> {

@@ -55,7 +55,7 @@ export async function verbBench({ policy }: { readonly policy?: LoadedPolicy } =
     commands,
     listeners,
     deps,
-    explain: (text) => explain(text, commands),
+    explain: (text, reader) => explain(text, commands, reader),
     words: doorWords,
     telemetry: {
       delivered: quiet,

@@ -14,6 +14,7 @@ const declare: HelpCommand = {
   usage: '[severity] [service …] <title>',
   examples: ['/apgms incident declare sev2 api-gateway bank-lines returns 500'],
 };
+const close: HelpCommand = { noun: 'incident', verb: 'close', summary: 'It is done', usage: '[INC-42]', examples: [] };
 const list: HelpCommand = { noun: 'incident', verb: 'list', summary: 'Which there are', usage: '', examples: [] };
 
 describe('a refusal', () => {
@@ -50,16 +51,37 @@ describe('a refusal', () => {
 describe('the help', () => {
   const me = { noun: 'me', verb: '', summary: 'What I owe', usage: '', examples: ['/apgms me'] };
   const numbers =
-    '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out.';
+    '`SEV2` and `sev 2` mean the same, and so does `2` before a service; so do `INC-42`, `#42` and `42`. Inside an incident’s channel its number may be left out; the word `incident` always may.';
 
-  it('of everything has a block for each noun, and a line for each verb', () => {
-    expect(shown(helpMessage({ commands: [declare, me, list], depth: 'overview' }))).toEqual([
+  it('of everything begins with what is used most, then a block for each noun, and a line for each verb', () => {
+    expect(shown(helpMessage({ commands: [close, declare, me, list], depth: 'overview' }))).toEqual([
       'APGMS Ops',
       'Type `/apgms` and what you want, in any channel. More about one: `/apgms help incident update`',
-      '*incident*\n`/apgms incident declare` Open an incident\n`/apgms incident list` Which there are',
+      '*Most used*\n`/apgms incident declare` Open an incident\n`/apgms incident list` Which there are',
+      '*incident*\n`/apgms incident close` It is done',
       '*me*\n`/apgms me` What I owe',
       numbers,
       'Guests of the workspace can ask for this page and `/apgms me`; all else is for its members.',
+    ]);
+  });
+
+  it('begins with the five lines that everybody on call needs', () => {
+    const [, , mostUsed = ''] = shown(helpMessage({ commands, depth: 'overview' }));
+    expect(mostUsed.split('\n').map((line) => /^`([^`]+)`/.exec(line)?.[1] ?? line)).toEqual([
+      '*Most used*',
+      '/apgms incident declare',
+      '/apgms incident ack',
+      '/apgms incident update',
+      '/apgms incident resolve',
+      '/apgms incident list',
+    ]);
+  });
+
+  it.each(['overview', 'noun', 'verb'] as const)('of a guest shows only what a guest may do: %s', (depth) => {
+    expect(shown(helpMessage({ commands: [declare, me, list], depth, reader: 'guest' }))).toEqual([
+      'APGMS Ops',
+      '*You are a guest of this workspace.* What you can use:\n`/apgms me` What I owe',
+      'All else is for its members: ask one of them to declare an incident.',
     ]);
   });
 
@@ -90,12 +112,12 @@ describe('the help', () => {
 });
 
 describe('what is not understood', () => {
-  it('is answered with the nearest command and an example to copy', () => {
-    const guesses = [{ command: declare, line: null }];
-    expect(shown(notUnderstood({ text: 'declare incident', guesses, noun: null, slip: false }))).toEqual([
-      '*Not understood: `/apgms declare incident`*',
-      'Did you mean this? `/apgms incident declare sev2 api-gateway bank-lines returns 500`\n' +
-        'Open an incident: `/apgms incident declare [severity] [service …] &lt;title&gt;`\n' +
+  it('is answered with the nearest command, and nothing to copy that was not typed', () => {
+    const guesses = [{ command: close, line: '/apgms incident close' }];
+    expect(shown(notUnderstood({ text: 'clsoe', guesses, noun: null, slip: false }))).toEqual([
+      '*Not understood: `/apgms clsoe`*',
+      'Did you mean this? `/apgms incident close`\n' +
+        'It is done: `/apgms incident close [INC-…]`\n' +
         'All there is: `/apgms help`',
     ]);
   });
@@ -108,7 +130,7 @@ describe('what is not understood', () => {
   it('is answered with each that may be meant, and with the noun where only that is near', () => {
     const guesses = [
       { command: declare, line: '/apgms incident declare sev2 down' },
-      { command: list, line: null },
+      { command: list, line: '/apgms incident list' },
     ];
     expect(shown(notUnderstood({ text: 'sev2 down', guesses, noun: null, slip: false }))[1]).toBe(
       'Did you mean this? `/apgms incident declare sev2 down`\n' +
@@ -122,7 +144,7 @@ describe('what is not understood', () => {
   it('behind a known command says that nothing was done and how it is written', () => {
     expect(shown(unreadWords({ unread: 'tomorrow', command: declare }))).toEqual([
       '*Nothing done: I do not understand `tomorrow`*',
-      'It is written `/apgms incident declare [severity] [service …] &lt;title&gt;`, for example `/apgms incident declare sev2 api-gateway bank-lines returns 500`',
+      'It is written `/apgms incident declare [severity] [service …] &lt;title&gt;`. Examples: `/apgms help incident declare`',
     ]);
   });
 });

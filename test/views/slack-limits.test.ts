@@ -146,7 +146,7 @@ function everyPromiseTold(text: string, base: Incident, of: Policy): readonly (r
   };
   const events = recorded(everyEvent(text));
   const inPlaces = [owing, { ...owing, restricted: true }, { ...owing, channel: null }, base].flatMap((incident) =>
-    [true, false].map((inRoom) => ({ incident, policy: of, inRoom })),
+    [true, false].map((inRoom) => ({ incident, policy: of, events, inRoom, to: null })),
   );
   return [
     ...inPlaces.flatMap((props) =>

@@ -53,8 +53,8 @@ describe('cutting', () => {
 
 describe('times', () => {
   it.each([
-    [0, 'under 1 min'],
-    [59_999, 'under 1 min'],
+    [0, 'less than a minute'],
+    [59_999, 'less than a minute'],
     [60_000, '1 min'],
     [23 * 60_000, '23 min'],
     [125 * 60_000, '2 h 05 min'],

@@ -1,6 +1,7 @@
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Entry, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { obligationWords, promiseName } from '#views/incident/owed.ts';
 import { duration, listed } from '#views/text.ts';
 import { asText, utc } from './markdown.ts';
@@ -8,10 +9,11 @@ import { asText, utc } from './markdown.ts';
 export interface CourseProps {
   readonly incident: Incident;
   readonly events: readonly RecordedIncidentEvent[];
+  readonly policy: Policy;
 }
 
 /** How long it took until it was noticed, taken on, eased and over, counted from its beginning, or from the first that is known of it. */
-export function durationLines({ incident, events }: CourseProps): readonly string[] {
+export function durationLines({ incident, events }: Omit<CourseProps, 'policy'>): readonly string[] {
   const { beganAt, detectedAt, declaredAt, resolvedAt } = incident;
   const detected = detectedAt ?? declaredAt;
   const start = beganAt ?? detected;
@@ -35,7 +37,7 @@ function startWords({ beganAt, detectedAt }: Incident): string {
 }
 
 /** What the policy asked for, how often it was kept in time, and what was not; of promises, never of people. */
-export function owedLines({ events }: CourseProps): readonly string[] {
+export function owedLines({ events, policy }: Omit<CourseProps, 'incident'>): readonly string[] {
   const ledger = ledgerOf(events).toSorted((a, b) => a.dueAt - b.dueAt);
   if (ledger.length === 0) return ['- Nothing was owed'];
   const missed = missesIn(events);
@@ -46,7 +48,7 @@ export function owedLines({ events }: CourseProps): readonly string[] {
   });
   const lines = ledger.flatMap((entry) => {
     const miss = missed.get(entry.key);
-    return miss ? [missLine(entry, miss)] : [];
+    return miss ? [missLine(entry, miss, policy)] : [];
   });
   return [...kinds, ...lines];
 }
@@ -73,9 +75,9 @@ function missesIn(events: readonly RecordedIncidentEvent[]): ReadonlyMap<string,
   return misses;
 }
 
-function missLine({ kind, key, ended }: Entry, { dueAt, rungs }: Miss): string {
+function missLine({ kind, key, ended }: Entry, { dueAt, rungs }: Miss, policy: Policy): string {
   const told = rungs.length > 0 ? `, told to ${listed(rungs.map((name) => asText(name, 80)))}` : '';
-  return `- Missed: ${promiseName({ kind, key })}, due ${utc(dueAt)}${told}; ${endWords(ended)}`;
+  return `- Missed: ${promiseName({ kind, key }, policy)}, due ${utc(dueAt)}${told}; ${endWords(ended)}`;
 }
 
 function endWords(ended: Entry['ended']): string {

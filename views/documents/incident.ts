@@ -44,7 +44,7 @@ export function incidentDocument({ incident, events, policy, people, at }: Incid
     '## Durations',
     durationLines({ incident, events }).join('\n'),
     '## What was owed',
-    owedLines({ incident, events }).join('\n'),
+    owedLines({ events, policy }).join('\n'),
     ...findings(incident, events),
     '## Follow-ups',
     followUpLines(incident, pen).join('\n'),

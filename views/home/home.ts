@@ -17,7 +17,7 @@ export interface HomeProps {
   readonly person: string;
   /** Soonest first. */
   readonly owed: readonly Owing[];
-  /** Open ones they have a part in. */
+  /** Open ones they have a part in, beyond having declared them. */
   readonly own: { readonly incidents: readonly Incident[]; readonly total: number };
   /** One page of all open ones, the worst first. */
   readonly open: {
@@ -41,12 +41,12 @@ export function homeView({ person, owed, own, open, over, policy, now }: HomePro
     actions([...declareButton(), button('Look again', homePageIds.renew, String(open.page))]),
     ...owingBlocks(owed, policy),
     divider,
-    section(`*What needs you now*${own.total === 0 ? '\nNothing: you have a part in no open incident.' : ''}`),
+    section(`*What needs you now*${own.total === 0 ? '\nNothing: you have taken on no open incident.' : ''}`),
     ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
     ...rest(own, 'mine'),
     divider,
-    section(open.total === 0 ? '*No incident is open*' : `*${openWords(open)}*`),
-    ...open.incidents.map((one) => section(incidentLine(one, now))),
+    section(openHeading(open, own.incidents.length)),
+    ...open.incidents.filter((one) => !isAmong(own.incidents, one)).map((one) => section(incidentLine(one, now))),
     ...turning(open),
     ...overBlocks(over, now),
     divider,
@@ -70,6 +70,17 @@ export function closedHome(why: 'guest' | 'not-verified'): Home {
         ];
   const buttons = [...(why === 'not-verified' ? declareButton() : []), button('Look again', homePageIds.renew, '1')];
   return home([header('APGMS Ops'), section(words.join('\n')), actions(buttons)]);
+}
+
+/** Those above stand there once. */
+function openHeading(open: HomeProps['open'], above: number): string {
+  if (open.total === 0) return '*No incident is open*';
+  if (above === 0) return `*${openWords(open)}*`;
+  return `*${openWords(open)}*, ${above === open.total ? 'all of them above' : `${above} of them above`}`;
+}
+
+function isAmong(incidents: readonly Incident[], { number }: Incident): boolean {
+  return incidents.some((one) => one.number === number);
 }
 
 const divider: KnownBlock = { type: 'divider' };

@@ -5,9 +5,9 @@ import { actions, asking, button, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import type { EffectLine } from './effect-lines.ts';
-import { effectsContext, retryButton } from './effects.ts';
-import { factBlocks } from './facts.ts';
-import { lifeBlocks } from './life-blocks.ts';
+import { progressContext, retryButton } from './effects.ts';
+import { brokenBlocks, headBlocks } from './facts.ts';
+import { lifeBlocks, touchedBlocks } from './life-blocks.ts';
 import { resolutionParagraphs } from './resolution.ts';
 import { heading, statusOf } from './words.ts';
 
@@ -17,17 +17,19 @@ export interface IncidentCardProps {
   readonly policy: Policy;
 }
 
-/** The message pinned in an incident's channel: everything known, how what the bot does outside stands, and what can be done now. The same state gives the same bytes. */
+/** The message pinned in an incident's channel: how it stands, what was last said, who is on it, what is owed, how what the bot does outside stands, and what can be done now. The same state gives the same bytes. */
 export function incidentCard({ incident, effects, policy }: IncidentCardProps): Message {
   const { resolution } = incident;
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
   const buttons = cardButtons(incident);
   const retry = retryButton(incident, effects);
   return message(`${heading(incident)} (${statusOf(incident)})`, [
-    ...factBlocks(incident, policy),
-    ...lifeBlocks(incident, policy),
+    ...headBlocks(incident),
     ...paragraphs.map(section),
-    ...effectsContext(effects, incident, policy),
+    ...lifeBlocks(incident, policy),
+    ...brokenBlocks(incident, policy),
+    ...touchedBlocks(incident),
+    ...progressContext(effects, incident, policy),
     ...(retry.length > 0 ? [actions(retry)] : []),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);

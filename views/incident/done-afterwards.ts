@@ -1,5 +1,6 @@
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { code, when } from '#views/text.ts';
 import type { Done, DoneWords } from './done.ts';
@@ -9,7 +10,7 @@ import { promiseName } from './owed.ts';
 type DoneAfterwards = Extract<Done, { readonly what: 'review-scheduled' | 'review-held' | 'follow-up' | 'snooze' }>;
 
 /** `told`: where its news are told. */
-export function afterwardsWords(done: DoneAfterwards, incident: Incident, told: string): DoneWords {
+export function afterwardsWords(done: DoneAfterwards, incident: Incident, policy: Policy, told: string): DoneWords {
   const name = incidentName(incident.number);
   switch (done.what) {
     case 'review-scheduled': {
@@ -27,7 +28,7 @@ export function afterwardsWords(done: DoneAfterwards, incident: Incident, told: 
       const { deadlines } = incident.promises;
       const put = obligationsOf(incident).filter((one) => deadlines[one.key] === one.dueAt);
       const one = put.find(({ kind }) => done.kind === null || kind === done.kind);
-      return { stored: one ? `${promiseName(one)} is due by ${when(one.dueAt)} now.` : 'put off.', told };
+      return { stored: one ? `${promiseName(one, policy)} is due by ${when(one.dueAt)} now.` : 'put off.', told };
     }
   }
 }

@@ -11,6 +11,7 @@ import { message, paragraph, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { clip, code, fitted, inline, listed, mention, when } from '#views/text.ts';
 import { taskDone } from './checklist.ts';
+import { untickedWords } from './checklist-words.ts';
 import { afterwardsWords } from './done-afterwards.ts';
 import type { FollowUpRequest } from './forms/follow-up.ts';
 import { missingWords, nameOf, ownPlace, roleWords, room, statusWords } from './words.ts';
@@ -92,7 +93,9 @@ function wordsFor({
       const nextAt = incident.updates[done.audience]?.nextAt ?? null;
       const next = nextAt === null ? '' : ` The next one is promised for ${when(nextAt)}.`;
       const posted = `It is being posted in ${places(incident, policy)}.${next}`;
-      return { stored: kind, told: posted, follows: done.ending ? howRead(done.ending, incident) : '' };
+      const read = done.ending ? [howRead(done.ending, incident)] : [];
+      const outside = done.audience === 'customers' ? [notOutside(incident)] : [];
+      return { stored: kind, told: posted, follows: [...outside, ...read].join(' ') };
     }
     case 'status':
       return { stored: `it is ${statusWords[incident.status].toLowerCase()} now.`, told };
@@ -154,14 +157,20 @@ function wordsFor({
     case 'close': {
       const lacks = missingWords(missingOf(incident));
       const stored = lacks.length > 0 ? `closed, although ${listed(lacks)}.` : 'closed: its record is complete.';
-      return { stored, told };
+      return { stored, told, follows: untickedWords(incident, policy) };
     }
     case 'review-scheduled':
     case 'review-held':
     case 'follow-up':
     case 'snooze':
-      return afterwardsWords(done, incident, here);
+      return afterwardsWords(done, incident, policy, here);
   }
+}
+
+/** What is stored here customers do not read (runbook 000, the status site). */
+function notOutside({ number }: Incident): string {
+  const entry = code(`/apgms incident timeline ${incidentName(number)} export`);
+  return `*Nobody outside sees it yet:* put it on the status site. As a file for that: ${entry}`;
 }
 
 /** What became of a time that may have been a promise or not. The line to type is left out where it could not be copied whole. */

@@ -19,6 +19,17 @@ export function effectsContext(
   return words.length > 0 ? [context(fitted(words, ' · ', longestContext))] : [];
 }
 
+/** The same, folded while all is well: everything that was to be done is. */
+export function progressContext(
+  effects: readonly EffectLine[],
+  incident: Incident,
+  policy: Policy,
+): readonly ContextBlock[] {
+  if (effects.some(({ state }) => state !== 'done')) return effectsContext(effects, incident, policy);
+  const left = effects.map((effect) => effectWords(effect, incident, policy)).filter((words) => !words.startsWith('✓'));
+  return effects.length > 0 ? [context(['✓ everything posted', ...left].join(' · '))] : [];
+}
+
 /** Sets what failed going again; absent where nothing did. */
 export function retryButton({ number }: Incident, effects: readonly EffectLine[]): readonly Button[] {
   const failed = effects.some((effect) => effect.state === 'failed');

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Policy, Service } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
@@ -8,25 +8,47 @@ import { fields, header, section, verbatim } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import { fitted, inline, mention, when } from '#views/text.ts';
 import { drillLine } from './announcement.ts';
+import { after } from './resolution.ts';
 import { customersWords, plainHeading, severityMeaning, statusOf } from './words.ts';
 
-/** What is known about an incident: the body of its card and of its details. Nothing in it changes with time alone. */
-export function factBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
+/** Which incident it is, and how it stands in a line. Nothing in it changes with time alone. */
+export function headBlocks(incident: Incident): readonly KnownBlock[] {
   return [
     header(plainHeading(incident)),
     ...(incident.restricted
       ? [section('*Private.* Only its members and the security group know that it exists.')]
       : []),
     ...drillLine(incident),
+    section(statusLine(incident)),
+  ];
+}
+
+/** `Investigating · SEV2 · open since 16:04 · customers are affected`. */
+function statusLine(incident: Incident): string {
+  const { severity, beganAt, declaredAt, customerFacing } = incident;
+  const facts = [
+    `*${statusOf(incident)}${after(incident)}*`,
+    severityName(severity),
+    `${isOpen(incident) ? 'open since' : 'began'} ${when(beganAt ?? declaredAt)}`,
+    ...(customerFacing ? ['customers are affected'] : []),
+  ];
+  return facts.join(' · ');
+}
+
+/** What was said when it was declared, and what its severity means. */
+export function declarationBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
+  return [
     fields([
-      ['Status', statusOf(incident)],
       ['Severity', severityMeaning(policy, incident.severity) + suggestion(incident)],
       ['Customers', customersWords(incident)],
       ['Declared', `${mention(incident.reporter)}, ${when(incident.declaredAt)}${times(incident)}`],
     ]),
-    section(`*Services*\n${services(incident, policy)}`),
-    ...affected(incident),
   ];
+}
+
+/** What is broken: the services with who owns them, and what was said to be affected. */
+export function brokenBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
+  return [section(`*Services*\n${services(incident, policy)}`), ...affected(incident)];
 }
 
 /** What was said of the time before it was declared. */

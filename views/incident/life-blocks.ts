@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { affectedKinds } from '#src/domain/incident/events/life.ts';
+import { type Audience, affectedKinds, audiences } from '#src/domain/incident/events/life.ts';
 import { roles } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
@@ -11,40 +11,60 @@ import { followUpParagraph } from './follow-ups.ts';
 import { owedParagraph } from './owed.ts';
 import { affectedWords, roleWords } from './words.ts';
 
-/** What people have done with it so far: who has which part, what is owed, what was last said, what is touched and what was done about it. Nothing in it changes with time alone. */
+/** What people have done with it so far: what was last said, who has which part, what is owed and what was done about it. Nothing in it changes with time alone. */
 export function lifeBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
-  const paragraphs = [
+  return sections([
+    ...updates(incident),
     people(incident),
     owedParagraph(incident, policy),
-    checklistParagraph(incident, policy),
-    update(incident),
     mitigations(incident),
+    checklistParagraph(incident, policy),
     followUpParagraph(incident),
-    affected(incident),
-    addresses(incident),
-    related(incident),
-  ];
+  ]);
+}
+
+/** What it touches, and what it has to do with. */
+export function touchedBlocks(incident: Incident): readonly KnownBlock[] {
+  return sections([affected(incident), addresses(incident), related(incident)]);
+}
+
+function sections(paragraphs: readonly string[]): readonly KnownBlock[] {
   return paragraphs.filter((text) => text !== '').map(section);
 }
 
+/** That nobody has a part is told only while somebody should. */
 function people(incident: Incident): string {
   const { acknowledged, roles: holders } = incident;
-  const lines = roles.flatMap((role) => {
+  const open = isOpen(incident);
+  const held = roles.flatMap((role) => {
     const person = holders[role];
-    return person ? [`${capital(roleWords[role])}: ${mention(person)}`] : [];
+    return person || open ? [`${capital(roleWords[role])}: ${person ? mention(person) : 'nobody yet'}`] : [];
   });
-  if (acknowledged) lines.unshift(`Acknowledged by ${mention(acknowledged.by)}, ${when(acknowledged.at)}`);
-  else if (isOpen(incident)) lines.unshift('Nobody has acknowledged it yet');
-  return lines.length > 0 ? `*People*\n${lines.join('\n')}` : '';
+  const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}, ${when(acknowledged.at)}`] : [];
+  const lines = [...(open && !acknowledged ? ['Nobody has acknowledged it yet'] : taken), held.join(' · ')];
+  const said = lines.filter((line) => line !== '');
+  return said.length > 0 ? `*People*\n${said.join('\n')}` : '';
 }
 
-function update(incident: Incident): string {
-  const said = Object.values(incident.updates).filter((one) => one !== null);
-  const newest = said.toSorted((a, b) => b.at - a.at)[0];
-  if (!newest) return '';
-  const next = newest.nextAt && isOpen(incident) ? ` · next ${when(newest.nextAt)}` : '';
-  return `*Last update* by ${mention(newest.by)}, ${when(newest.at)}${next}\n${inline(words(newest.know), 500)}`;
+/** The last to each audience, the newest first: what customers were told is another matter than what we know. */
+function updates(incident: Incident): readonly string[] {
+  const said = audiences.flatMap((audience) => {
+    const one = incident.updates[audience];
+    return one ? [{ ...one, label: labels[audience] }] : [];
+  });
+  if (said.length === 0) return isOpen(incident) ? ['*No update yet*'] : [];
+  return said
+    .toSorted((a, b) => b.at - a.at)
+    .map(({ label, by, at, nextAt, know }) => {
+      const next = nextAt && isOpen(incident) ? ` · next ${when(nextAt)}` : '';
+      return `*${label}* by ${mention(by)}, ${when(at)}${next}\n${inline(words(know), 500)}`;
+    });
 }
+
+const labels: Readonly<Record<Audience, string>> = {
+  internal: 'Last update',
+  customers: 'Last update for customers',
+};
 
 function mitigations({ mitigations: all }: Incident): string {
   if (all.length === 0) return '';

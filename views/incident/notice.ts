@@ -58,7 +58,7 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
       return closedWords(event, by);
     case 'obligation-snoozed': {
       const { obligation: key, kind, until, why } = event.data;
-      return `*Put off to ${when(until)}*: ${promiseName({ key, kind })}, by ${by}${because(why)}`;
+      return `*Put off to ${when(until)}*: ${promiseName({ key, kind }, policy)}, by ${by}${because(why)}`;
     }
     case 'review-scheduled':
     case 'review-held':

@@ -10,7 +10,8 @@ import { taskOf, tickKey } from '#src/domain/incident/promises/tasks.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { runButton } from '#views/run.ts';
-import { fitted, inline, mention, when } from '#views/text.ts';
+import { fitted, inline, listed, mention, when } from '#views/text.ts';
+import { taskWords } from './checklist-words.ts';
 
 /** What is owed, in the words of the runbooks. */
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
@@ -25,11 +26,14 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'follow-up': 'a follow-up',
 };
 
-/** The same, with which one of several it is. */
-export function promiseName({ kind, key }: Pick<Obligation, 'kind' | 'key'>): string {
+/** The same, with which one of several it is; an item of a checklist in the words of the policy. */
+export function promiseName(
+  { kind, key }: Pick<Obligation, 'kind' | 'key'>,
+  policy: Pick<Policy, 'checklists'>,
+): string {
   const followUp = followUpIn(key);
   const task = taskOf(key);
-  if (task) return `“${spaced(task.item)}” of the ${spaced(task.list)} checklist`;
+  if (task) return taskWords(task, policy);
   return followUp === null ? obligationWords[kind] : `follow-up ${followUp}`;
 }
 
@@ -41,7 +45,10 @@ export function debtorWords(debtor: Debtor): string {
 /** What is owed, soonest first, one line each; what is missed says so in words. Checklists are told of by how far they are. */
 export function owedLines(incident: Incident, policy: Policy): readonly string[] {
   const owed = entriesOf(incident).filter(({ kind }) => kind !== 'task');
-  return owed.map((one) => `${owedWords(one, policy)}, from ${debtorWords(one.debtor)}`);
+  return owed.map((one) => {
+    const what = capital(promiseName(one, policy));
+    return `${what} from ${debtorWords(one.debtor)}: ${dueWords(incident, one, policy)}`;
+  });
 }
 
 /** The same as one paragraph; empty where nothing is owed. */
@@ -51,11 +58,31 @@ export function owedParagraph(incident: Incident, policy: Policy): string {
 }
 
 /** `An update: *missed* 10:15, told up to Engineering Manager`: what is owed and how late it is. */
-export function owedWords({ kind, key, dueAt, rung }: Entry, { escalation }: Policy): string {
-  const what = capital(promiseName({ kind, key }));
-  if (rung === null) return `${what}: by ${when(dueAt)}`;
-  const told = escalation.rungs[rung];
-  return `${what}: *missed* ${when(dueAt)}${told ? `, told up to ${inline(told.name, 80)}` : ''}`;
+export function owedWords(incident: Incident, entry: Entry, policy: Policy): string {
+  return `${capital(promiseName(entry, policy))}: ${dueWords(incident, entry, policy)}`;
+}
+
+function dueWords(incident: Incident, entry: Entry, policy: Policy): string {
+  const { dueAt, rung } = entry;
+  if (rung === null) return `by ${when(dueAt)}`;
+  return `*missed* ${when(dueAt)}${toldWords(incident, { key: entry.key, rung }, policy)}`;
+}
+
+/** Who was really told of a miss. A rung nobody could be found for was not, and of a private incident only members are. */
+function toldWords(
+  { promises, restricted }: Incident,
+  { key, rung }: { readonly key: string; readonly rung: number },
+  { escalation }: Policy,
+): string {
+  const tellings = (promises.told[key] ?? []).filter(({ what }) => what === 'miss');
+  const newest = tellings.at(-1);
+  if (newest === undefined) return '';
+  const people = [...new Set(tellings.flatMap((one) => one.people))];
+  if (people.length === 0) return ', nobody could be told';
+  if (restricted) return `, told ${listed(people.slice(0, 5).map(mention))}`;
+  const name = escalation.rungs[rung]?.name;
+  if (name === undefined) return '';
+  return newest.people.length > 0 ? `, told up to ${inline(name, 80)}` : `, ${inline(name, 80)} could not be told`;
 }
 
 /** The button that opens the form to put it off, where it still can be. */
@@ -81,10 +108,6 @@ export function keepingButtons(incident: Incident, { kind, key }: Pick<Obligatio
   };
   const [label, words] = keep[kind];
   return [runButton(label, words, 0)].filter((button) => button !== null);
-}
-
-function spaced(id: string): string {
-  return inline(id.replaceAll('-', ' '), 80);
 }
 
 function capital(text: string): string {

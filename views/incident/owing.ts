@@ -31,7 +31,7 @@ function owing({ incident, entry }: Owing, policy: Policy): KnownBlock {
   const place = incident.channel ? ` · ${channelLink(incident.channel.id)}` : '';
   const [keep] = keepingButtons(incident, entry);
   return {
-    ...section(`*${shortHeading(incident)}*${place}\n${owedWords(entry, policy)}`),
+    ...section(`*${shortHeading(incident)}*${place}\n${owedWords(incident, entry, policy)}`),
     ...(keep && { accessory: keep }),
   };
 }

@@ -1,40 +1,49 @@
-import { itemNamed } from '#src/domain/incident/checklists.ts';
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import {
-  followUpIn,
-  type Obligation,
-  type ObligationKind,
-  obligationsOf,
-} from '#src/domain/incident/promises/obligations.ts';
-import { taskOf } from '#src/domain/incident/promises/tasks.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { ledgerOf } from '#src/domain/incident/promises/ledger.ts';
+import { type Obligation, type ObligationKind, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { type Incident, isOpen, mayBeTold } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { words } from '#src/domain/prose.ts';
-import { actions, message, section } from '#views/blocks.ts';
+import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, inline, listed, mention, source, when } from '#views/text.ts';
+import { channelLink, duration, fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
+import { missedAsk, reminderAsk } from './asking.ts';
 import { debtorWords, keepingButtons, promiseName, snoozeButton } from './owed.ts';
 import { ruleOf } from './rules.ts';
 import { takeButton } from './taking.ts';
-import { nameOf, shortHeading } from './words.ts';
+import { heading, nameOf, shortHeading } from './words.ts';
 
 export interface PromiseToldProps {
   readonly incident: Incident;
   readonly policy: Policy;
   readonly told: RecordedIncidentEvent | null;
+  /** Its whole record, which says how it ended. */
+  readonly events: readonly RecordedIncidentEvent[];
   readonly inRoom: boolean;
+  /** Whose direct messages it stands in; `null`: it is for more than one. */
+  readonly to: string | null;
 }
 
-/** Somebody owes something, or owed it: who is asked, for what, until when, under which rule, and the one step that keeps it. What is kept by now says so. */
-export function promiseTold({ incident, policy, told, inRoom }: PromiseToldProps): Message {
+/**
+ * Somebody owes something, or owed it: which incident, what is wanted of whoever reads it and for how long already, how it stood when they were told, and
+ * the one step that keeps it. What is kept by now says so in a line. Of a private one no more stands outside its channel than its name.
+ */
+export function promiseTold(props: PromiseToldProps): Message {
+  const { incident, told, inRoom, to } = props;
   if (told?.event.type !== 'obligation-told') return message('Something is owed.', []);
+  if (to !== null && !mayBeTold(incident, to)) return message('You are asked for this no more.', []);
   const { data } = told.event;
   const owed = obligationsOf(incident).find((one) => one.key === data.obligation);
-  const said = owed ? asked(incident, data, owed, policy) : over(data);
-  const text = inRoom ? `${headOf(incident)}\n${said}` : said;
-  const buttons = owed ? buttonsFor(incident, owed, data.what) : [];
-  return message(`${nameOf(incident)}: ${said}`, [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])]);
+  if (!owed) return over(data, props);
+  const { ask, small } = asked(data, owed, props, told.at);
+  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident, told.at)] : [])];
+  const buttons = buttonsFor(incident, owed, data.what);
+  const text = [ask, ...lines.slice(inRoom ? 2 : 1), ...small].join('\n');
+  return message(`${inRoom ? headOf(incident) : nameOf(incident)}: ${text}`, [
+    section(lines.join('\n')),
+    ...(small.length > 0 ? [context(small.join('\n'))] : []),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
+  ]);
 }
 
 /** Who was reminded can still put it off; what was missed is done now. For customers somebody is asked to speak besides. */
@@ -49,44 +58,80 @@ function buttonsFor(incident: Incident, owed: Obligation, what: Told['what']) {
 const forCustomers: ReadonlySet<ObligationKind> = new Set(['status-entry', 'customer-update']);
 
 function headOf(incident: Incident): string {
-  const place = incident.channel ? ` · ${channelLink(incident.channel.id)}` : '';
-  return `*${shortHeading(incident)}*${place}`;
+  return incident.restricted ? `${shortHeading(incident)} · private` : heading(incident);
 }
 
-function asked(incident: Incident, told: Told, { kind, key, dueAt, debtor }: Obligation, policy: Policy): string {
-  const what = promiseName({ kind, key });
-  const which = followUpText(incident, key) + taskText(key, policy);
-  const rule = source(ruleOf(policy, incident, { kind, key }).from);
-  const who = [...told.people.map(mention), ...told.missing.map((email) => inline(email, 80))];
-  const whom = who.length > 0 ? listed(who) : 'nobody, for nobody is on call';
-  const unreached = told.missing.length > 0 ? `\n${unreachedWords(incident, told.missing)}` : '';
+/** What is wanted, and in small print what it is measured by and who hears of it. */
+function asked(
+  told: Told,
+  { kind, key, since, dueAt, debtor }: Obligation,
+  { incident, policy, inRoom }: PromiseToldProps,
+  now: number,
+): { readonly ask: string; readonly small: readonly string[] } {
+  const what = promiseName({ kind, key }, policy);
+  const rule = runbooks(ruleOf(policy, incident, { kind, key }).from);
+  const from = rule === null ? '' : ` (${rule})`;
+  const which = { incident, policy, key, inRoom };
+  const unreached = told.missing.length > 0 ? [unreachedWords(incident, told.missing)] : [];
   if (told.what === 'reminder') {
-    return `${whom}: *${what}* is due by ${when(dueAt)} (${rule}).${which}${unreached}`;
+    const due = `${whom(told)}: *${what}* is due by ${when(dueAt)}${from}.`;
+    return { ask: `${due} ${reminderAsk(kind, which)}`, small: unreached };
   }
-  const rungs = told.rungs.length > 0 ? `${listed(told.rungs.map((name) => inline(name, 80)))}: ` : '';
-  const from = `owed by ${debtorWords(debtor)}`;
   const later = dueAt === told.dueAt ? '' : ` Now due by ${when(dueAt)}.`;
-  return `*Missed: ${what}*, due ${when(told.dueAt)}, ${from} (${rule}).${later}${which}\n${rungs}${whom}${unreached}`;
+  const ask = missedAsk(kind, which, { age: now - since, late: now - told.dueAt });
+  const due = `*Missed: ${what}*, due ${when(told.dueAt)}, owed by ${debtorWords(debtor)}${from}.${later}`;
+  return { ask, small: [due, hearing(told, incident), ...unreached] };
 }
 
-function taskText(key: string, { checklists }: Policy): string {
-  const task = taskOf(key);
-  const found = task && itemNamed({ checklists }, task);
-  return found ? `\n${inline(found.item.text, 300)}` : '';
+function whom({ people, missing }: Pick<Told, 'people' | 'missing'>): string {
+  const who = [...people.map(mention), ...missing.map((email) => inline(email, 80))];
+  return who.length > 0 ? named(who) : 'nobody, for nobody is on call';
 }
 
-function followUpText({ followUps }: Incident, key: string): string {
-  const which = followUps.find(({ number }) => number === followUpIn(key));
-  return which ? `\n${inline(words(which.what), 300)}` : '';
+/** Who hears of a miss, and as what. Of a private one its members may be told in the place of those it was meant for. */
+function hearing(told: Told, { restricted }: Incident): string {
+  if (restricted && told.missing.length > 0) return `Told: ${whom({ ...told, missing: [] })}`;
+  const rungs = told.rungs.length > 0 ? named(told.rungs.map((name) => inline(name, 80))) : 'Told';
+  return `${rungs}: ${whom(told)}`;
+}
+
+/** How it stood when they were told, in a line: it may be all that somebody who was asleep knows of it. */
+function standing(incident: Incident, now: number): string {
+  const { roles, updates, channel, declaredAt, promises, restricted } = incident;
+  const newest = Object.values(updates)
+    .filter((one) => one !== null)
+    .toSorted((a, b) => b.at - a.at)[0];
+  // Shown anew later, it knows of updates that are newer than the moment it speaks of.
+  const age = newest && (newest.at > now ? `given ${when(newest.at)}` : `${duration(now - newest.at)} old`);
+  const { resolved } = promises;
+  const facts = [
+    isOpen(incident) ? `Open for ${duration(now - declaredAt)}` : `Resolved${resolved ? ` ${when(resolved.at)}` : ''}`,
+    ...(isOpen(incident) ? [roles.commander ? `${mention(roles.commander)} has command` : 'nobody has command'] : []),
+    ...(isOpen(incident) && !restricted ? [age === undefined ? 'no update yet' : `last update ${age}`] : []),
+    ...(channel ? [channelLink(channel.id)] : []),
+  ];
+  return facts.join(' · ');
 }
 
 function unreachedWords({ restricted }: Incident, missing: readonly string[]): string {
-  const who = listed(missing.map((email) => inline(email, 80)));
-  return restricted ? `Not told, for it is private or they have no account: ${who}.` : `Not in Slack: ${who}.`;
+  const who = named(missing.map((email) => inline(email, 80)));
+  return restricted ? `Not told, for this is private and they are no members of it: ${who}.` : `Not in Slack: ${who}.`;
 }
 
-/** It is not owed any more: what is left of the message is that it was asked for. */
-function over({ kind, obligation: key, what }: Told): string {
-  const was = what === 'miss' ? 'Was missed, and is not owed any more' : '✓ No longer owed';
-  return `${was}: ${promiseName({ kind, key })}`;
+/** As many as people read; the others are counted. */
+function named(all: readonly string[]): string {
+  return all.length > mostNamed ? fitted(all, ', ', longestNames) : listed(all);
+}
+
+const mostNamed = 5;
+/** In characters, of which a name takes up to five times as many as one sees. */
+const longestNames = 500;
+
+/** It is not owed any more: what is left of the message is how that came. */
+function over({ kind, obligation: key }: Told, { incident, policy, events, inRoom }: PromiseToldProps): Message {
+  const ended = ledgerOf(events).find((one) => one.key === key)?.ended;
+  const met = ended?.how === 'met' ? `Done by ${mention(ended.by)}, ${when(ended.at)}` : 'No longer owed';
+  const said = `${met}: ${promiseName({ kind, key }, policy)}`;
+  const name = inRoom ? shortHeading(incident) : nameOf(incident);
+  return message(`${name}: ${said}`, [section(inRoom ? `✓ ${name} · ${said}` : `✓ ${said}`)]);
 }

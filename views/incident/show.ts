@@ -6,8 +6,8 @@ import type { Message } from '#views/message.ts';
 import { channelLink, duration } from '#views/text.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { effectsContext, retryButton } from './effects.ts';
-import { factBlocks } from './facts.ts';
-import { lifeBlocks } from './life-blocks.ts';
+import { brokenBlocks, declarationBlocks, headBlocks } from './facts.ts';
+import { lifeBlocks, touchedBlocks } from './life-blocks.ts';
 import { resolutionParagraphs } from './resolution.ts';
 import { takeButtons } from './taking.ts';
 import { heading, statusOf } from './words.ts';
@@ -30,10 +30,13 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
   const archived = channel?.archived ? ' (archived: unarchive it, and what waits is posted)' : '';
   const place = channel ? `Channel: ${channelLink(channel.id)}${archived}` : 'Its channel is being opened';
   return message(`${heading(incident)} (${statusOf(incident)})`, [
-    ...factBlocks(incident, policy),
+    ...headBlocks(incident),
+    ...paragraphs.map(section),
     ...lifeBlocks(incident, policy),
     ...takeButtons(incident),
-    ...paragraphs.map(section),
+    ...declarationBlocks(incident, policy),
+    ...brokenBlocks(incident, policy),
+    ...touchedBlocks(incident),
     context(`${span}${place}`),
     ...(troubled.length > 0 ? effectsContext(troubled, incident, policy) : []),
     ...(retry.length > 0 ? [actions(retry)] : []),

@@ -77,7 +77,7 @@ function digestLine(incident: Incident, now: number, policy: Policy): string {
     `*${shortHeading(incident)}* · ${statusOf(incident)}, open for ${duration(now - incident.declaredAt)}${place}`,
     titleOf(incident),
     lastUpdate(incident, now),
-    ...(next ? [`Next: ${next}`] : []),
+    ...(next ? [`Next: ${next.charAt(0).toLowerCase()}${next.slice(1)}`] : []),
     people(incident),
     owners(incident, policy),
   ];

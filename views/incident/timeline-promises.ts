@@ -19,8 +19,9 @@ type Promised = Extract<
 >;
 
 /** One sentence for each. */
-export function promiseWords(fact: Promised, { who, pen }: About): string {
+export function promiseWords(fact: Promised, { who, pen, policy }: About): string {
   const { strong } = pen;
+  const nameOf = ({ obligation: key, kind }: Pick<Told, 'obligation' | 'kind'>) => promiseName({ key, kind }, policy);
   switch (fact.type) {
     case 'policy-adopted':
     case 'deadlines-moved': {
@@ -33,20 +34,16 @@ export function promiseWords(fact: Promised, { who, pen }: About): string {
     case 'obligation-missed':
       return `${strong('Missed')}: ${nameOf(fact.data)}, due ${pen.when(fact.data.dueAt)}`;
     case 'obligation-told':
-      return toldWords(fact, pen);
+      return toldWords(fact.data, nameOf(fact.data), pen);
     case 'obligation-snoozed':
       return `${who} put off ${nameOf(fact.data)} to ${pen.when(fact.data.until)}`;
   }
 }
 
-function nameOf({ obligation, kind }: Pick<Told, 'obligation' | 'kind'>): string {
-  return promiseName({ key: obligation, kind });
-}
-
-function toldWords({ data }: Extract<Promised, { type: 'obligation-told' }>, pen: About['pen']): string {
+function toldWords(data: Told, name: string, pen: About['pen']): string {
   const told = data.people.map((person) => pen.person(person));
   const rungs = data.rungs.length > 0 ? ` (${listed(data.rungs.map((name) => pen.quoted(name, 80)))})` : '';
-  const what = `of ${nameOf(data)}${rungs}`;
+  const what = `of ${name}${rungs}`;
   const reached = told.length > 0 ? `Told ${what}: ${listed(told)}` : `Nobody could be told ${what}`;
   const missing = data.missing.map((email) => pen.quoted(email, 80));
   return missing.length > 0 ? `${reached}; not reached: ${listed(missing)}` : reached;

@@ -1,3 +1,4 @@
+import type { Missing } from '#src/domain/incident/events/life.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { ReasonedAction, Refusal } from '#src/domain/refusal.ts';
 import { obligationWords } from '#views/incident/owed.ts';
@@ -23,14 +24,14 @@ export type AfterwardsRefusal = Extract<
   }
 >;
 
-/** Why not, and what to do next. */
-export function explainAfterwards(refusal: AfterwardsRefusal): Explanation {
+/** Why not, and what to do next. `unticked`: what is left of its checklists, in a sentence. */
+export function explainAfterwards(refusal: AfterwardsRefusal, unticked: string): Explanation {
   const name = incidentName(refusal.number);
   switch (refusal.code) {
     case 'needs-reason':
       return needsReason(refusal.action, name);
     case 'record-incomplete':
-      return incomplete(name, refusal.missing);
+      return incomplete(name, refusal.missing, unticked);
     case 'not-yet-resolved':
       return said(
         `Not stored: ${name} is still open, and its review comes after it.`,
@@ -81,7 +82,7 @@ export function explainAfterwards(refusal: AfterwardsRefusal): Explanation {
 const reasons: Readonly<Record<ReasonedAction, readonly [stopped: string, typed: (name: string) => string]>> = {
   cancel: ['to cancel an incident needs a reason', (name) => `cancel ${name} because it was a false alarm`],
   reopen: ['to reopen an incident needs a reason', (name) => `reopen ${name} because it is failing again`],
-  close: ['to close it as it is needs a reason', (name) => `close ${name} because its review is part of another`],
+  close: ['to close it as it is needs a reason', (name) => `close ${name} because nothing more is to be done`],
   snooze: ['to put off what is owed needs a reason', (name) => `snooze ${name} 10m because all are on the rollback`],
   drop: ['to drop a follow-up needs a reason', (name) => `follow-up ${name} drop 1 because it is mended otherwise`],
 };
@@ -94,18 +95,31 @@ function needsReason(action: ReasonedAction, name: string): Explanation {
 function incomplete(
   name: string,
   missing: Extract<AfterwardsRefusal, { readonly code: 'record-incomplete' }>['missing'],
+  unticked: string,
 ): Explanation {
   const { review, mitigations, followUps } = missing;
   const steps = [
     ...(review ? [command(`review ${name} held: the root cause`)] : []),
     ...(mitigations.length > 0 ? [command(`mitigation ${name} removed ${mitigations[0]}`)] : []),
-    ...(followUps.length > 0 ? [command(`follow-up ${name} ${followUps[0]} @somebody`)] : []),
+    ...(followUps.length > 0 ? [command(`follow-up ${name} ${followUps[0]} @somebody 2026-12-01`)] : []),
   ];
+  const rules = [
+    ...(review ? ['“Document root cause, corrective actions, and lessons learned” (runbook 000)'] : []),
+    ...(mitigations.length > 0 ? ['“Remove mitigations gradually” (runbook 003)'] : []),
+    ...(followUps.length > 0 ? ['“File follow-up actions … with owners and due dates” (runbook 003)'] : []),
+  ];
+  const besides = unticked === '' ? '' : ` ${unticked} That does not stand in the way.`;
   return {
     stopped: `Not closed: ${listed(missingWords(missing))}.`,
-    rule: '“Document root cause, corrective actions, and lessons learned” (runbook 000), “Remove mitigations gradually”, “File follow-up actions … with owners and due dates” (runbook 003).',
-    next: `Still to do: ${listed(steps)}. If it must be closed as it is: ${command(`close ${name} because its review is part of another`)}`,
+    rule: `${listed(rules)}.`,
+    next: `Still to do: ${listed(steps)}. If it must be closed as it is: ${command(`close ${name} because ${excuse(missing)}`)}${besides}`,
   };
+}
+
+/** A reason somebody might have, of what is missing. */
+function excuse({ review, mitigations }: Pick<Missing, 'review' | 'mitigations'>): string {
+  if (review) return 'its review is part of another';
+  return mitigations.length > 0 ? `mitigation ${mitigations[0]} stays for good` : 'nobody can take it on now';
 }
 
 function neverSnoozed(

@@ -42,7 +42,7 @@ function panelsOf({ report: { real }, policy }: ReportProps): readonly Panel[] {
       const label = severityName(severity);
       if (spread === null) return { label, value: 0, text: 'none yet' };
       const { median, p90 } = spread;
-      return { label, value: median, reach: p90, text: `${span(median)}, 90%: ${span(p90)}` };
+      return { label, value: median, reach: p90, text: `${span(median)} / ${span(p90)}` };
     });
   const panels: readonly Panel[] = [
     {
@@ -62,8 +62,8 @@ function panelsOf({ report: { real }, policy }: ReportProps): readonly Panel[] {
         text: updated(measured),
       })),
     },
-    { title: 'Time to acknowledge: half of them, nine of ten', bars: times('toAcknowledge') },
-    { title: 'Time to resolve: half of them, nine of ten', bars: times('toResolve') },
+    { title: 'Time to acknowledge: median / 90th percentile', bars: times('toAcknowledge') },
+    { title: 'Time to resolve: median / 90th percentile', bars: times('toResolve') },
     {
       title: 'Promises kept on time',
       full: 1,

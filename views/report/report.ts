@@ -4,7 +4,7 @@ import { severityName } from '#src/domain/severity.ts';
 import { context, header, message, section } from '#views/blocks.ts';
 import { obligationWords } from '#views/incident/owed.ts';
 import type { Message } from '#views/message.ts';
-import { fitted, inline, listed, when } from '#views/text.ts';
+import { fitted, inline, when } from '#views/text.ts';
 import { counted, rungName, span, spread, updated } from './words.ts';
 
 export interface ReportProps {
@@ -36,13 +36,15 @@ export function reportMessage(props: ReportProps): Message {
 }
 
 const explanation = [
-  'Ack and Resolve: from the declaration, half of them within the first time, nine of ten within the second; time in which an incident seemed over is left out.',
+  'Ack and Resolve: median / 90th percentile, from the declaration; time in which an incident seemed over is left out.',
   'Updates: how much of their open time the last update by a person was younger than promised; declaring and reopening count as one. Gap: the longest time without.',
 ].join('\n');
 
-function besides({ open, restricted, told, void: none }: Figures): string {
+function besides({ open, unacknowledged, restricted, told, void: none }: Figures): string {
   const facts = [
     ...(open > 0 ? [`${open} still open`] : []),
+    ...(unacknowledged.open > 0 ? [`${unacknowledged.open} not acknowledged yet`] : []),
+    ...(unacknowledged.over > 0 ? [`${unacknowledged.over} never acknowledged`] : []),
     ...(restricted > 0 ? [`${restricted} private`] : []),
     ...(told > 0 ? [`${told} recorded when over, so not measured`] : []),
   ];
@@ -50,12 +52,15 @@ function besides({ open, restricted, told, void: none }: Figures): string {
   return none > 0 ? `${among}\nLeft out: ${none} cancelled, or the same as another` : among;
 }
 
+/** In two lines, or the table would be too wide for a telephone. */
 const columns = ['', 'No.', 'Ack', 'Resolve', 'Updates', 'Gap'];
+const measures = ['', '', 'med/90th', 'med/90th', '', ''];
 
 function table({ all, bySeverity }: Figures): string {
   const some = bySeverity.filter(({ measured }) => measured.count > 0);
   const rows = [
     columns,
+    measures,
     ...some.map(({ severity, measured }) => row(severityName(severity), measured)),
     ...(some.length > 1 ? [row('All', all)] : []),
   ];
@@ -72,10 +77,12 @@ function row(name: string, measured: Measured): readonly string[] {
 
 function promises({ kept, misses }: Figures, policy: Policy) {
   const lines = kept.map(({ kind, onTime, late }) => `• ${obligationWords[kind]}: ${onTime} of ${onTime + late}`);
-  const told = misses.map(({ rung, count }) => `${inline(rungName(policy, rung), 80)} ${count}`);
+  const told = misses.map(({ rung, count }) => `• ${inline(rungName(policy, rung), 80)}: ${count}`);
   const missed = misses.reduce((sum, { count }) => sum + count, 0);
   return [
     ...(lines.length > 0 ? [section(`*Promises kept on time*\n${fitted(lines, '\n', 2_000)}`)] : []),
-    ...(missed > 0 ? [section(`*Deadlines missed: ${missed}*, by who was told last\n${listed(told)}`)] : []),
+    ...(missed > 0
+      ? [section(`*Deadlines missed: ${missed}*, by who was told last\n${fitted(told, '\n', 1_000)}`)]
+      : []),
   ];
 }

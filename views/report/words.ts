@@ -29,7 +29,7 @@ export function updated({ updated: share }: Measured): string {
 
 /** Who was told last of a miss. */
 export function rungName({ escalation }: Policy, rung: number | null): string {
-  if (rung === null) return 'nobody to tell';
+  if (rung === null) return 'nobody could be told';
   return escalation.rungs[rung]?.name ?? `rung ${rung + 1}`;
 }
 

@@ -13,8 +13,12 @@ export function commandsPage(commands: readonly Shown[]): string {
   return page(
     '# Commands',
     made,
-    `Typed in any channel; inside an incident's channel its number may be left out. Brackets mark what may be left out, \`|\` what to choose from. Where too
-little is said, a form opens. \`/apgms help\` shows the same in Slack.`,
+    `Typed in any channel; inside an incident's channel its number may be left out, and the word \`incident\` always may: \`/apgms ack\`. Brackets mark
+what may be left out, \`|\` what to choose from. Where too little is said, a form opens. \`/apgms help\` shows the same in Slack, and any verb followed by \`--help\` is
+explained.
+
+What sounds like an open incident is not declared before its reporter has seen that one and said that it is another. A SEV1 never waits for that, nor what is worse than all it
+sounds like: it is declared at once, and the answer says what it may be and how to merge the two.`,
     ...nouns.flatMap(([noun, verbs = []]) => [`## ${noun}`, ...verbs.map(commandText)]),
   );
 }

@@ -25,7 +25,7 @@ export interface IncidentFigures extends Coverage {
   /** How long it was open until it was resolved, the time left out in which it seemed to be over. */
   readonly toResolve: number | null;
   readonly kept: readonly Kept[];
-  /** The highest rung that was told, of each deadline that was missed; `null`: the path has nobody to tell. */
+  /** The highest rung that was told, of each deadline that was missed; `null`: nobody could be. */
   readonly misses: readonly (number | null)[];
 }
 
@@ -47,7 +47,7 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
   const acknowledged = recorded.find(({ event }) => event.type === 'acknowledged');
   const fate = fateOf(state, moments);
   const coverage = coverageOf(moments, now);
-  const missed = recorded.flatMap(({ event }) => (event.type === 'obligation-missed' ? [event] : []));
+  const missed = recorded.flatMap(({ event, seq }) => (event.type === 'obligation-missed' ? [{ ...event, seq }] : []));
   return {
     severity,
     drill,
@@ -57,7 +57,7 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
     toAcknowledge: acknowledged ? acknowledged.at - declaredAt : null,
     toResolve: fate === 'over' ? coverage.open : null,
     kept: keptOf([...ledger.values()], new Set(missed.map(({ data }) => data.obligation))),
-    misses: missesOf(missed),
+    misses: missesOf(missed, deafTo(recorded)),
   };
 }
 
@@ -86,14 +86,25 @@ function keptOf(entries: readonly Entry[], missed: ReadonlySet<string>): readonl
   });
 }
 
+/** The misses of which somebody was to be told and nobody could be, by their `seq`. */
+function deafTo(recorded: readonly RecordedIncidentEvent[]): ReadonlySet<number> {
+  return new Set(
+    recorded.flatMap(({ event }) =>
+      event.type === 'obligation-told' && event.data.people.length === 0 ? [event.data.of] : [],
+    ),
+  );
+}
+
 /** One deadline is missed once, however many rungs were told of it in turn. */
 function missesOf(
-  missed: readonly Extract<IncidentEvent, { type: 'obligation-missed' }>[],
+  missed: readonly (Extract<IncidentEvent, { type: 'obligation-missed' }> & { readonly seq: number })[],
+  deaf: ReadonlySet<number>,
 ): readonly (number | null)[] {
   const highest = new Map<string, number | null>();
-  for (const { data } of missed) {
+  for (const { data, seq } of missed) {
     const deadline = `${data.obligation}@${data.dueAt}`;
-    highest.set(deadline, data.reached.at(-1)?.rung ?? highest.get(deadline) ?? null);
+    const rung = deaf.has(seq) ? undefined : data.reached.at(-1)?.rung;
+    highest.set(deadline, rung ?? highest.get(deadline) ?? null);
   }
   return [...highest.values()];
 }

@@ -23,15 +23,16 @@ export interface KeptPromises {
 export interface Figures {
   readonly all: Measured;
   readonly bySeverity: readonly { readonly severity: Severity; readonly measured: Measured }[];
-  /** Of all of them: still open; private; and told of only when it was over, so that nothing is measured. */
+  /** Of all of them: still open; taken on by nobody, those of them that are open and those that are over; private; and told of only when it was over, so that nothing is measured. */
   readonly open: number;
+  readonly unacknowledged: { readonly open: number; readonly over: number };
   readonly restricted: number;
   readonly told: number;
   /** Cancelled or the same as another: they count nowhere else. */
   readonly void: number;
   /** Only kinds of which some were due. */
   readonly kept: readonly KeptPromises[];
-  /** How many deadlines were missed, by the highest rung that was told; `null`: nobody was there to tell. Lowest rung first. */
+  /** How many deadlines were missed, by the highest rung that was told; `null`: nobody could be. Lowest rung first. */
   readonly misses: readonly { readonly rung: number | null; readonly count: number }[];
 }
 
@@ -58,6 +59,10 @@ function sumOf(incidents: readonly IncidentFigures[]): Figures {
       measured: measured(counted.filter((one) => one.severity === severity)),
     })),
     open: many(({ fate }) => fate === 'open'),
+    unacknowledged: {
+      open: many(({ fate, toAcknowledge }) => fate === 'open' && toAcknowledge === null),
+      over: many(({ fate, toAcknowledge }) => fate === 'over' && toAcknowledge === null),
+    },
     restricted: many(({ restricted }) => restricted),
     told: many(({ fate }) => fate === 'told'),
     void: incidents.length - counted.length,

@@ -1,4 +1,5 @@
 import type { Service } from '#src/domain/policy.ts';
+import { type Severity, severities } from '#src/domain/severity.ts';
 import type { Incident } from './state.ts';
 
 /** At most this many are worth reading before declaring. */
@@ -32,6 +33,14 @@ export function lookAlikes(
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, most)
     .map(({ incident }) => incident);
+}
+
+/**
+ * Whether a declaration waits until its reporter has seen what it sounds like. SEV1 never does, nor what is worse than all of it: a second click then costs
+ * more than a second incident, which can be merged.
+ */
+export function waitsFor(severity: Severity, alike: readonly Pick<Incident, 'severity'>[]): boolean {
+  return severity !== 'sev1' && alike.some((one) => severities.indexOf(one.severity) <= severities.indexOf(severity));
 }
 
 function heard({ title, services }: Incident): Sounding {

@@ -54,9 +54,10 @@ async function mayShare(attempt: Attempt<unknown>, channel: string): Promise<voi
   }
 }
 
-/** `INC-7, as of event 42`. */
+/** `INC-7, as of 2026-11-21 18:26:05 UTC`: by the second in which it was asked for it is found again. */
 function titleOf({ incident, work }: Attempt<unknown>): string {
-  return `${incidentName(incident.number)}, as of event ${work.id.split('.')[1]}`;
+  const asked = new Date(work.createdAt).toISOString().slice(0, 19).replace('T', ' ');
+  return `${incidentName(incident.number)}, as of ${asked} UTC`;
 }
 
 /** How many people of whom we never heard are worth asking Slack about, for one export. */

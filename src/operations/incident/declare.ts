@@ -1,12 +1,14 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
-import { lookAlikes } from '#src/domain/incident/alike.ts';
+import { waitsFor } from '#src/domain/incident/alike.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
+import { severityOf } from '#src/domain/incident/decide/declare.ts';
 import { type Declaration, decide } from '#src/domain/incident/decide.ts';
-import { engineActor, type PersonActor } from '#src/domain/people.ts';
+import { engineActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
 import { type By, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
+import { openAlike } from '#src/operations/open-alike.ts';
 import type { Deps } from '#src/ports/deps.ts';
 
 export interface DeclareRequest extends Declaration {
@@ -17,12 +19,10 @@ export interface DeclareRequest extends Declaration {
   readonly anyway: boolean;
 }
 
-/** How many open incidents are looked at for one that sounds alike. */
-const looksAt = 50;
-
 /**
  * Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title, services the policy does not know,
- * impossible times, a channel that is taken, and, unless `anyway`, what sounds like an open incident the reporter may know of.
+ * impossible times, a channel that is taken, and, unless `anyway`, what sounds like an open incident the reporter may know of: but no SEV1, nor what is
+ * worse than all that it sounds like.
  */
 export async function declareIncident(
   deps: Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>,
@@ -43,8 +43,10 @@ export async function declareIncident(
     if (!rehearsal.ok) return { answer: rehearsal };
     const taken = await channelTaken(deps, request.channel);
     if (taken) return { answer: { ok: false, refusal: taken } };
-    const alike = anyway ? null : await soundsLike(deps, request, actor);
-    if (alike) return { answer: { ok: false, refusal: alike } };
+    const alike = anyway ? [] : await openAlike(deps, request, actor);
+    if (waitsFor(severityOf(request, deps.policy), alike)) {
+      return { answer: { ok: false, refusal: { code: 'look-alikes', numbers: alike.map(({ number }) => number) } } };
+    }
     const by = { actor, at: deps.clock.now(), policy: deps.policy };
     return {
       numbered(number) {
@@ -54,18 +56,6 @@ export async function declareIncident(
       },
     };
   });
-}
-
-/** Only who may look at incidents is told which there are. */
-async function soundsLike(
-  { store, policy }: Pick<Deps, 'store' | 'policy'>,
-  request: Omit<DeclareRequest, 'anyway'>,
-  actor: PersonActor,
-): Promise<Refusal | null> {
-  if (!may(actor, 'incident.list').ok || request.resolvedAt !== null) return null;
-  const open = await store.incidents({ open: true, drill: request.drill }, { limit: looksAt, offset: 0 }, actor);
-  const numbers = lookAlikes(request, open, policy.services).map((incident) => incident.number);
-  return numbers.length > 0 ? { code: 'look-alikes', numbers } : null;
 }
 
 /** Whether the channel has an incident is asked as nobody: that of a restricted one is taken too, and the answer says no more. */

@@ -9,6 +9,9 @@ import type { Count, IncidentFilter, Owed } from '#src/ports/store.ts';
 /** How many of each App Home shows: together they stay far below the 100 blocks and 250 kB that Slack takes. */
 const most = { own: 10, open: 20, over: 5 };
 
+/** Among so many of those somebody has to do with, the ones they work on are looked for. */
+const ownLookedAt = 100;
+
 /** Among so many of the newest, those that were over last are looked for. */
 const overLookedAt = 50;
 
@@ -22,8 +25,8 @@ export type HomeRead =
       readonly ok: true;
       /** What the person owes, soonest first. */
       readonly owed: readonly Owed[];
-      /** Open ones the person has a part in. */
-      readonly own: Some;
+      /** Open ones the person has a part in: whoever only declared one has none. */
+      readonly own: { readonly incidents: readonly Incident[]; readonly total: number };
       /** One page of all open ones, the worst first. */
       readonly open: Some & { readonly page: number; readonly pages: number };
       /** Those that were over last. */
@@ -49,14 +52,20 @@ export async function readHome(
   };
   const pages = Math.max(1, Math.ceil((await store.incidentCount({ open: true }, actor)).total / most.open));
   const page = Math.min(Math.max(1, wanted), pages);
-  const [owed, own, open, over] = await Promise.all([
+  const [owed, involving, open, over] = await Promise.all([
     owedBy(deps, actor),
-    some({ open: true, involving: actor.person }, most.own),
+    store.incidents({ open: true, involving: actor.person }, { limit: ownLookedAt, offset: 0 }, actor),
     some({ open: true }, most.open, (page - 1) * most.open),
     store.incidents({ open: false }, { limit: overLookedAt, offset: 0 }, actor),
   ]);
   const last = over.toSorted((a, b) => endOf(b) - endOf(a)).slice(0, most.over);
+  const working = involving.filter((one) => worksOn(one, actor.person));
+  const own = { incidents: working.slice(0, most.own), total: working.length };
   return { ok: true, owed, own, open: { ...open, page, pages }, over: last };
+}
+
+function worksOn({ roles, acknowledged }: Incident, person: string): boolean {
+  return acknowledged?.by === person || Object.values(roles).includes(person);
 }
 
 function endOf({ resolvedAt, endedAt, declaredAt }: Incident): number {

@@ -31,6 +31,16 @@ describe('one line', () => {
     });
   });
 
+  it('without a service that we know says so, and how one is named', async () => {
+    const told = await bench.told('ana', 'incident declare sev2 something odd at night');
+    expect(told).toContain('*No service was named,*');
+    const named = await bench.told('ana', 'incident declare sev2 api-gateway evicts everything');
+    expect(numberIn(named)).toBeGreaterThan(0);
+    expect(named).not.toContain('No service was named');
+    const hidden = await bench.told('ana', 'incident declare sev2 private somebody reads along');
+    expect(hidden, 'nobody on call may know of it').not.toContain('No service was named');
+  });
+
   it('refuses times that cannot be, and stores nothing', async () => {
     const before = await count();
     await bench.told('ana', 'incident declare sev3 began 1h ago over 2h ago it ended before it began');
@@ -86,7 +96,7 @@ describe('what sounds like an open incident', () => {
   it('is asked about in the form, which keeps all that was entered, and declared when it is submitted again', async () => {
     const first = await bench.declare('ana', 'sev3 login page stays white');
     const before = await count();
-    const form = await bench.form('ben', 'incident declare sev2');
+    const form = await bench.form('ben', 'incident declare sev3');
     const entered = { title: 'login page stays white', affected: 'org 4711', flags: ['customer-facing'] };
     const asked = await bench.submit('ben', form, entered);
     expect(asked.shows).toContain(`Not declared yet: INC-${first} may be the same.`);
@@ -101,12 +111,45 @@ describe('what sounds like an open incident', () => {
 
   it('is asked about again where another one sounds like it by then', async () => {
     await bench.declare('ana', 'sev3 tax figures are wrong');
-    const form = await bench.form('ben', 'incident declare sev2');
+    const form = await bench.form('ben', 'incident declare sev3');
     await bench.submit('ben', form, { title: 'tax figures are wrong' });
     const second = await bench.declare('ana', 'sev3 tax figures are wrong');
     const again = await bench.submit('ben', form, { title: 'tax figures are wrong' });
     expect(again.shows).toContain('Not declared yet');
     expect(again.shows).toContain(`INC-${second}`);
+  });
+
+  it('never keeps a SEV1 waiting: it is declared at once, and the answer says which may be the same and how to merge them', async () => {
+    const first = await bench.declare('ana', 'sev3 tax-engine rounding drifts by a cent');
+    const told = await bench.told('ben', 'incident declare sev1 tax-engine rounding drifts by a euro');
+    const second = numberIn(told);
+    expect(told).toContain(`INC-${first} may be the same.`);
+    expect(told).toContain(`/apgms incident merge INC-${first} into INC-${second}`);
+    const third = await bench.told('chen', 'incident declare sev1 tax-engine rounding drifts by a euro');
+    expect(third, 'nor behind another SEV1').toContain('is stored');
+    expect(third).toContain(`/apgms incident merge INC-${numberIn(third)} into INC-${second}`);
+    await bench.told('ben', `incident merge INC-${first} into INC-${second}`);
+    expect((await bench.incident(first)).merged).toMatchObject({ into: second });
+  });
+
+  it('does not keep waiting what is worse than all it sounds like, by line or by form', async () => {
+    const mild = await bench.declare('ana', 'sev4 registries mirror lags behind');
+    const worse = await bench.told('ben', 'incident declare sev3 registries mirror lags behind');
+    expect(worse).toContain('is stored');
+    expect(worse).toContain(`INC-${mild} may be the same.`);
+    const form = await bench.form('ben', 'incident declare sev2');
+    const entered = await bench.submit('ben', form, { title: 'registries mirror lags behind' });
+    expect(entered.shows).toContain('is stored');
+    expect(entered.shows).toContain('may be the same');
+    const asBad = await bench.told('ben', 'incident declare sev2 registries mirror lags behind');
+    expect(asBad).toContain('Not declared yet');
+  });
+
+  it('is not told again to whoever said that it is another one', async () => {
+    await bench.declare('ana', 'sev3 audit chain has a gap');
+    const told = await bench.told('ben', 'incident declare anyway sev3 audit chain has a gap');
+    expect(told).toContain('is stored');
+    expect(told).not.toContain('may be the same');
   });
 
   it('tells nobody of a private one they are not part of', async () => {

@@ -45,10 +45,20 @@ describe('App Home with many open incidents', () => {
     expect((await opened('dora')).shows).toContain('Page 1 of 3');
   });
 
-  it('says how many more one has a part in', async () => {
+  it('asks nobody to look at what they only declared', async () => {
     const { shows } = await opened('ana');
-    expect(shows.match(/You declared it/g)).toHaveLength(10);
-    expect(shows).toContain('and 35 more: `/apgms incident list mine`');
+    expect(shows).toContain('you have taken on no open incident');
+    expect(shows).not.toContain('You declared it');
+  });
+
+  it('has what one took on above the rest, once, and says how many more there are', async () => {
+    for (let number = 2_034; number <= 2_045; number += 1) await bench.told('ben', `incident ack INC-${number}`);
+    const { shows } = await opened('ben');
+    expect(shows.match(/You acknowledged it/g)).toHaveLength(10);
+    expect(shows).toContain('and 2 more: `/apgms incident list mine`');
+    expect(shows).toContain('*45 open incidents*, 10 of them above');
+    const twice = [...shows.matchAll(/crowded (\d+)/g)].map(([, number]) => number);
+    expect(twice).toEqual([...new Set(twice)]);
   });
 
   it('stays as it was where Slack does not take it, and is put up the next time', async () => {

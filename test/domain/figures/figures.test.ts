@@ -56,6 +56,18 @@ describe('the figures of an incident', () => {
     expect(figuresOf(alone, minutes(30)).misses.toSorted()).toEqual([1, 2]);
   });
 
+  it('count no rung of which nobody could be told', () => {
+    const missed = alone.flatMap(({ event, seq }) => (event.type === 'obligation-missed' ? [{ ...event, seq }] : []));
+    const deaf = missed.map(({ data: { obligation, kind, dueAt }, seq }): IncidentEvent => {
+      const nobody = { of: seq, what: 'miss', rungs: [], people: [], missing: ['x@y.example'] } as const;
+      return { type: 'obligation-told', v: 1, data: { obligation, kind, dueAt, ...nobody } };
+    });
+    const first = alone[0];
+    const seq = alone.length + 1;
+    const told = first ? deaf.map((event, index) => ({ ...first, event, seq: seq + index })) : [];
+    expect(figuresOf([...alone, ...told], minutes(30)).misses).toEqual([null, null]);
+  });
+
   it('leave out the time in which it seemed to be over', () => {
     const again = recordOf([0, declare()], [10, resolved], [60, reopened], [65, resolved]);
     const { toResolve, open, fresh, worstGap } = figuresOf(again, minutes(100));
@@ -108,7 +120,7 @@ describe('a report', () => {
     const none = recordOf([0, declare()], [3, cancelled]);
     const records = [told, alone, drill, none];
     const { real, drills } = reportOf(records.map((one) => figuresOf(one, minutes(30))));
-    expect(real).toMatchObject({ open: 1, restricted: 0, told: 0, void: 1 });
+    expect(real).toMatchObject({ open: 1, unacknowledged: { open: 1, over: 0 }, restricted: 0, told: 0, void: 1 });
     expect(real.all).toEqual({
       count: 2,
       toAcknowledge: { median: 4 * minute, p90: 4 * minute },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likenessOf, lookAlikes } from '#src/domain/incident/alike.ts';
+import { likenessOf, lookAlikes, waitsFor } from '#src/domain/incident/alike.ts';
 import { anIncident, aPolicy, declared, prose } from '#test/support/builders.ts';
 
 const services = ['api-gateway:API Gateway', 'shared-database:Shared Database', 'redis-cache:Redis Cache']
@@ -58,6 +58,18 @@ describe('an open incident sounds like the one being declared', () => {
     const [one, two] = [open(title, 7, own), open(other, 8, others)];
     expect(lookAlikes({ title, services: own }, [two], services)).toEqual(alike ? [two] : []);
     expect(lookAlikes({ title: other, services: others }, [one], services)).toEqual(alike ? [one] : []);
+  });
+
+  it.each([
+    ['sev1', ['sev1', 'sev1'], false],
+    ['sev2', ['sev3', 'sev4'], false],
+    ['sev2', ['sev3', 'sev2'], true],
+    ['sev3', ['sev1'], true],
+    ['sev3', ['sev3'], true],
+    ['sev4', [], false],
+  ] as const)('and a %s that sounds like %j waits for a second click: %j', (severity, alike, waits) => {
+    const open = alike.map((one) => ({ severity: one }));
+    expect(waitsFor(severity, open)).toBe(waits);
   });
 
   it('the likest first, three at most', () => {

@@ -47,6 +47,18 @@ describe('a declaration', () => {
     expect(await bench.recorded()).toEqual([]);
   });
 
+  it('that sounds like an open one waits for a second word, unless it is SEV1 or worse than all it sounds like', async () => {
+    await declare('first', { severity: 'sev3' });
+    const refused = { ok: false, refusal: { code: 'look-alikes', numbers: [1] } };
+    const unsaid = { severity: null, hurts: { impact: 'minor', extent: 'internal' } } as const;
+    expect(await declare('as bad', { severity: 'sev3', anyway: false })).toEqual(refused);
+    expect(await declare('milder by the criteria', { ...unsaid, anyway: false })).toEqual(refused);
+    expect(await declare('worse', { severity: 'sev2', anyway: false })).toEqual({ ok: true, number: 2 });
+    expect(await declare('the worst', { severity: 'sev1', anyway: false })).toEqual({ ok: true, number: 3 });
+    expect(await declare('the worst again', { severity: 'sev1', anyway: false })).toEqual({ ok: true, number: 4 });
+    expect(await declare('milder than one', { severity: 'sev2', anyway: false })).toMatchObject({ ok: false });
+  });
+
   it('gets the next number, without gaps, however many come at once and however many are refused', async () => {
     const guest = person('gus', []);
     const kinds = [

@@ -90,6 +90,44 @@ describe.runIf(chromium)(`messages on the page, ${where}`, () => {
     expect(stored().at(-1)).toMatchObject({ text: 'all clear', broadcast: true });
   });
 
+  it('names a thread as people read it, whole words of it', async () => {
+    const head = '*INC-3 · SEV2* &amp; more · <#CROOM> · exports are empty for the whole of the team';
+    const { ts } = await rig.client.chat.postMessage({ channel: 'CINCIDENTS', text: head });
+    const reply = { channel: 'CINCIDENTS', thread_ts: String(ts), reply_broadcast: true };
+    await rig.client.chat.postMessage({ ...reply, text: 'nothing new' });
+    await shows('#list .only', 'Replied to a thread: INC-3 · SEV2 & more · #incident-room · exports are empty…');
+  });
+
+  it('says moments of a near day as Slack does, others by their date', async () => {
+    const at = (days: number) => Math.floor((rig.clock.now + days * 24 * 60 * 60_000) / 1_000);
+    const stamp = (days: number) => `<!date^${at(days)}^{date_short_pretty} {time}|long ago>`;
+    const text = [-2, -1, 0, 1].map(stamp).join(', ');
+    await rig.client.chat.postMessage({ channel: 'CINCIDENTS', text });
+    await shows('#list .message', '28 Feb 2026 10:00, Yesterday 10:00, Today 10:00, Tomorrow 10:00');
+    rig.clock.now += 24 * 60 * 60_000;
+    rig.workspace.changed();
+    await shows('#list .message', '28 Feb 2026 10:00, 1 Mar 2026 10:00, Yesterday 10:00, Today 10:00');
+    rig.clock.now -= 24 * 60 * 60_000;
+    rig.workspace.changed();
+  });
+
+  it('follows what one says oneself, also past a file that stands open', async () => {
+    const content = Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n');
+    const files = [{ name: 'long.log', title: 'Long', content }];
+    await rig.control('POST', 'message', { user: 'ben', channel: 'incidents', text: 'look at this', files });
+    await shows('#list .file summary', 'Long');
+    await click('#list .file summary', 'Long');
+    await shows('#list .file pre', 'line 199');
+    await type('#text', 'I have seen it');
+    await shows('#list .message', 'I have seen it');
+    const below = `(() => {
+      const list = document.getElementById('list');
+      return list.scrollHeight - list.scrollTop - list.clientHeight;
+    })()`;
+    await expect.poll(async () => Number(await browser.run(below))).toBeLessThan(2);
+    await click('#list .file summary', 'Long');
+  });
+
   it('lets a whisper in a thread be answered by its menu, and dismissed', async () => {
     ear.says(offered);
     const blocks = [{ type: 'actions' as const, elements: [menu] }];

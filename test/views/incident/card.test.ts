@@ -1,14 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { affected, hugePolicy, incident, policy, refused, resolution, resolved } from '#test/views/props.ts';
+import {
+  affected,
+  declaredAt,
+  hugePolicy,
+  incident,
+  minutes,
+  policy,
+  refused,
+  resolution,
+  resolved,
+} from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import { type EffectLine, effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
 import { renderKept } from '#views/incident/kept.ts';
+import { incidentShow } from '#views/incident/show.ts';
+import { when } from '#views/text.ts';
 
 const done: EffectLine = { kind: 'open-channel', state: 'done', error: null };
 
 describe('the card of an incident', () => {
-  it('says what is known, who owns it, and how what the bot does outside stands', () => {
+  it('says how it stands, what was last said, who is on it, who owns it, and how what the bot does outside stands', () => {
     const effects: readonly EffectLine[] = [
       done,
       { kind: 'announcement', state: 'done', error: null },
@@ -20,14 +32,12 @@ describe('the card of an incident', () => {
     expect(card.text).toBe('INC-42 · SEV2 · api-gateway: bank-lines returns 500 (Investigating)');
     expect(shown(card)).toEqual([
       'INC-42 · SEV2 · api-gateway: bank-lines returns 500',
-      '*Status*\nInvestigating',
-      '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3',
-      '*Customers*\nCustomers are affected',
-      '*Declared*\n<@U0ANA>, <!date^1795277040^{date_short_pretty} {time}|2026-11-21 16:04 UTC>',
+      '*Investigating* · SEV2 · open since <!date^1795277040^{date_short_pretty} {time}|2026-11-21 16:04 UTC> · customers are affected',
+      '*No update yet*',
+      '*People*\nNobody has acknowledged it yet\nIncident commander: nobody yet · Communications lead: nobody yet · Scribe: nobody yet',
       '*Services*\n• API Gateway: Platform Engineering, backup Data Services, contact #apgms-ops',
       '*What is affected*',
       'org 4711\n/bank-lines',
-      '*People*\nNobody has acknowledged it yet',
       '✓ channel opened · ✓ announced in #incidents · waiting: headline in #incident-room · retrying: adding people · failed: pin (`not_pinnable`)',
       'Retry what failed',
       'Acknowledge',
@@ -79,6 +89,31 @@ describe('the card of an incident', () => {
     expect(card).toContain('• API Gateway: could not be measured');
   });
 
+  it('has the newest word to each audience, labelled: one for customers is not lost behind one of our own', () => {
+    const said = { by: 'U0BEN', seq: 3, nextAt: null };
+    const customers = { ...said, at: declaredAt + 5 * minutes, know: { prose: 't4', body: 'payments fail for some' } };
+    const internal = { ...said, at: declaredAt + 9 * minutes, know: { prose: 't5', body: 'the pool ran dry' } };
+    const card = shown(incidentCard({ incident: incident({ updates: { internal, customers } }), effects: [], policy }));
+    expect(card.slice(2, 4)).toEqual([
+      `*Last update* by <@U0BEN>, ${when(internal.at)}\nthe pool ran dry`,
+      `*Last update for customers* by <@U0BEN>, ${when(customers.at)}\npayments fail for some`,
+    ]);
+  });
+
+  it('says in two words that all is done outside, and spells it out while something is not', () => {
+    const outside = (state: EffectLine['state']) =>
+      shown(incidentCard({ incident: incident(), effects: [done, { kind: 'headline', state, error: null }], policy }));
+    expect(outside('done')).toContain('✓ everything posted');
+    expect(outside('retrying')).toContain('✓ channel opened · retrying: headline in #incident-room');
+  });
+
+  it('leaves what a severity means to those who ask to see it', () => {
+    const meaning = '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3';
+    const props = { incident: incident({ suggested: 'sev3' }), effects: [], policy };
+    expect(shown(incidentCard(props)).join('\n')).not.toContain('part of it is down');
+    expect(shown(incidentShow({ ...props, now: declaredAt }))).toContain(meaning);
+  });
+
   it('names as many services as fit and counts the others', () => {
     const services = hugePolicy.services.map((service) => service.id);
     const card = incidentCard({ incident: incident({ services }), effects: [], policy: hugePolicy });
@@ -97,9 +132,9 @@ describe('the card of an incident', () => {
       );
     };
     expect([outside('pass'), outside('unchecked'), outside('unknown')]).toEqual([
-      '✓ health checked',
-      '– health not measured',
-      '– health not measured',
+      undefined,
+      '✓ everything posted · – health not measured',
+      '✓ everything posted · – health not measured',
     ]);
   });
 
@@ -107,7 +142,8 @@ describe('the card of an incident', () => {
     const orphan = { id: 'audit', name: 'Audit Service', stack: '', owner: 'not named', backup: 'not named' };
     const services = [{ ...orphan, contact: 'on-call', from: '001' }];
     const unsaid = incident({ services: ['audit'], customerFacing: false });
-    expect(shown(incidentCard({ incident: unsaid, effects: [], policy: { ...policy, services } }))).toEqual(
+    const asked = { incident: unsaid, effects: [], policy: { ...policy, services } };
+    expect(shown(incidentShow({ ...asked, now: declaredAt }))).toEqual(
       expect.arrayContaining([
         '*Services*\n• Audit Service: no owner named in the policy, contact on-call',
         '*Customers*\nnot said',

@@ -43,16 +43,21 @@ describe('what had to be guessed in a declaration', () => {
     );
   });
 
-  it('is not a severity there is none of: the answer says which there are, with the line to copy', () => {
-    const answer = shown(noSuchSeverity({ named: 'sev9', text: 'api-gateway sev9: it is late', policy }));
-    expect(answer).toEqual([
+  it('is not a severity there is none of: the answer says that there are SEV1, the worst, to SEV4, and suggests none', () => {
+    const answer = noSuchSeverity({ named: 'sev9', text: 'api-gateway sev9: it is late', policy });
+    expect(shown(answer)).toEqual([
       '*Not declared: there is no SEV9.*\n' +
         '• SEV1: the platform is down for all customers (runbook 003)\n' +
         '• SEV2: part of it is down for customers (runbook 003)\n' +
         '• SEV3: it is degraded (runbook 003)\n' +
         '• SEV4: a nuisance (runbook 003)',
-      'Choose the one that fits, for example: `/apgms incident declare api-gateway sev4: it is late`',
+      'There are SEV1 (the worst) to SEV4 (the mildest). Which is it?',
+      ...['SEV1', 'SEV2', 'SEV3', 'SEV4'],
     ]);
+    const said = [...JSON.stringify(answer.blocks).matchAll(/"value":"([^"]*)"/g)].map(([, words]) => words);
+    expect(said, 'each says the same again').toEqual(
+      ['sev1', 'sev2', 'sev3', 'sev4'].map((one) => `incident declare api-gateway ${one}: it is late`),
+    );
   });
 });
 

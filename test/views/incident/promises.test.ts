@@ -6,8 +6,9 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { declared, recorded } from '#test/support/builders.ts';
 import { declaredAt, incident, minutes, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
-import { promiseTold } from '#views/incident/reminder.ts';
+import { type PromiseToldProps, promiseTold } from '#views/incident/reminder.ts';
 import { statusDigest, statusPost } from '#views/incident/status-post.ts';
+import type { Message } from '#views/message.ts';
 import { when } from '#views/text.ts';
 
 const { promises, updates } = incident();
@@ -16,12 +17,18 @@ const know = { prose: 't9', body: 'the pool ran dry' };
 const update = { by: 'U0BEN', at: declaredAt + 9 * minutes, seq: 4, know, nextAt: null };
 const acknowledged = { by: 'U0BEN', at: declaredAt + 2 * minutes };
 
-function told(of: Incident, data: Partial<Told>, inRoom = false): string {
-  const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: declaredAt + 5 * minutes } as const;
+const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: declaredAt + 5 * minutes } as const;
+
+function toldMessage(of: Incident, data: Partial<Told>, place: Partial<PromiseToldProps> = {}): Message {
   const all: Told = { ...about, of: 3, what: 'reminder', rungs: [], people: ['U0BEN'], missing: [], ...data };
   const [event] = recorded([{ type: 'obligation-told', v: 1, data: all }]);
-  return shown(promiseTold({ incident: of, policy, told: event ?? null, inRoom })).join('\n');
+  const at = declaredAt + 25 * minutes;
+  const told = event ? { ...event, at } : null;
+  return promiseTold({ incident: of, policy, told, events: [], inRoom: false, to: null, ...place });
 }
+
+const told = (...asked: Parameters<typeof toldMessage>) => shown(toldMessage(...asked)).join('\n');
+const direct = { inRoom: true, to: 'U0BEN' };
 
 describe('who owes something', () => {
   it('is asked for it, with its deadline, its rule and the one step that keeps it', () => {
@@ -30,14 +37,61 @@ describe('who owes something', () => {
     expect(told(owing, { people: [] })).toMatchSnapshot();
   });
 
-  it('is named when it was missed, and who is told now', () => {
-    expect(told(owing, { what: 'miss', rungs: ['Secondary on-call', 'Engineering Manager'] }, true)).toMatchSnapshot();
-    expect(told({ ...owing, restricted: true }, { what: 'miss', missing: ['emil@example.org'] })).toMatchSnapshot();
+  it('reads in a direct message which incident it is, what is wanted of them and since when, and how it stood', () => {
+    const missed = { what: 'miss', rungs: ['Secondary on-call', 'Engineering Manager'] } as const;
+    expect(told(owing, missed, direct)).toMatchSnapshot();
+    const running = {
+      ...owing,
+      roles: { ...owing.roles, commander: 'U0ANA' },
+      updates: { ...updates, internal: update },
+    };
+    expect(told(running, missed, direct)).toContain('<@U0ANA> has command · last update 16 min old · <#C0INC42>');
+    const later = { ...update, at: declaredAt + 26 * minutes };
+    expect(told({ ...running, updates: { ...updates, internal: later } }, missed, direct)).toContain(
+      `last update given ${when(later.at)}`,
+    );
   });
 
-  it('reads that it is owed no more', () => {
-    expect(told({ ...owing, acknowledged }, {})).toMatchSnapshot();
-    expect(told({ ...owing, acknowledged }, { what: 'miss' })).toMatchSnapshot();
+  it('is named when it was missed, and who is told now', () => {
+    expect(told(owing, { what: 'miss', rungs: ['Secondary on-call'] })).toMatchSnapshot();
+  });
+
+  it('is told no rule that stands in no runbook', () => {
+    const { sev2 } = policy.severities;
+    const assignCommander = { value: 10, from: 'ours' };
+    const severities = { ...policy.severities, sev2: { ...sev2, assignCommander } };
+    const chosen = { ...policy, severities };
+    const without = incident({ acknowledged, promises: { ...promises, terms: termsOf(chosen) } });
+    const data = { obligation: 'assign-commander.1', kind: 'assign-commander', dueAt: about.dueAt } as const;
+    for (const what of ['reminder', 'miss'] as const) {
+      expect(told(without, { ...data, what }, { policy: chosen })).not.toMatch(/runbook|chose/);
+    }
+  });
+
+  it('of a private incident reads outside its channel nothing but its name', () => {
+    const secret = incident({
+      ...owing,
+      restricted: true,
+      members: ['U0BEN'],
+      updates: { ...updates, internal: update },
+    });
+    const missed = { what: 'miss', rungs: ['VP Engineering'], missing: ['emil@example.org'] } as const;
+    expect(told(secret, missed, direct)).toMatchSnapshot();
+    const { text } = toldMessage(secret, missed, direct);
+    for (const said of [text, told(secret, missed, direct)]) expect(said).not.toMatch(/bank-lines|pool/);
+    expect(told({ ...secret, members: [] }, missed, direct)).toBe('');
+  });
+
+  it('reads in a line how it ended', () => {
+    const events = recorded([
+      declared(),
+      { type: 'policy-adopted', v: 1, data: { terms: termsOf(policy), moved: [] } },
+      { type: 'acknowledged', v: 1, data: { person: 'U0BEN' } },
+    ]);
+    const over = { ...owing, acknowledged };
+    expect(told(over, { what: 'miss' }, { events })).toMatchSnapshot();
+    expect(told(over, { what: 'miss' }, { ...direct, events })).toMatchSnapshot();
+    expect(told(over, {}, direct)).toMatchSnapshot();
   });
 });
 

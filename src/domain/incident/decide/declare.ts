@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { findService, suggestSeverity } from '#src/domain/policy.ts';
+import { findService, type Policy, suggestSeverity } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Extent, Impact, Severity } from '#src/domain/severity.ts';
 import { type Context, type Decision, events, longPast, refused, says } from './decision.ts';
@@ -42,11 +42,20 @@ export function declare(command: DeclareCommand, { policy, now }: Context): Deci
   const times = [command.beganAt, command.detectedAt, command.resolvedAt].filter((time) => time !== null);
   if (!possible(times, now)) return refused({ code: 'impossible-times' });
   if (times.some((time) => longPast(time, now))) return refused({ code: 'too-long-ago' });
-  const suggested = command.hurts && suggestSeverity(policy, command.hurts.impact, command.hurts.extent);
+  const suggested = suggestedFor(command, policy);
   const { type: _, hurts: __, resolvedAt: endedAt, ...said } = command;
-  const severity = command.severity ?? suggested ?? severityUnsaid;
+  const severity = severityOf(command, policy);
   const declared: IncidentEvent = { type: 'declared', v: 2, data: { ...said, endedAt, severity, suggested } };
   return events(declared);
+}
+
+/** How bad it is: as it was said, else as the criteria suggest, else SEV3. */
+export function severityOf(said: Pick<Declaration, 'severity' | 'hurts'>, policy: Policy): Severity {
+  return said.severity ?? suggestedFor(said, policy) ?? severityUnsaid;
+}
+
+function suggestedFor({ hurts }: Pick<Declaration, 'hurts'>, policy: Policy): Severity | null {
+  return hurts && suggestSeverity(policy, hurts.impact, hurts.extent);
 }
 
 /** In order, and none of them still to come. */
