@@ -56,8 +56,12 @@ describe('the runbooks of an incident', () => {
     const about = (texts: readonly string[]) => texts.filter((text) => text.includes('” (Triage)'));
     const toAna = about(await direct('ana'));
     expect(toAna).toHaveLength(2);
-    expect(toAna[0]).toContain('*“Confirm scope: identify affected org IDs or endpoints” (Triage)* is due by');
-    expect(toAna[1]).toContain('“Confirm scope: identify affected org IDs or endpoints” (Triage) was due ');
+    expect(toAna[0]).toContain(
+      '*“Confirm scope: identify affected org IDs or endpoints (e.g. /bank-lines)” (Triage)* is due by',
+    );
+    expect(toAna[1]).toContain(
+      '“Confirm scope: identify affected org IDs or endpoints (e.g. /bank-lines)” (Triage) was due ',
+    );
     expect(about(await direct('chen'))[0]).toMatch(/“Capture timeline.*” \(Triage\)/);
     const elsewhere = await Promise.all([direct('dora'), direct('emil')]);
     expect(about(elsewhere.flat())).toEqual([]);

@@ -84,7 +84,7 @@ async function expectTold(stream: string, ...what: readonly string[]): Promise<v
 /** What the record says is posted of the status at a tick. */
 async function postedAt(tick: number): Promise<readonly string[]> {
   const posts = (await record()).flatMap((one) =>
-    one.type === 'status-due' && one.data.tick === tick ? asksFor(one) : [],
+    one.type === 'status-due' && one.data.tick === tick ? asksFor(one, 0, []) : [],
   );
   return [...new Set(posts)];
 }
@@ -109,7 +109,10 @@ async function dying(fault: (typeof moments)[number], calls: readonly Deadly[], 
 describe.each(moments)('the bot is killed (%s)', (moment) => {
   let stream = '';
   // It remembers nobody then, and has to look them up.
-  beforeAll(() => bench.playground.bot.kill());
+  beforeAll(async () => {
+    await bench.playground.bot.kill();
+    await bench.slack.settle();
+  });
   afterAll(cancelAll);
 
   it('as it looks up who is on call, and as it asks them to acknowledge in the channel and directly', async () => {

@@ -50,15 +50,26 @@ export function missesIn(events: readonly Recorded[], stream: string): readonly 
   });
 }
 
-/** The keys of the messages that one event asks for. An item of a checklist concerns its debtor alone, where there is one. */
-export function asksFor(one: Recorded): readonly string[] {
+/**
+ * The keys of the messages that one event of `all` asks for. An item of a checklist concerns its debtor alone, where there is one; the room hears once of
+ * each miss, however far it climbs.
+ */
+export function asksFor(one: Recorded, _: number, all: readonly Recorded[]): readonly string[] {
   if (one.type === 'status-due') {
     return [one.data.digest ? `digest-${one.data.tick}` : `${one.stream}.status.${one.seq}.room`];
   }
   if (one.type !== 'obligation-told') return [];
   const { obligation, what, people } = one.data;
   const everybody = !obligation.startsWith('task.') || people.length === 0;
-  const rooms = everybody ? ['channel', ...(what === 'miss' ? ['room'] : [])] : [];
+  const before = all.slice(0, all.indexOf(one));
+  const heard = before.some(
+    (other) =>
+      other.type === 'obligation-told' &&
+      other.stream === one.stream &&
+      other.data.what === 'miss' &&
+      other.data.obligation === obligation,
+  );
+  const rooms = everybody ? ['channel', ...(what === 'miss' && !heard ? ['room'] : [])] : [];
   return [...rooms, ...people].map((place) => `${one.stream}.${what}.${one.seq}.${place}`);
 }
 

@@ -1,3 +1,4 @@
+import { rungsHeard, tellingsIn } from '#src/domain/figures/heard.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Entry, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -59,24 +60,30 @@ function times(count: number): string {
 
 interface Miss {
   readonly dueAt: number;
-  /** The rungs of the escalation path that were told. */
+  /** The rungs of the escalation path that were told, and whether any was to be. */
   readonly rungs: readonly string[];
+  readonly meant: boolean;
 }
 
 function missesIn(events: readonly RecordedIncidentEvent[]): ReadonlyMap<string, Miss> {
   const misses = new Map<string, Miss>();
-  for (const { event } of events) {
+  const tellings = tellingsIn(events);
+  for (const { event, seq } of events) {
     if (event.type !== 'obligation-missed') continue;
     const { obligation, dueAt, reached } = event.data;
     const before = misses.get(obligation);
-    const rungs = [...(before?.rungs ?? []), ...reached.map(({ name }) => name)];
-    misses.set(obligation, { dueAt: before?.dueAt ?? dueAt, rungs: [...new Set(rungs)] });
+    const rungs = [...(before?.rungs ?? []), ...rungsHeard(reached, tellings.get(seq)).map(({ name }) => name)];
+    misses.set(obligation, {
+      ...{ dueAt: before?.dueAt ?? dueAt, rungs: [...new Set(rungs)] },
+      meant: (before?.meant ?? false) || reached.length > 0,
+    });
   }
   return misses;
 }
 
-function missLine({ kind, key, ended }: Entry, { dueAt, rungs }: Miss, policy: Policy): string {
-  const told = rungs.length > 0 ? `, told to ${listed(rungs.map((name) => asText(name, 80)))}` : '';
+function missLine({ kind, key, ended }: Entry, { dueAt, rungs, meant }: Miss, policy: Policy): string {
+  const nobody = meant ? ', nobody could be told' : '';
+  const told = rungs.length > 0 ? `, told to ${listed(rungs.map((name) => asText(name, 80)))}` : nobody;
   return `- Missed: ${promiseName({ kind, key }, policy)}, due ${utc(dueAt)}${told}; ${endWords(ended)}`;
 }
 

@@ -25,12 +25,13 @@ export function headBlocks(incident: Incident): readonly KnownBlock[] {
 
 /** `Investigating · SEV2 · open since 16:04 · customers are affected`. */
 function statusLine(incident: Incident): string {
-  const { severity, beganAt, declaredAt, customerFacing } = incident;
+  const { severity, status, beganAt, declaredAt, customerFacing } = incident;
+  const open = isOpen(incident);
   const facts = [
-    `*${statusOf(incident)}${after(incident)}*`,
+    `*${statusOf(incident)}${status === 'resolved' ? after(incident) : ''}*`,
     severityName(severity),
-    `${isOpen(incident) ? 'open since' : 'began'} ${when(beganAt ?? declaredAt)}`,
-    ...(customerFacing ? ['customers are affected'] : []),
+    `${open ? 'open since' : 'began'} ${when(beganAt ?? declaredAt)}`,
+    ...(customerFacing ? [`customers ${open ? 'are' : 'were'} affected`] : []),
   ];
   return facts.join(' · ');
 }

@@ -35,8 +35,10 @@ export function promiseTold(props: PromiseToldProps): Message {
   const { data } = told.event;
   const owed = obligationsOf(incident).find((one) => one.key === data.obligation);
   if (!owed) return over(data, props);
-  const { ask, small } = asked(data, owed, props, told.at);
-  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident, told.at)] : [])];
+  const later = toldLater(data, props);
+  const at = later.at(-1)?.at ?? told.at;
+  const { ask, small } = asked(data, owed, props, { later, now: at });
+  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident, at)] : [])];
   const buttons = buttonsFor(incident, owed, data.what);
   const text = [ask, ...lines.slice(inRoom ? 2 : 1), ...small].join('\n');
   return message(`${inRoom ? headOf(incident) : nameOf(incident)}: ${text}`, [
@@ -66,7 +68,7 @@ function asked(
   told: Told,
   { kind, key, since, dueAt, debtor }: Obligation,
   { incident, policy, inRoom }: PromiseToldProps,
-  now: number,
+  { later, now }: { readonly later: readonly Told[]; readonly now: number },
 ): { readonly ask: string; readonly small: readonly string[] } {
   const what = promiseName({ kind, key }, policy);
   const rule = runbooks(ruleOf(policy, incident, { kind, key }).from);
@@ -77,10 +79,24 @@ function asked(
     const due = `${whom(told)}: *${what}* is due by ${when(dueAt)}${from}.`;
     return { ask: `${due} ${reminderAsk(kind, which)}`, small: unreached };
   }
-  const later = dueAt === told.dueAt ? '' : ` Now due by ${when(dueAt)}.`;
+  const moved = dueAt === told.dueAt ? '' : ` Now due by ${when(dueAt)}.`;
   const ask = missedAsk(kind, which, { age: now - since, late: now - told.dueAt });
-  const due = `*Missed: ${what}*, due ${when(told.dueAt)}, owed by ${debtorWords(debtor)}${from}.${later}`;
-  return { ask, small: [due, hearing(told, incident), ...unreached] };
+  const due = `*Missed: ${what}*, due ${when(told.dueAt)}, owed by ${debtorWords(debtor)}${from}.${moved}`;
+  const heard = later.map((one) => hearing(one, incident));
+  return { ask, small: [due, [hearing(told, incident), ...heard].join(' → '), ...unreached] };
+}
+
+/** Whom it climbed to after the status room heard of it, which hears of each miss once. */
+function toldLater({ obligation, of }: Told, { events, inRoom, to }: PromiseToldProps) {
+  if (!inRoom || to !== null) return [];
+  return events.flatMap(({ event, at }) =>
+    event.type === 'obligation-told' &&
+    event.data.what === 'miss' &&
+    event.data.obligation === obligation &&
+    event.data.of > of
+      ? [{ ...event.data, at }]
+      : [],
+  );
 }
 
 function whom({ people, missing }: Pick<Told, 'people' | 'missing'>): string {

@@ -108,7 +108,7 @@ function incomplete(
     ...(mitigations.length > 0 ? ['“Remove mitigations gradually” (runbook 003)'] : []),
     ...(followUps.length > 0 ? ['“File follow-up actions … with owners and due dates” (runbook 003)'] : []),
   ];
-  const besides = unticked === '' ? '' : ` ${unticked} That does not stand in the way.`;
+  const besides = unticked === '' ? '' : `\n${unticked} That does not stand in the way.`;
   return {
     stopped: `Not closed: ${listed(missingWords(missing))}.`,
     rule: `${listed(rules)}.`,

@@ -30,6 +30,7 @@ export function updated({ updated: share }: Measured): string {
 /** Who was told last of a miss. */
 export function rungName({ escalation }: Policy, rung: number | null): string {
   if (rung === null) return 'nobody could be told';
+  if (rung === -1) return 'only whoever owed it';
   return escalation.rungs[rung]?.name ?? `rung ${rung + 1}`;
 }
 

@@ -7,6 +7,7 @@ import { isColleague } from './inputs.js';
 import { renderMessages } from './messages.js';
 import { showModal } from './modal.js';
 import { say } from './saying.js';
+import { globalShortcuts } from './shortcuts.js';
 import { drawThread } from './thread.js';
 import { isUnread, markRead } from './unread.js';
 
@@ -23,6 +24,8 @@ const screen = {
   thread: null,
   /** A message being edited: `{ id, text }`. */
   draft: null,
+  /** Whether the list shows what comes next: until somebody scrolls up, not when a file in it unfolds. */
+  following: true,
   clock: { now: Date.now(), at: Date.now() },
   /** `starting`, `up`, `down`; `gone` when the playground itself does not answer. */
   bot: 'up',
@@ -82,11 +85,17 @@ const names = {
   channel: (id) => screen.channels.find((one) => one.id === id)?.name,
   group: (id) => screen.team.user_groups.find((one) => one.id === id)?.handle,
   openChannel: (id) => void openChannel(id),
+  now,
 };
 
-/** What mentions of channels depend on. */
+/** What mentions of channels depend on, and days that are near. */
 function named() {
-  return screen.channels.map((one) => [one.id, one.name]);
+  return [...screen.channels.map((one) => [one.id, one.name]), new Date(now()).toISOString().slice(0, 10)];
+}
+
+/** The time it is for the bot. */
+function now() {
+  return screen.clock.now + Date.now() - screen.clock.at;
 }
 
 function place() {
@@ -117,7 +126,7 @@ function drawAll() {
   const channel = screen.channels.find((one) => one.id === screen.open);
   byId('composer').hidden = channel === undefined || channel.is_read_only;
   if (channel) drawChannel(channel);
-  else drawHome(screen, draw, place());
+  else drawHome(screen, draw, place(), named());
   const forget = (id) => drawn.delete(id);
   const close = () => openThread(null);
   drawThread(screen, channel, { draw, forget, place: place(), named: named(), close, send });
@@ -126,10 +135,8 @@ function drawAll() {
 
 function drawChannel(channel) {
   const list = byId('list');
-  const stay = list.scrollHeight - list.scrollTop - list.clientHeight > 80 && drawn.get('which') === channel.id;
-  drawn.set('which', channel.id);
   const pins = screen.messages.filter((one) => one.pinned);
-  drawHead(channel, pins, draw, { reveal, reopen: () => reopen(channel) });
+  drawHead(channel, pins, draw, { names, named: named(), reveal, reopen: () => reopen(channel) });
   const top = screen.messages.filter((one) => !one.thread_ts || one.thread_ts === one.ts || one.reply_broadcast);
   const isReply = (one, ts) => one.thread_ts === ts && one.ts !== ts && !one.only_visible_to;
   const repliesTo = (ts) => screen.messages.filter((one) => isReply(one, ts)).length;
@@ -139,7 +146,7 @@ function drawChannel(channel) {
   const empty = el('p', { class: 'empty' }, `This is the beginning of ${where}.`);
   const key = [channel.id, channel.is_archived, screen.me, screen.messages, named(), screen.draft?.id];
   const changed = draw('list', key, () => (top.length === 0 ? [empty] : renderMessages(top, here)));
-  if (changed && !stay) list.scrollTop = list.scrollHeight;
+  if (changed && screen.following) list.scrollTop = list.scrollHeight;
   markRead(screen.me, channel);
   byId('text').placeholder = `Message ${where}, or /apgms help`;
 }
@@ -150,7 +157,7 @@ function openThread(ts) {
 }
 
 async function openChannel(id) {
-  Object.assign(screen, { open: id, thread: null, draft: null });
+  Object.assign(screen, { open: id, thread: null, draft: null, following: true });
   if (id === 'home') tellFailure('Opening the home tab', await post(`home/${screen.me}`, {}));
   await refresh();
   if (id !== 'home') byId('text').focus();
@@ -171,37 +178,17 @@ async function reveal(ts) {
 
 /** `false`: it was refused, and goes back to where it was typed. */
 async function send(said, thread = null) {
+  if (thread === null) screen.following = true;
   const went = await say(said, { user: screen.me, channel: screen.open, thread });
   void refresh();
   return went;
 }
 
 function drawTime() {
-  const now = new Date(screen.clock.now + Date.now() - screen.clock.at);
+  const at = new Date(now());
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  byId('day').textContent = `${day.format(now)}, `;
-  byId('time').textContent = `${now.toISOString().slice(11, 19)} UTC`;
-}
-
-/** The app's global shortcuts, to have beside the field. */
-function globalShortcuts() {
-  const shortcuts = screen.team.shortcuts.filter((one) => one.kind === 'global');
-  if (shortcuts.length === 0) return null;
-  const menu = el(
-    'details',
-    { class: 'menu up' },
-    el('summary', { 'aria-label': 'Shortcuts', title: 'Shortcuts' }, '⚡'),
-  );
-  const entry = ({ name, callback_id }) => {
-    const use = async () => {
-      menu.open = false;
-      tellFailure(name, await post('shortcut', { user: screen.me, callback_id }));
-      await refresh();
-    };
-    return el('button', { type: 'button', on: { click: use } }, name);
-  };
-  menu.append(el('div', { class: 'items' }, shortcuts.map(entry)));
-  return menu;
+  byId('day').textContent = `${day.format(at)}, `;
+  byId('time').textContent = `${at.toISOString().slice(11, 19)} UTC`;
 }
 
 async function start() {
@@ -216,7 +203,7 @@ async function start() {
     localStorage.setItem('me', screen.me);
     void openChannel(screen.open);
   });
-  const extra = globalShortcuts();
+  const extra = globalShortcuts(screen.team.shortcuts, { person: () => screen.me, refresh });
   fillComposer(byId('composer'), { id: 'text', label: 'Message', action: 'Send', extra, send: (said) => send(said) });
   for (const button of document.querySelectorAll('[data-advance]')) {
     button.addEventListener('click', async () => {
@@ -226,6 +213,9 @@ async function start() {
       await refresh();
     });
   }
+  byId('list').addEventListener('scroll', ({ target }) => {
+    screen.following = target.scrollHeight - target.scrollTop - target.clientHeight <= 80;
+  });
   setInterval(drawTime, 1000);
   const events = new EventSource('/_workspace/events');
   for (const type of ['open', 'message']) events.addEventListener(type, () => void refresh());

@@ -1,5 +1,6 @@
 import { byId, el, safeUrl } from './dom.js';
 import { emojiOf } from './emoji.js';
+import { inWords } from './mrkdwn.js';
 
 /** The column with channels, direct messages and the app's home. */
 export function drawSide(screen, draw, { openChannel, isUnread }) {
@@ -58,8 +59,8 @@ function entry(channel, unread, isOpen, openChannel) {
 }
 
 /** A channel's name, topic, people, bookmarks and pins. */
-export function drawHead(channel, pins, draw, { reveal, reopen }) {
-  draw('head', [channel, pins], () => [
+export function drawHead(channel, pins, draw, { names, named, reveal, reopen }) {
+  draw('head', [channel, pins, named], () => [
     el('h1', {}, el('span', { class: `sign ${channel.kind}` }, signs[channel.kind]), nameOf(channel)),
     el('span', { class: 'topic', title: channel.topic || channel.purpose }, channel.topic || channel.purpose),
     channel.is_archived ? el('span', { class: 'tag' }, 'archived') : '',
@@ -74,8 +75,8 @@ export function drawHead(channel, pins, draw, { reveal, reopen }) {
             'div',
             { class: 'items' },
             pins.map((pin) => {
-              const text = pin.text || 'A pinned message';
-              return el('button', { type: 'button', on: { click: () => reveal(pin.ts) } }, text.slice(0, 80));
+              const text = inWords(pin.text, names, 80) || 'A pinned message';
+              return el('button', { type: 'button', on: { click: () => reveal(pin.ts) } }, text);
             }),
           ),
         )

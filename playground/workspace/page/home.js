@@ -4,7 +4,7 @@ import { byId, el } from './dom.js';
 import { readValues } from './inputs.js';
 
 /** The app's home tab, as the bot published it for this person. */
-export function drawHome({ home, me }, draw, place) {
+export function drawHome({ home, me }, draw, place, named) {
   draw('head', 'home', () => [el('h1', {}, 'APGMS'), el('span', { class: 'topic' }, 'App Home')]);
   const list = byId('list');
   const inside = {
@@ -18,7 +18,7 @@ export function drawHome({ home, me }, draw, place) {
     },
   };
   const empty = el('p', { class: 'empty' }, 'The bot has not published a home tab for you yet.');
-  draw('list', ['home', me, home], () =>
+  draw('list', ['home', me, home, named], () =>
     home === null ? [empty] : [el('div', { class: 'home-tab' }, renderBlocks(home.blocks, inside))],
   );
 }

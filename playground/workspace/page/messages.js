@@ -4,7 +4,7 @@ import { el } from './dom.js';
 import { renderEditor, typedOf } from './editing.js';
 import { renderFiles } from './files.js';
 import { readValues } from './inputs.js';
-import { mrkdwn, plain } from './mrkdwn.js';
+import { inWords, mrkdwn } from './mrkdwn.js';
 import { erase, renderReactions, renderTools } from './tools.js';
 
 /** Messages of one person within these seconds stand under one name. */
@@ -91,10 +91,7 @@ function broadcastNote(message, place) {
   if (!place.openThread) return el('div', { class: 'only' }, 'Also sent to the channel');
   const first = place.parentOf(message.thread_ts);
   const open = { type: 'button', class: 'link', on: { click: () => place.openThread(message.thread_ts) } };
-  const about =
-    plain(typedOf(first?.text ?? '', place))
-      .split('\n')[0]
-      .slice(0, 60) || 'a thread';
+  const about = inWords(first?.text ?? '', place.names, 60) || 'a thread';
   return el('div', { class: 'only' }, 'Replied to a thread: ', el('button', open, about));
 }
 

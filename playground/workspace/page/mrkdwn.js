@@ -26,7 +26,7 @@ const token = new RegExp(
   'gu',
 );
 
-/** Slack's mrkdwn as nodes. `names`: `person(id)`, `channel(id)`, `group(id)` and what a click on a channel does. */
+/** Slack's mrkdwn as nodes. `names`: `person(id)`, `channel(id)`, `group(id)`, what a click on a channel does, and the time it is: `now()`. */
 export function mrkdwn(text, names) {
   const nodes = [];
   let quote = [];
@@ -93,7 +93,7 @@ function reference(inside, names) {
     return channelMention(target.slice(1), names);
   }
   if (target.startsWith('!subteam^')) return mention(label ?? `@${names.group(target.slice(9)) ?? 'group'}`);
-  if (target.startsWith('!date^')) return moment(target, label);
+  if (target.startsWith('!date^')) return moment(target, label, names.now());
   if (target.startsWith('!')) return mention(label ?? `@${target.slice(1).split('^')[0]}`);
   const url = unescaped(target);
   return el('a', { href: safeUrl(url), target: '_blank', rel: 'noopener noreferrer' }, label ? plain(label) : url);
@@ -111,21 +111,33 @@ function mention(text) {
   return el('span', { class: 'mention' }, text);
 }
 
+/** The first line of mrkdwn as people read it, without its marks, at most so long; cut between words. */
+export function inWords(text, names, limit) {
+  const line = el('div', {}, mrkdwn(text, names)).textContent.trim().split('\n')[0];
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).trimEnd()}…`;
+}
+
 const dates = { dateStyle: 'medium', timeZone: 'UTC' };
 const times = { timeStyle: 'short', hour12: false, timeZone: 'UTC' };
+const nearDays = { '-1': 'Yesterday', 0: 'Today', 1: 'Tomorrow' };
+const dayMs = 24 * 60 * 60 * 1000;
 
-/** `!date^<seconds>^<format>`, in UTC like everything on this page. */
-function moment(target, fallback) {
+/** `!date^<seconds>^<format>` as Slack shows it, in UTC like everything on this page: near days by name where the format is a pretty one. */
+function moment(target, fallback, now) {
   const [, seconds, format = ''] = target.split('^');
   const at = new Date(Number(seconds) * 1000);
   if (Number.isNaN(at.getTime())) return fallback ?? target;
   const date = new Intl.DateTimeFormat('en-GB', dates).format(at);
   const time = new Intl.DateTimeFormat('en-GB', times).format(at);
+  const near = nearDays[Math.floor(at.getTime() / dayMs) - Math.floor(now / dayMs)];
   const text = format
+    .replace(/\{date[a-z_]*_pretty\}/g, near ?? date)
     .replace(/\{date[a-z_]*\}/g, date)
     .replace(/\{time_secs\}/g, at.toISOString().slice(11, 19))
-    .replace(/\{time\}/g, `${time} UTC`)
-    .replace(/\{ago\}/g, `${date} ${time} UTC`);
+    .replace(/\{time\}/g, time)
+    .replace(/\{ago\}/g, `${near ?? date} ${time}`);
   return el('time', { datetime: at.toISOString(), title: at.toISOString() }, text);
 }
 

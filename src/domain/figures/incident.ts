@@ -1,3 +1,4 @@
+import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import { type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
@@ -5,6 +6,7 @@ import type { ObligationKind } from '#src/domain/incident/promises/obligations.t
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import { type Coverage, coverageOf, type Moment } from './coverage.ts';
+import { rungsHeard, tellingsIn } from './heard.ts';
 
 /** How one promise ended; `pending`: there is time left to keep it. */
 export interface Kept {
@@ -25,7 +27,7 @@ export interface IncidentFigures extends Coverage {
   /** How long it was open until it was resolved, the time left out in which it seemed to be over. */
   readonly toResolve: number | null;
   readonly kept: readonly Kept[];
-  /** The highest rung that was told, of each deadline that was missed; `null`: nobody could be. */
+  /** The highest rung that was told, of each deadline that was missed; -1: none was to be, only whoever owed it; `null`: nobody could be told. */
   readonly misses: readonly (number | null)[];
 }
 
@@ -57,7 +59,7 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
     toAcknowledge: acknowledged ? acknowledged.at - declaredAt : null,
     toResolve: fate === 'over' ? coverage.open : null,
     kept: keptOf([...ledger.values()], new Set(missed.map(({ data }) => data.obligation))),
-    misses: missesOf(missed, deafTo(recorded)),
+    misses: missesOf(missed, tellingsIn(recorded)),
   };
 }
 
@@ -86,25 +88,19 @@ function keptOf(entries: readonly Entry[], missed: ReadonlySet<string>): readonl
   });
 }
 
-/** The misses of which somebody was to be told and nobody could be, by their `seq`. */
-function deafTo(recorded: readonly RecordedIncidentEvent[]): ReadonlySet<number> {
-  return new Set(
-    recorded.flatMap(({ event }) =>
-      event.type === 'obligation-told' && event.data.people.length === 0 ? [event.data.of] : [],
-    ),
-  );
-}
+type Missed = Extract<IncidentEvent, { type: 'obligation-missed' }> & { readonly seq: number };
 
 /** One deadline is missed once, however many rungs were told of it in turn. */
-function missesOf(
-  missed: readonly (Extract<IncidentEvent, { type: 'obligation-missed' }> & { readonly seq: number })[],
-  deaf: ReadonlySet<number>,
-): readonly (number | null)[] {
+function missesOf(missed: readonly Missed[], tellings: ReadonlyMap<number, Told>): readonly (number | null)[] {
   const highest = new Map<string, number | null>();
   for (const { data, seq } of missed) {
     const deadline = `${data.obligation}@${data.dueAt}`;
-    const rung = deaf.has(seq) ? undefined : data.reached.at(-1)?.rung;
-    highest.set(deadline, rung ?? highest.get(deadline) ?? null);
+    highest.set(deadline, highestOf(data.reached, tellings.get(seq)) ?? highest.get(deadline) ?? null);
   }
   return [...highest.values()];
+}
+
+function highestOf(reached: readonly Reached[], told: Told | undefined): number | null {
+  if (reached.length === 0) return told?.people.length === 0 ? null : -1;
+  return rungsHeard(reached, told).at(-1)?.rung ?? null;
 }

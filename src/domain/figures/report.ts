@@ -32,7 +32,7 @@ export interface Figures {
   readonly void: number;
   /** Only kinds of which some were due. */
   readonly kept: readonly KeptPromises[];
-  /** How many deadlines were missed, by the highest rung that was told; `null`: nobody could be. Lowest rung first. */
+  /** How many deadlines were missed, by the highest rung that was told; -1 and `null` as there. Lowest rung first. */
   readonly misses: readonly { readonly rung: number | null; readonly count: number }[];
 }
 
@@ -99,5 +99,5 @@ function keptOf(incidents: readonly IncidentFigures[]): readonly KeptPromises[] 
 function missesOf(incidents: readonly IncidentFigures[]): Figures['misses'] {
   const counts = new Map<number | null, number>();
   for (const rung of incidents.flatMap(({ misses }) => misses)) counts.set(rung, (counts.get(rung) ?? 0) + 1);
-  return [...counts].map(([rung, count]) => ({ rung, count })).toSorted((a, b) => (a.rung ?? -1) - (b.rung ?? -1));
+  return [...counts].map(([rung, count]) => ({ rung, count })).toSorted((a, b) => (a.rung ?? -2) - (b.rung ?? -2));
 }

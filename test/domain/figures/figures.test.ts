@@ -3,7 +3,7 @@ import { figuresOf } from '#src/domain/figures/incident.ts';
 import { reportOf } from '#src/domain/figures/report.ts';
 import { spreadOf } from '#src/domain/figures/spread.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { prose } from '#test/support/builders.ts';
+import { prose, recorded } from '#test/support/builders.ts';
 import {
   acknowledged,
   cancelled,
@@ -66,6 +66,23 @@ describe('the figures of an incident', () => {
     const seq = alone.length + 1;
     const told = first ? deaf.map((event, index) => ({ ...first, event, seq: seq + index })) : [];
     expect(figuresOf([...alone, ...told], minutes(30)).misses).toEqual([null, null]);
+  });
+
+  it('tell a miss that only its debtor was to hear of from one that nobody could', () => {
+    const about = { obligation: 'task.triage.scope.1', kind: 'task', dueAt: minutes(30) } as const;
+    const missed: IncidentEvent = {
+      type: 'obligation-missed',
+      v: 1,
+      data: { ...about, missedAt: minutes(30), reached: [] },
+    };
+    const heard = (people: readonly string[]): IncidentEvent => {
+      const told = { of: 2, what: 'miss', rungs: [], people, missing: [] } as const;
+      return { type: 'obligation-told', v: 1, data: { ...about, ...told } };
+    };
+    const misses = (people: readonly string[]) =>
+      figuresOf(recorded([declare(), missed, heard(people)]), minutes(31)).misses;
+    expect(misses(['UANA'])).toEqual([-1]);
+    expect(misses([])).toEqual([null]);
   });
 
   it('leave out the time in which it seemed to be over', () => {

@@ -107,6 +107,13 @@ describe('the card of an incident', () => {
     expect(outside('retrying')).toContain('✓ channel opened · retrying: headline in #incident-room');
   });
 
+  it('says of what is over when it began, and not that customers still feel it', () => {
+    const line = (of: typeof resolved) => shown(incidentCard({ incident: of, effects: [], policy }))[1];
+    const rest = `SEV2 · began ${when(declaredAt)} · customers were affected`;
+    expect(line(resolved)).toBe(`*Resolved after 23 min* · ${rest}`);
+    expect(line({ ...resolved, status: 'closed', customerFacing: true })).toBe(`*Closed* · ${rest}`);
+  });
+
   it('leaves what a severity means to those who ask to see it', () => {
     const meaning = '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3';
     const props = { incident: incident({ suggested: 'sev3' }), effects: [], policy };

@@ -56,6 +56,21 @@ describe('who owes something', () => {
     expect(told(owing, { what: 'miss', rungs: ['Secondary on-call'] })).toMatchSnapshot();
   });
 
+  it('stands in the status room once, with everybody it climbed to since', () => {
+    const climbed: Told = {
+      ...about,
+      ...{ of: 9, what: 'miss', rungs: ['Engineering Manager'], people: ['U0DORA'], missing: [] },
+    };
+    const [event] = recorded([{ type: 'obligation-told', v: 1, data: climbed }]);
+    if (!event) throw new Error('nothing is recorded');
+    const events = [{ ...event, at: declaredAt + 30 * minutes }];
+    const first = { what: 'miss', rungs: ['Secondary on-call'] } as const;
+    const room = told(owing, first, { inRoom: true, events });
+    expect(room).toContain('Secondary on-call: <@U0BEN> → Engineering Manager: <@U0DORA>');
+    expect(room).toContain('for 30 min');
+    expect(told(owing, first, { ...direct, events })).not.toContain('U0DORA');
+  });
+
   it('is told no rule that stands in no runbook', () => {
     const { sev2 } = policy.severities;
     const assignCommander = { value: 10, from: 'ours' };

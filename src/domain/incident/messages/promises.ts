@@ -38,7 +38,10 @@ export function toldOfPromises(
     if (event.data.digest) return [];
     return [{ ...tell(after, { kind: 'status', of: seq }, 'room', { room: 'status' }), reply: { broadcast: false } }];
   }
-  if (event.type === 'obligation-told') return toldElsewhere(after, event.data.obligation, { ...event.data, of: seq });
+  if (event.type === 'obligation-told') {
+    const { obligation } = event.data;
+    return toldElsewhere(after, obligation, { ...event.data, of: seq }, after.promises.told[obligation] ?? []);
+  }
   return before === null ? [] : tellingsChanged(before, after);
 }
 
@@ -49,9 +52,10 @@ function tellingsChanged(before: Incident, after: Incident): readonly KeptMessag
   const owed = new Map(obligationsOf(after).map((one) => [one.key, one]));
   return obligationsOf(before)
     .filter((one) => JSON.stringify(owed.get(one.key)) !== JSON.stringify(one))
-    .flatMap(({ key }) =>
-      (told[key] ?? []).flatMap((one) => [...toldHere(after, key, one), ...toldElsewhere(after, key, one)]),
-    );
+    .flatMap(({ key }) => {
+      const tellings = told[key] ?? [];
+      return tellings.flatMap((one) => [...toldHere(after, key, one), ...toldElsewhere(after, key, one, tellings)]);
+    });
 }
 
 function toldHere(after: Incident, obligation: string, { what, people, of }: Telling): readonly KeptMessage[] {
@@ -60,15 +64,18 @@ function toldHere(after: Incident, obligation: string, { what, people, of }: Tel
   return channel && kind ? [tell(after, { kind, of }, 'channel', { channel: channel.id })] : [];
 }
 
+/** The room hears once of each miss; who else is told as it climbs is added to that. */
 function toldElsewhere(
   after: Incident,
   obligation: string,
   { what: kind, people, of }: Telling,
+  tellings: readonly Telling[],
 ): readonly KeptMessage[] {
   const room = kind === 'miss' && !after.restricted && taskOf(obligation) === null;
+  const first = tellings.find(({ what }) => what === 'miss')?.of ?? of;
   const reply = { broadcast: serious(after.severity) };
   return [
-    ...(room ? [{ ...tell(after, { kind, of }, 'room', { room: 'status' }), reply }] : []),
+    ...(room ? [{ ...tell(after, { kind, of: first }, 'room', { room: 'status' }), reply }] : []),
     ...people
       .filter((person) => mayBeTold(after, person))
       .map((person) => tell(after, { kind, of }, person, { person })),
