@@ -23,7 +23,7 @@ export async function databaseFromTemplate(name = 'test'): Promise<TestDatabase>
   const adminUrl = inject('adminUrl');
   const database = `${name}_${randomBytes(4).toString('hex')}`;
   const quoted = pg.escapeIdentifier(database);
-  await execute(adminUrl, `create database ${quoted} template ${template}`);
+  await execute(adminUrl, `create database ${quoted} template ${template} strategy file_copy`);
   return {
     url: urlOfDatabase(adminUrl, database),
     drop: () => execute(adminUrl, `drop database if exists ${quoted} with (force)`),
