@@ -1,11 +1,10 @@
-import { createClient, type SeenMessage } from '#playground/client.ts';
 import type { Playground } from '#playground/playground.ts';
 import type { Transcript } from '#playground/transcript.ts';
-import { readable } from './readable.ts';
+import { playing } from './playing.ts';
 
 /** The gateway answers `/bank-lines` with errors: declared by Ana, followed by Ben and Dora, resolved after 23 minutes. Slack stumbles on the way. */
-export async function bankLines({ url, bot, workspace }: Playground, told: Transcript): Promise<void> {
-  const slack = createClient(url);
+export async function bankLines(playground: Playground, told: Transcript): Promise<void> {
+  const { slack, type, show } = playing(playground, told);
   const inRoom = async (room: string) => (await slack.posts(room)).filter((one) => one.text.includes('INC-1'));
 
   told.scene('/bank-lines returns 500');
@@ -74,16 +73,5 @@ export async function bankLines({ url, bot, workspace }: Playground, told: Trans
   );
   const timeline = await type('dora', home, 'incident timeline');
   told.expect('the timeline tells it from the beginning', timeline.includes('the bank called'));
-  told.expect('the bot is up again', bot.url() !== null);
-
-  async function type(who: string, where: string, text: string): Promise<string> {
-    told.does(who, `/apgms ${text}   (in #${where})`);
-    const seen = await slack.command(who, where, text);
-    const answer = readable(seen.response ?? {}, workspace.state);
-    told.sees('only visible to them', answer);
-    return answer;
-  }
-  function show(where: string, message: SeenMessage | undefined): void {
-    told.sees(where, message ? readable(message, workspace.state) : '(nothing)');
-  }
+  told.expect('the bot is up again', playground.bot.url() !== null);
 }

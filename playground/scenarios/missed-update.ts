@@ -1,11 +1,10 @@
-import { createClient, type SeenMessage } from '#playground/client.ts';
 import type { Playground } from '#playground/playground.ts';
 import type { Transcript } from '#playground/transcript.ts';
-import { readable } from './readable.ts';
+import { playing } from './playing.ts';
 
 /** Payments are late; Dora takes command and forgets to say how it stands. Runbook 003 asks every 15 minutes, and its escalation path hears of it until somebody does. */
-export async function missedUpdate({ url, workspace }: Playground, told: Transcript): Promise<void> {
-  const slack = createClient(url);
+export async function missedUpdate(playground: Playground, told: Transcript): Promise<void> {
+  const { slack, type, show } = playing(playground, told);
   const saying = async (where: string, text: string) =>
     (await slack.posts(where)).filter((one) => one.text.includes(text));
 
@@ -55,15 +54,4 @@ export async function missedUpdate({ url, workspace }: Playground, told: Transcr
   await slack.settle();
   const report = await type('dora', 'general', 'report 30d');
   told.expect('the report counts the miss', /miss/i.test(report));
-
-  async function type(who: string, where: string, text: string): Promise<string> {
-    told.does(who, `/apgms ${text}   (in #${where})`);
-    const seen = await slack.command(who, where, text);
-    const answer = readable(seen.response ?? {}, workspace.state);
-    told.sees('only visible to them', answer);
-    return answer;
-  }
-  function show(where: string, message: SeenMessage | undefined): void {
-    told.sees(where, message ? readable(message, workspace.state) : '(nothing)');
-  }
 }

@@ -185,8 +185,12 @@ describe.runIf(chromium)(`messages on the page, ${where}`, () => {
     await rig.client.views.publish({ user_id: 'UANA', view });
     await click('.entry', 'Home');
     await shows('.home-tab', 'Go');
-    await browser.run(`document.querySelector('.home-tab .external input').focus()`);
-    await shows('.home-tab [role=option]', 'INC-42 bank-lines');
+    // The tab is drawn anew when something happens, and then nothing in it has the focus.
+    const choices = async () => {
+      await browser.run(`document.querySelector('.home-tab .external input').focus()`);
+      return text('.home-tab [role=option]');
+    };
+    await expect.poll(choices, { timeout: 10_000, interval: 200 }).toContain('INC-42 bank-lines');
     expect(await text('.home-tab select')).not.toContain('Ole Berg');
     await click('.home-tab button', 'Go');
     await expect.poll(() => ear.payload['actions']).toMatchObject([{ action_id: 'go' }]);
