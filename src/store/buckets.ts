@@ -42,17 +42,21 @@ export async function heldUntil(tx: Db, wanted: readonly Bucket[]): Promise<numb
 async function lockBuckets(tx: Db, wanted: readonly Bucket[], now: number) {
   const rules = new Map(wanted.map((bucket) => [bucket.key, bucket]));
   const keys = [...rules.keys()].sort();
+  const known = await locked(tx, keys);
+  if (known.length === keys.length) return { rules, rows: known };
   await tx
     .insert(buckets)
     .values(keys.map((key) => ({ key, tokens: rules.get(key)?.burst ?? 0, refilledAt: now, heldUntil: 0 })))
     .onConflictDoNothing();
-  const rows = await tx
+  return { rules, rows: await locked(tx, keys) };
+}
+
+async function locked(tx: Db, keys: readonly string[]) {
+  const those = tx
     .select()
     .from(buckets)
-    .where(inArray(buckets.key, keys))
-    .orderBy(asc(buckets.key))
-    .for('update');
-  return { rules, rows };
+    .where(inArray(buckets.key, [...keys]));
+  return those.orderBy(asc(buckets.key)).for('update');
 }
 
 function levelOf(row: typeof buckets.$inferSelect, rule: Bucket | undefined, now: number) {

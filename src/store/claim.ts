@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Bucket, Claim, Store } from '#src/ports/store.ts';
 import { heldUntil, type Taken, takeTokens } from './buckets.ts';
 import type { Db } from './database.ts';
-import { lockStream, notify } from './locks.ts';
+import { lockStreams, notify } from './locks.ts';
 import { arm, messageOf, readMessage, wantProgress } from './messages.ts';
 import { isFirstInOrder, lookOf, type OutboxRow, showKind, workFrom } from './outbox.ts';
 import { outbox } from './schema.ts';
@@ -62,9 +62,7 @@ async function tokensFor(tx: Db, { tokenAt }: OutboxRow, buckets: readonly Bucke
 
 /** The row, locked for this transaction; nothing where it is behind an older one. */
 async function find(tx: Db, id: string): Promise<OutboxRow | undefined> {
-  const [known] = await tx.select({ stream: outbox.stream }).from(outbox).where(eq(outbox.id, id));
-  if (!known) return undefined;
-  await lockStream(tx, known.stream);
+  await lockStreams(tx, [], [id]);
   const [row] = await tx
     .select()
     .from(outbox)

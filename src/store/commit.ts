@@ -6,7 +6,7 @@ import type { Database, Db } from './database.ts';
 import { StoreContended, StoreFault } from './errors.ts';
 import { append, expectHead } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';
-import { lockStream, notify } from './locks.ts';
+import { lockStreams, notify } from './locks.ts';
 import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
 import { keepLedger, promisesTimers } from './obligations.ts';
 import { insertEffects, wakeUp } from './outbox.ts';
@@ -60,7 +60,7 @@ async function outcomeOf(written: Promise<Committed>): Promise<Committed> {
 
 async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   if (commit.inbox) await writeAnswer(tx, commit.inbox, now);
-  await lockStreams(tx, commit);
+  await lockStreams(tx, ...lockedBy(commit));
   const settled = commit.settle && (await settle(tx, commit.settle, now));
   const revived = await revive(tx, commit.revive ?? [], now);
   const begun = revived.map((row) => row.id);
@@ -99,15 +99,10 @@ async function noteCause(tx: Db, rows: readonly string[], cause: string | null):
     .where(inArray(outbox.id, [...rows]));
 }
 
-async function lockStreams(tx: Db, { changes = [], settle: ended, revive: again, quiet }: Commit): Promise<void> {
-  const ids = [...(ended ? [ended.work] : []), ...(again ?? [])];
-  const rows =
-    ids.length === 0
-      ? []
-      : await tx.selectDistinct({ stream: outbox.stream }).from(outbox).where(inArray(outbox.id, ids));
-  const named = [...changes, ...(quiet ? [quiet] : []), ...rows].map(({ stream }) => stream);
-  const streams = new Set(named);
-  for (const stream of [...streams].sort()) await lockStream(tx, stream);
+/** The streams it is about, and the rows of the outbox whose streams it is about besides. */
+function lockedBy({ changes = [], quiet, settle: ended, revive: again = [] }: Commit) {
+  const streams = [...changes, ...(quiet ? [quiet] : [])].map(({ stream }) => stream);
+  return [streams, [...(ended ? [ended.work] : []), ...again]] as const;
 }
 
 async function writeChange(tx: Db, change: Change): Promise<void> {
