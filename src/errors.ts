@@ -1,5 +1,5 @@
 /** Systems outside of us, as they are named in rows, logs and metrics. */
-export type Vendor = 'slack' | 'checks' | 'mail';
+export type Vendor = 'slack' | 'checks' | 'mail' | 'pagerduty';
 
 export interface IntegrationFault {
   readonly vendor: Vendor;

@@ -75,6 +75,12 @@ export const house: readonly Room[] = [
     node: true,
   },
   { room: 'src/vendors/mail', may: [...adapter, 'src/vendors/*.ts'], packages: ['nodemailer'], node: true },
+  {
+    room: 'src/vendors/pagerduty',
+    may: [...adapter, 'src/vendors/*.ts'],
+    packages: ['@pagerduty/pdjs', 'zod'],
+    node: true,
+  },
   { room: 'src/checks', may: adapter, packages: ['undici', 'zod'], node: true },
 
   { room: 'src/operations', may: ['src/domain', 'src/ports', 'src/errors'], node: false },

@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { IntegrationError, type IntegrationFault } from '#src/errors.ts';
+import { neverSent } from '#src/vendors/never-sent.ts';
 import { UnreadableAnswer } from './transport.ts';
 
 /** Slack took the call and then failed: nobody knows how far it came. */
@@ -7,13 +8,6 @@ const doubtful: readonly string[] = ['fatal_error', 'internal_error', 'service_u
 
 /** Slack refuses everything for a while, without doing anything. */
 const passing: readonly string[] = ['team_added_to_org', 'org_login_required'];
-
-/** Of the socket and of undici: the request never left. */
-const neverSent: readonly string[] = [
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
-  ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-];
 
 /** What a failed call means. `writes`: the call changes something, so a lost answer leaves a doubt. */
 export function faultOf(error: unknown, writes: boolean): IntegrationError {
@@ -43,7 +37,7 @@ export function httpFault(status: number, writes: boolean, cause?: unknown): Int
 
 /** No answer, or none that can be read. */
 export function transportFault(error: unknown, writes: boolean): IntegrationError {
-  if (neverSent.includes(socketCodeOf(error))) {
+  if (neverSent.has(socketCodeOf(error))) {
     return fault('unreachable', { retryable: true, ambiguous: false, cause: error });
   }
   return fault(lostAs(error), { retryable: true, ambiguous: writes, cause: error });

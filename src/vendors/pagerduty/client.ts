@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { IntegrationError } from '#src/errors.ts';
+import type { Pager } from '#src/ports/pager.ts';
+import { type Call, type CallOptions, createCall, type PagerCall } from './call.ts';
+import { anything, log, notes, onePage, pages, services, turns, users } from './schema.ts';
+
+export interface PagerOptions extends CallOptions {
+  /** The e-mail of the PagerDuty user the bot acts as where nobody else is known. */
+  readonly fromEmail: string;
+}
+
+/** PagerDuty counts offset and limit up to ten thousand, and no further. */
+const pageSize = 100;
+const furthest = 10_000;
+
+/** PagerDuty's REST API as the port wants it. */
+export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
+  const call = createCall(options);
+  const as = (from: string | null) => ({ from: from ?? fromEmail });
+
+  async function change(name: string, id: string, changes: object, from: string | null): Promise<void> {
+    const body = { incident: { type: 'incident_reference', ...changes } };
+    await call({ name, method: 'PUT', path: `/incidents/${id}`, body, ...as(from) }, anything);
+  }
+
+  return {
+    async page({ service, key, title, urgency, details, from }) {
+      const incident = {
+        type: 'incident',
+        title: title.slice(0, longestTitle),
+        service: { id: service, type: 'service_reference' },
+        urgency,
+        incident_key: key,
+        body: { type: 'incident_body', details },
+      };
+      return call(
+        { name: 'incidents.create', method: 'POST', path: '/incidents', body: { incident }, ...as(from) },
+        onePage,
+      );
+    },
+    async findPage(key, service) {
+      const query = [
+        ['incident_key', key],
+        ['service_ids[]', service],
+        ['date_range', 'all'],
+        ['sort_by', 'created_at:desc'],
+      ] as const;
+      const found = await all(call, { name: 'incidents.find', method: 'GET', path: '/incidents', query }, pages);
+      const ours = found.filter((one) => one.key === key);
+      return ours.find(({ status }) => status !== 'resolved') ?? ours[0] ?? null;
+    },
+    pageOf: (id) => call({ name: 'incidents.get', method: 'GET', path: `/incidents/${id}` }, onePage),
+    async pagesSince(since, ids) {
+      const query = [
+        ['since', new Date(since).toISOString()],
+        ['sort_by', 'created_at'],
+        ...ids.map((id) => ['service_ids[]', id] as const),
+      ] as const;
+      return all(call, { name: 'incidents.list', method: 'GET', path: '/incidents', query }, pages);
+    },
+    async logOf(id) {
+      const path = `/incidents/${id}/log_entries`;
+      const found = await all(call, { name: 'incidents.log', method: 'GET', path }, log);
+      return found.toSorted((one, other) => one.at - other.at);
+    },
+    acknowledge: (id, from) => change('incidents.acknowledge', id, { status: 'acknowledged' }, from),
+    async resolve(id, from) {
+      await unlessSaid('already-resolved', change('incidents.resolve', id, { status: 'resolved' }, from));
+    },
+    setUrgency: (id, urgency, from) => change('incidents.urgency', id, { urgency }, from),
+    async note(id, content, from) {
+      const body = { note: { content } };
+      await call({ name: 'notes.create', method: 'POST', path: `/incidents/${id}/notes`, body, ...as(from) }, anything);
+    },
+    async notesOf(id) {
+      const answer = await call({ name: 'notes.list', method: 'GET', path: `/incidents/${id}/notes` }, notes);
+      return answer.notes.map(({ content }) => content);
+    },
+    async askToRespond({ page, message, users: people, policies, from }) {
+      const requester = await userByEmail(call, from ?? fromEmail);
+      const target = (type: string) => (id: string) => ({ responder_request_target: { id, type } });
+      const body = {
+        requester_id: requester?.id,
+        message,
+        responder_request_targets: [
+          ...people.map(target('user_reference')),
+          ...policies.map(target('escalation_policy_reference')),
+        ],
+      };
+      const path = `/incidents/${page}/responder_requests`;
+      await call({ name: 'responders.request', method: 'POST', path, body, ...as(from) }, anything);
+    },
+    async onCall(policies, at) {
+      const moment = new Date(at).toISOString();
+      const query = [
+        ['since', moment],
+        ['until', moment],
+        ['earliest', 'true'],
+        ['include[]', 'users'],
+        ...policies.map((id) => ['escalation_policy_ids[]', id] as const),
+      ] as const;
+      const found = await all(call, { name: 'oncalls.list', method: 'GET', path: '/oncalls', query }, turns);
+      return found.toSorted((one, other) => one.level - other.level);
+    },
+    userByEmail: (email) => userByEmail(call, email),
+    services: () => all(call, { name: 'services.list', method: 'GET', path: '/services' }, services),
+  };
+}
+
+/** PagerDuty's own. */
+const longestTitle = 1_024;
+
+async function userByEmail(call: Call, email: string) {
+  const query = [['query', email]] as const;
+  const found = await all(call, { name: 'users.find', method: 'GET', path: '/users', query }, users);
+  return found.find((one) => one.email?.toLowerCase() === email.toLowerCase()) ?? null;
+}
+
+type Paged<Found> = z.ZodType<{ readonly found: readonly Found[]; readonly more: boolean }>;
+
+/** Every page of an answer: the library's own way stops after the first. */
+async function all<Found>(call: Call, asked: PagerCall, schema: Paged<Found>): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (let offset = 0; offset + pageSize <= furthest; offset += pageSize) {
+    const window = [
+      ['limit', `${pageSize}`],
+      ['offset', `${offset}`],
+    ] as const;
+    const answer = await call({ ...asked, query: [...(asked.query ?? []), ...window] }, schema);
+    found.push(...answer.found);
+    if (!answer.more) break;
+  }
+  return found;
+}
+
+/** What PagerDuty refuses because it is so already is done. */
+async function unlessSaid(code: string, changed: Promise<void>): Promise<void> {
+  try {
+    await changed;
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== code) throw error;
+  }
+}
