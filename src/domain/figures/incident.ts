@@ -47,7 +47,7 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
   if (state === null) throw new Error('a record begins with a declaration');
   const { severity, drill, restricted, declaredAt } = state;
   const acknowledged = recorded.find(({ event }) => event.type === 'acknowledged');
-  const fate = fateOf(state, moments);
+  const fate = fateOf(state, moments, recorded);
   const coverage = coverageOf(moments, now);
   const missed = recorded.flatMap(({ event, seq }) => (event.type === 'obligation-missed' ? [{ ...event, seq }] : []));
   return {
@@ -73,8 +73,14 @@ function momentOf(before: Incident | null, after: Incident, { event, actor, at }
   return { at, open, said: updated || begun, cadence };
 }
 
-function fateOf(state: Incident, moments: readonly Moment[]): IncidentFigures['fate'] {
-  if (state.status === 'cancelled') return 'void';
+function fateOf(
+  state: Incident,
+  moments: readonly Moment[],
+  recorded: readonly RecordedIncidentEvent[],
+): IncidentFigures['fate'] {
+  // What was resolved once was one, also where it was taken up again and then cancelled.
+  const was = recorded.some(({ event }) => event.type === 'resolved');
+  if (state.status === 'cancelled' && !(was && state.merged === null)) return 'void';
   if (isOpen(state)) return 'open';
   return moments.some(({ open }) => open) ? 'over' : 'told';
 }

@@ -109,6 +109,11 @@ describe('the figures of an incident', () => {
     expect(figuresOf(recordOf([0, declare()], [3, cancelled]), minutes(60)).fate).toBe('void');
   });
 
+  it('count what was resolved, though it was taken up again by mistake and cancelled', () => {
+    const again = recordOf([0, declare()], [20, resolved], [30, reopened], [35, cancelled]);
+    expect(figuresOf(again, minutes(60))).toMatchObject({ fate: 'over', toResolve: 25 * minute });
+  });
+
   it('hold a review to its deadline, and a date for it to its own', () => {
     const dated: IncidentEvent = { type: 'review-scheduled', v: 1, data: { at: minutes(5 * day) } };
     const held: IncidentEvent = {
