@@ -19,7 +19,9 @@ export function parseReport(text: string, now: number): ReportWords {
   let since = Math.max(0, now - usualMs);
   for (let next = 0; next < words.length; ) {
     const found = sinceAt(words.slice(next), now);
-    if (found === null && !filler.test(words[next] ?? '')) return { since, unread: remainder(text, all, next) };
+    // Of what is still to come there is nothing to report.
+    const means = found === null ? filler.test(words[next] ?? '') : found.at <= now;
+    if (!means) return { since, unread: remainder(text, all, next) };
     since = found?.at ?? since;
     next += found?.taken ?? 1;
   }

@@ -133,6 +133,12 @@ function neverSnoozed(
       next: `To take it: ${command(`ack ${name}`)}. If you cannot, leave it: the next on the escalation path is told.`,
     };
   }
+  if (kind === 'task') {
+    return said(
+      'Not put off: nobody but whoever owes it is told of an item of a checklist.',
+      `Tick it, or say that it need not be done: ${command(`checklist ${name}`)}`,
+    );
+  }
   return said(
     `Not put off: ${obligationWords[kind]} has whole days, so minutes make no difference.`,
     kind === 'follow-up'

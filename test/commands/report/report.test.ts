@@ -21,6 +21,8 @@ describe('the words of a report', () => {
 
   it('that mean nothing are told', () => {
     expect(parseReport('7d of bananas', now).unread).toBe('bananas');
+    expect(parseReport('tomorrow', now).unread).toBe('tomorrow');
+    expect(parseReport('since 9999-12-31', now).unread).toBe('since 9999-12-31');
   });
 
   it.each(nasty)('may be anything: %j', (text) => {
