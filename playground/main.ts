@@ -30,7 +30,7 @@ const playground = await startEmpty().catch((error: NodeJS.ErrnoException) => {
 console.log(`
   The playground is open:  ${playground.url}
 
-  You are Ana, on call. Type in #incidents:
+  You are Ana. Type in #incidents:
     /apgms incident declare sev2 api-gateway bank-lines returns 500
 
   It begins empty each time. Ctrl-C ends it.

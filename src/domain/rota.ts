@@ -21,6 +21,11 @@ export function onCallFor(
   return named.find((email) => email !== undefined) ?? turn(policy.rota[0]) ?? null;
 }
 
+/** Whose turn it is on a list at `at` (ms), by e-mail. */
+export function onTurn(shift: RotaShift, list: 'primary' | 'secondary', at: number): string | null {
+  return turnOf(shift, list, at) ?? null;
+}
+
 /** Each list moves on by one person every so many days. Before the first shift it stands at its beginning. */
 function turnOf(shift: RotaShift, list: 'primary' | 'secondary', at: number): string | undefined {
   const passed = Math.max(0, Math.floor((at - Date.parse(shift.since)) / (shift.everyDays * dayMs)));

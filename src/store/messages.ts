@@ -87,8 +87,9 @@ export async function arm(
   { failed }: { readonly failed: boolean },
 ): Promise<readonly string[]> {
   if (wanted.length === 0) return [];
-  const rows = wanted.map(({ key, stream, place }) => {
-    const orderKey = `${stream}@${wordFor(place)}`;
+  const rows = wanted.map(({ key, stream, place, ts }) => {
+    // Posts stand in the order of what they tell; what stands already is edited whenever there is time, and holds no news back.
+    const orderKey = ts === null ? `${stream}@${wordFor(place)}` : null;
     return newRow({ id: `${key}${suffix}`, kind: showKind, stream, payload: { message: key }, orderKey }, now);
   });
   const armed = await tx
@@ -96,7 +97,7 @@ export async function arm(
     .values(rows)
     .onConflictDoUpdate({
       target: outbox.id,
-      set: freshStart(now),
+      set: { ...freshStart(now), orderKey: sql`excluded.order_key` },
       setWhere: inArray(outbox.state, failed ? ['done', 'void', 'failed'] : ['done', 'void']),
     })
     .returning({ id: outbox.id });

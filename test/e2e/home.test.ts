@@ -56,7 +56,7 @@ describe('App Home', () => {
     await bench.slack.command('ben', 'general', `incident ack ${name}`);
     const { shows } = await opened('ben');
     const places = [
-      'What needs you now',
+      'Incidents you have in hand',
       'You acknowledged it',
       '*2 open incidents*, 1 of them above',
       'declared from home',

@@ -73,6 +73,18 @@ describe('a kept message', () => {
     expect(await at.row('inc-3.card.show')).toMatchObject({ state: 'ready', attempt: 0 });
   });
 
+  it('that stands is edited beside what is posted in the same place, which does not wait for it', async () => {
+    const before = await standing(15);
+    const why = { prose: 'why-15', body: 'worse than we thought' };
+    const raised = { type: 'severity-changed', v: 1, data: { from: 'sev2', to: 'sev1', why } } as const;
+    const change = aChange(before, [raised]);
+    const wakes = stored(await at.store.commit({ changes: [change] })).map(({ work }) => work);
+    const news = change.messages.map(({ key }) => key).filter((key) => key.includes('.notice.'));
+    expect(news).toHaveLength(2);
+    expect(wakes).toEqual(expect.arrayContaining(['inc-15.headline.show', 'inc-15.card.show']));
+    expect(wakes).toEqual(expect.arrayContaining(news.map((key) => `${key}.show`)));
+  });
+
   it('is left alone by a change while it waits, and goes at once when it ends behind what is wanted', async () => {
     const before = await at.declare(4);
     await at.claim('inc-4.headline.show');

@@ -62,7 +62,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
   const asked = { page: 30, asked: 99, words: 'all mine sev1 page 1' };
   const which = { incidents, total: 300, of: 'open', verb: 'resolve' } as const;
   const known = { name: text, email: text, guest: false };
-  const rota = Array.from({ length: 60 }, () => ({ team: text, list: 'primary' as const }));
+  const rota = Array.from({ length: 60 }, () => ({ team: text, list: 'primary' as const, onTurn: text }));
   const listed = { email: text, name: text, team: text };
   const own = { incidents: incidents.slice(0, 5), total: 300, owed: owing(incidents) };
   const me = { person: 'U0ANA', known, groups, listed, rota, own, policy: of, now };

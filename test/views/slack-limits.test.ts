@@ -138,7 +138,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
 /** What is said of promises, of those still owed and of those that are not, with all that happened in between. */
 function everyPromiseTold(text: string, base: Incident, of: Policy): readonly (readonly [string, Message])[] {
   const { promises, updates } = base;
-  const said = { by: 'U0ANA', at: now, seq: 3, know: { prose: 't2', body: text }, nextAt: null };
+  const said = { by: 'U0ANA', at: now, seq: 3, know: { prose: 't2', body: text }, nextAt: null, next: null };
   const owing: Incident = {
     ...base,
     updates: { ...updates, internal: said },

@@ -41,7 +41,7 @@ export function homeView({ person, owed, own, open, over, policy, now }: HomePro
     actions([...declareButton(), button('Look again', homePageIds.renew, String(open.page))]),
     ...owingBlocks(owed, policy),
     divider,
-    section(`*What needs you now*${own.total === 0 ? '\nNothing: you have taken on no open incident.' : ''}`),
+    section(`*Incidents you have in hand*${own.total === 0 ? '\nNone that is open.' : ''}`),
     ...own.incidents.map((one) => section(ownIncidentLine(one, person, now))),
     ...rest(own, 'mine'),
     divider,

@@ -2,7 +2,7 @@ import { followUpIn, type ObligationKind } from '#src/domain/incident/promises/o
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
-import { duration, inline } from '#views/text.ts';
+import { inline, when } from '#views/text.ts';
 import { promiseName } from './owed.ts';
 
 /** What is owed, and whether it is said where others read along. */
@@ -19,25 +19,25 @@ export function reminderAsk(kind: ObligationKind, { incident, key, inRoom }: Ask
   return which ? `Please finish “${which}”, or give it another day.` : `Please ${steps[kind]}.`;
 }
 
-/** What is wrong, for how long (ms), and what is wanted of whoever reads it. `age`: since it came to be owed; `late`: since it was due. */
+/** What is wrong, since when (ms), and what is wanted of whoever reads it, perhaps much later. `since`: when it came to be owed. */
 export function missedAsk(
   kind: ObligationKind,
   asking: Asking,
-  { age, late }: { readonly age: number; readonly late: number },
+  { since: from, due }: { readonly since: number; readonly due: number },
 ): string {
   const { incident, policy, key, inRoom } = asking;
   const which = kind === 'follow-up' ? followUpWords(incident, key, inRoom) : null;
-  const [since, ago] = [`for ${duration(age)}`, `${duration(late)} ago`];
+  const [since, by] = [`since ${when(from)}`, `by ${when(due)}`];
   const wrong: Readonly<Record<ObligationKind, string>> = {
     acknowledge: `Nobody has acknowledged it ${since}`,
     'assign-commander': `It has had no incident commander ${since}`,
     'status-entry': `Customers have been told nothing ${since}`,
     'internal-update': `Nobody has said how it stands ${since}`,
     'customer-update': `Customers have been told nothing new ${since}`,
-    'schedule-review': `Its review should have had a date ${ago}`,
-    'hold-review': `Its review should have been held ${ago}`,
-    'follow-up': `Follow-up ${followUpIn(key)}${which ? `, “${which}”,` : ''} was due ${ago}`,
-    task: `${promiseName({ kind, key }, policy)} was due ${ago}`,
+    'schedule-review': `Its review should have had a date ${by}`,
+    'hold-review': `Its review should have been held ${by}`,
+    'follow-up': `Follow-up ${followUpIn(key)}${which ? `, “${which}”,` : ''} was due ${by}`,
+    task: `${promiseName({ kind, key }, policy)} was due ${by}`,
   };
   return `${wrong[kind]}: *please ${steps[kind]}.*`;
 }

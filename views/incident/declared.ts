@@ -71,7 +71,10 @@ function afterwards({ number, restricted }: Incident): string {
 }
 
 function promise({ severity, restricted }: Incident, policy: Policy): string {
-  const { acknowledge, internalUpdate } = policy.severities[severity];
+  const { acknowledge, assignCommander, internalUpdate } = policy.severities[severity];
+  const commander = assignCommander
+    ? ` an incident commander within ${assignCommander.value} min (${source(assignCommander.from)}),`
+    : '';
   const place = restricted ? 'its channel' : room(policy, 'status');
-  return `Expected from people: an acknowledgement within ${acknowledge.value} min (${source(acknowledge.from)}), an update in ${place} every ${internalUpdate.value} min (${source(internalUpdate.from)}).`;
+  return `Expected from people: an acknowledgement within ${acknowledge.value} min (${source(acknowledge.from)}),${commander} an update in ${place} every ${internalUpdate.value} min (${source(internalUpdate.from)}).`;
 }

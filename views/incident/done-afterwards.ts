@@ -19,7 +19,7 @@ export function afterwardsWords(done: DoneAfterwards, incident: Incident, policy
       return { stored: `its review is ${at === null ? 'stored' : `on ${when(at)}`}.`, told, follows };
     }
     case 'review-held': {
-      const follows = `What is left to do: ${code(`/apgms incident follow-up ${name}`)} As a document: ${code(`/apgms incident timeline ${name} export`)}`;
+      const follows = `What is left to do: ${code(`/apgms incident follow-up ${name}`)}. As a document: ${code(`/apgms incident timeline ${name} export`)}`;
       return { stored: 'its review is stored.', told, follows };
     }
     case 'follow-up':

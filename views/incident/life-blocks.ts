@@ -55,9 +55,10 @@ function updates(incident: Incident): readonly string[] {
   if (said.length === 0) return isOpen(incident) ? ['*No update yet*'] : [];
   return said
     .toSorted((a, b) => b.at - a.at)
-    .map(({ label, by, at, nextAt, know }) => {
-      const next = nextAt && isOpen(incident) ? ` · next ${when(nextAt)}` : '';
-      return `*${label}* by ${mention(by)}, ${when(at)}${next}\n${inline(words(know), 500)}`;
+    .map(({ label, by, at, nextAt, know, next }) => {
+      const again = nextAt && isOpen(incident) ? ` · next ${when(nextAt)}` : '';
+      const step = next ? `\n*Next:* ${inline(words(next), 300)}` : '';
+      return `*${label}* by ${mention(by)}, ${when(at)}${again}\n${inline(words(know), 500)}${step}`;
     });
 }
 

@@ -6,7 +6,7 @@ import { type Incident, isOpen, mayBeTold } from '#src/domain/incident/state.ts'
 import type { Policy } from '#src/domain/policy.ts';
 import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, duration, fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
+import { channelLink, fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
 import { missedAsk, reminderAsk } from './asking.ts';
 import { debtorWords, keepingButtons, promiseName, snoozeButton } from './owed.ts';
 import { ruleOf } from './rules.ts';
@@ -25,8 +25,7 @@ export interface PromiseToldProps {
 }
 
 /**
- * Somebody owes something, or owed it: which incident, what is wanted of whoever reads it and for how long already, how it stood when they were told, and
- * the one step that keeps it. What is kept by now says so in a line. Of a private one no more stands outside its channel than its name.
+ * Somebody owes something, or owed it: which incident, what is wanted of whoever reads it and since when, how it stands, and the one step that keeps it. What is kept by now says so in a line. Of a private one no more stands outside its channel than its name.
  */
 export function promiseTold(props: PromiseToldProps): Message {
   const { incident, told, inRoom, to } = props;
@@ -36,9 +35,8 @@ export function promiseTold(props: PromiseToldProps): Message {
   const owed = obligationsOf(incident).find((one) => one.key === data.obligation);
   if (!owed) return over(data, props);
   const later = toldLater(data, props);
-  const at = later.at(-1)?.at ?? told.at;
-  const { ask, small } = asked(data, owed, props, { later, now: at });
-  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident, at)] : [])];
+  const { ask, small } = asked(data, owed, props, later);
+  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident)] : [])];
   const buttons = buttonsFor(incident, owed, data.what);
   const text = [ask, ...lines.slice(inRoom ? 2 : 1), ...small].join('\n');
   return message(`${inRoom ? headOf(incident) : nameOf(incident)}: ${text}`, [
@@ -68,7 +66,7 @@ function asked(
   told: Told,
   { kind, key, since, dueAt, debtor }: Obligation,
   { incident, policy, inRoom }: PromiseToldProps,
-  { later, now }: { readonly later: readonly Told[]; readonly now: number },
+  later: readonly Told[],
 ): { readonly ask: string; readonly small: readonly string[] } {
   const what = promiseName({ kind, key }, policy);
   const rule = runbooks(ruleOf(policy, incident, { kind, key }).from);
@@ -80,21 +78,21 @@ function asked(
     return { ask: `${due} ${reminderAsk(kind, which)}`, small: unreached };
   }
   const moved = dueAt === told.dueAt ? '' : ` Now due by ${when(dueAt)}.`;
-  const ask = missedAsk(kind, which, { age: now - since, late: now - told.dueAt });
+  const ask = missedAsk(kind, which, { since, due: told.dueAt });
   const due = `*Missed: ${what}*, due ${when(told.dueAt)}, owed by ${debtorWords(debtor)}${from}.${moved}`;
   const heard = later.map((one) => hearing(one, incident));
   return { ask, small: [due, [hearing(told, incident), ...heard].join(' → '), ...unreached] };
 }
 
 /** Whom it climbed to after the status room heard of it, which hears of each miss once. */
-function toldLater({ obligation, of }: Told, { events, inRoom, to }: PromiseToldProps) {
+function toldLater({ obligation, of }: Told, { events, inRoom, to }: PromiseToldProps): readonly Told[] {
   if (!inRoom || to !== null) return [];
-  return events.flatMap(({ event, at }) =>
+  return events.flatMap(({ event }) =>
     event.type === 'obligation-told' &&
     event.data.what === 'miss' &&
     event.data.obligation === obligation &&
     event.data.of > of
-      ? [{ ...event.data, at }]
+      ? [event.data]
       : [],
   );
 }
@@ -111,19 +109,17 @@ function hearing(told: Told, { restricted }: Incident): string {
   return `${rungs}: ${whom(told)}`;
 }
 
-/** How it stood when they were told, in a line: it may be all that somebody who was asleep knows of it. */
-function standing(incident: Incident, now: number): string {
+/** How it stands, in a line: it may be all that somebody who was asleep knows of it. */
+function standing(incident: Incident): string {
   const { roles, updates, channel, declaredAt, promises, restricted } = incident;
   const newest = Object.values(updates)
     .filter((one) => one !== null)
     .toSorted((a, b) => b.at - a.at)[0];
-  // Shown anew later, it knows of updates that are newer than the moment it speaks of.
-  const age = newest && (newest.at > now ? `given ${when(newest.at)}` : `${duration(now - newest.at)} old`);
   const { resolved } = promises;
   const facts = [
-    isOpen(incident) ? `Open for ${duration(now - declaredAt)}` : `Resolved${resolved ? ` ${when(resolved.at)}` : ''}`,
+    isOpen(incident) ? `Open since ${when(declaredAt)}` : `Resolved${resolved ? ` ${when(resolved.at)}` : ''}`,
     ...(isOpen(incident) ? [roles.commander ? `${mention(roles.commander)} has command` : 'nobody has command'] : []),
-    ...(isOpen(incident) && !restricted ? [age === undefined ? 'no update yet' : `last update ${age}`] : []),
+    ...(isOpen(incident) && !restricted ? [newest ? `last update ${when(newest.at)}` : 'no update yet'] : []),
     ...(channel ? [channelLink(channel.id)] : []),
   ];
   return facts.join(' · ');

@@ -43,8 +43,9 @@ export function promiseWords(fact: Promised, { who, pen, policy }: About): strin
 function toldWords(data: Told, name: string, pen: About['pen']): string {
   const told = data.people.map((person) => pen.person(person));
   const rungs = data.rungs.length > 0 ? ` (${listed(data.rungs.map((name) => pen.quoted(name, 80)))})` : '';
-  const what = `of ${name}${rungs}`;
-  const reached = told.length > 0 ? `Told ${what}: ${listed(told)}` : `Nobody could be told ${what}`;
+  const what = data.what === 'reminder' ? `asked for ${name}` : `told that ${name} was missed${rungs}`;
+  const reached =
+    told.length > 0 ? `${listed(told)} ${told.length === 1 ? 'was' : 'were'} ${what}` : `Nobody could be ${what}`;
   const missing = data.missing.map((email) => pen.quoted(email, 80));
   return missing.length > 0 ? `${reached}; not reached: ${listed(missing)}` : reached;
 }

@@ -17,7 +17,12 @@ export interface MeProps {
   readonly groups: readonly Group[];
   /** Who they are in the policy; `null`: it does not name them. */
   readonly listed: PolicyPerson | null;
-  readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
+  /** `onTurn`: e-mail of whose turn it is now. */
+  readonly rota: readonly {
+    readonly team: string;
+    readonly list: 'primary' | 'secondary';
+    readonly onTurn: string | null;
+  }[];
   /** Those they have a part in, and what they owe; `null`: they may not look at incidents. */
   readonly own: {
     readonly incidents: readonly Incident[];
@@ -61,9 +66,14 @@ function groupWords({ groups, known }: MeProps): string {
   return groups.map((group) => groupLine(group, known?.email ?? null)).join('\n');
 }
 
-function rotaWords({ rota }: MeProps): string {
+function rotaWords({ rota, known, policy }: MeProps): string {
   if (rota.length === 0) return 'You stand on no list.';
-  const lists = rota.map(({ team, list }) => `• ${inline(team, 75)}: ${list}`);
+  const lists = rota.map(({ team, list, onTurn }) => {
+    const mine = onTurn !== null && onTurn.toLowerCase() === known?.email?.toLowerCase();
+    const name = policy.people.find(({ email }) => email === onTurn)?.name ?? onTurn;
+    const whose = mine ? '*you*' : inline(name ?? 'nobody', 75);
+    return `• ${inline(team, 75)}, ${list}: now ${whose}`;
+  });
   return fitted(lists, '\n', 1_000);
 }
 

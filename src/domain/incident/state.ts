@@ -31,6 +31,8 @@ export interface LastUpdate {
   readonly know: Prose;
   /** When they promised the next one. */
   readonly nextAt: number | null;
+  /** What is done next, as they said; `null`: they did not say. */
+  readonly next: Prose | null;
 }
 
 /** Something done so that it hurts less, until the cause is mended (runbook 003). */
@@ -153,7 +155,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 7;
+export const incidentFoldVersion = 8;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

@@ -2,6 +2,7 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group, PersonActor } from '#src/domain/people.ts';
 import type { PolicyPerson } from '#src/domain/policy.ts';
+import { onTurn } from '#src/domain/rota.ts';
 import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { KnownPerson, Owed } from '#src/ports/store.ts';
@@ -16,7 +17,12 @@ export interface TakenFor {
   readonly groups: readonly Group[];
   /** Who they are in the policy, by their e-mail; `null`: it does not name them. */
   readonly listed: PolicyPerson | null;
-  readonly rota: readonly { readonly team: string; readonly list: 'primary' | 'secondary' }[];
+  /** `onTurn`: e-mail of whose turn it is now. */
+  readonly rota: readonly {
+    readonly team: string;
+    readonly list: 'primary' | 'secondary';
+    readonly onTurn: string | null;
+  }[];
   /** Those they have a part in, open ones first, and what they owe; `null`: they may not look at incidents. */
   readonly own: {
     readonly incidents: readonly Incident[];
@@ -30,7 +36,7 @@ export async function showMe(
   deps: Pick<Deps, 'store' | 'policy' | 'clock'>,
   { actor }: { readonly actor: PersonActor },
 ): Promise<TakenFor> {
-  const { store, policy } = deps;
+  const { store, policy, clock } = deps;
   const known = await store.person(actor.person);
   const email = known?.email?.toLowerCase() ?? null;
   const isMe = (one: string) => one.toLowerCase() === email;
@@ -41,7 +47,7 @@ export async function showMe(
     rota: policy.rota.flatMap((shift) =>
       (['primary', 'secondary'] as const)
         .filter((list) => shift[list].some(isMe))
-        .map((list) => ({ team: shift.team, list })),
+        .map((list) => ({ team: shift.team, list, onTurn: onTurn(shift, list, clock.now()) })),
     ),
     own: may(actor, 'me.show').ok ? await ownIncidents(deps, actor) : null,
   };

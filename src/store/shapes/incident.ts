@@ -11,7 +11,9 @@ import type { Same } from './same.ts';
 const severity = z.enum(severities);
 const time = z.number();
 const person = z.string();
-const update = z.object({ seq: z.int(), by: person, at: time, know: prose, nextAt: time.nullable() }).nullable();
+const update = z
+  .object({ seq: z.int(), by: person, at: time, know: prose, nextAt: time.nullable(), next: prose.nullable() })
+  .nullable();
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 const mitigation = z.object({

@@ -47,7 +47,7 @@ describe('App Home with many open incidents', () => {
 
   it('asks nobody to look at what they only declared', async () => {
     const { shows } = await opened('ana');
-    expect(shows).toContain('you have taken on no open incident');
+    expect(shows).toContain('None that is open.');
     expect(shows).not.toContain('You declared it');
   });
 

@@ -90,7 +90,7 @@ describe('the card of an incident', () => {
   });
 
   it('has the newest word to each audience, labelled: one for customers is not lost behind one of our own', () => {
-    const said = { by: 'U0BEN', seq: 3, nextAt: null };
+    const said = { by: 'U0BEN', seq: 3, nextAt: null, next: null };
     const customers = { ...said, at: declaredAt + 5 * minutes, know: { prose: 't4', body: 'payments fail for some' } };
     const internal = { ...said, at: declaredAt + 9 * minutes, know: { prose: 't5', body: 'the pool ran dry' } };
     const card = shown(incidentCard({ incident: incident({ updates: { internal, customers } }), effects: [], policy }));

@@ -11,10 +11,10 @@ export function evolveLife(
 ): Incident {
   switch (event.type) {
     case 'updated': {
-      const { audience, know, nextAt } = event.data;
+      const { audience, know, next, nextAt } = event.data;
       // Whoever writes to customers says that they are affected.
       const customerFacing = state.customerFacing || audience === 'customers';
-      const updates = { ...state.updates, [audience]: { seq: state.seq, by, at, know, nextAt } };
+      const updates = { ...state.updates, [audience]: { seq: state.seq, by, at, know, next, nextAt } };
       return { ...state, customerFacing, updates };
     }
     case 'status-changed':
