@@ -155,9 +155,10 @@ async function clearUp(attempt: AnyAttempt, definition: EffectKindDefinition, no
         return definition.class === 'ask' ? failedWith('cannot-tell') : backOff(work, now);
     }
   } catch (error) {
-    // A search that fails tells nothing: the old doubt stays as it was.
+    // A search that fails tells nothing of what it was for: the old doubt stays as it was.
     if (!(error instanceof IntegrationError)) throw error;
-    return error.retryAfterMs === null ? backOff(work, now) : asAsked(error, error.retryAfterMs, work, now);
+    if (error.retryAfterMs !== null) return asAsked(error, error.retryAfterMs, work, now);
+    return backOff({ ...work, error: error.code }, now);
   }
 }
 

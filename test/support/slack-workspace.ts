@@ -1,7 +1,10 @@
 import { onTestFinished } from 'vitest';
+import { commands, listeners } from '#commands/index.ts';
 import { createClient, type PlaygroundClient } from '#playground/client.ts';
 import { type Served, serve } from '#playground/workspace/serve.ts';
 import { createWorkspace } from '#playground/workspace/workspace.ts';
+import { manifestOf } from '#src/cli/manifest.ts';
+import { effects } from '#src/effects/index.ts';
 import { freePort } from './free-port.ts';
 
 export interface SlackWorkspace {
@@ -21,7 +24,10 @@ export async function slackWorkspace(transport: 'http' | 'socket'): Promise<Slac
   const url = `http://127.0.0.1:${await freePort()}`;
   let bots: readonly string[] = [];
   let served: Served | null = null;
+  const { oauth_config } = manifestOf({ commands, listeners, effects, host: null });
   const workspace = createWorkspace({
+    // As in production: a bot that may do less cannot tell what became of what it lost.
+    scopes: oauth_config.scopes.bot,
     clock: Date,
     delivery: transport === 'http' ? { mode: 'http', url: nextBot, signingSecret } : { mode: 'socket' },
     controls: { advance: notOurs, settle: notOurs, killBot: notOurs },
