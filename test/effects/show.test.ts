@@ -90,3 +90,24 @@ it('after a time without posts tells nobody what is not wanted of them any more,
   const after = (await posts()).filter((key) => key.startsWith(name.toLowerCase()));
   expect(after.toSorted()).toEqual(before.toSorted());
 });
+
+it('a reminder whose answer was lost is found, and says that it is over, where that came first', async () => {
+  const { slack } = bench;
+  await slack.fault({
+    vendor: 'slack',
+    method: 'chat.postMessage',
+    match: '.reminder.',
+    fault: 'error_after',
+    times: 2,
+  });
+  const name = await declare('asked and answered', 'sev2');
+  await slack.command('ana', 'incidents', `incident ack ${name}`);
+  for (const time of ['15s', '15s', '1m']) await slack.advance(time);
+  const own = (await slack.channels()).find((one) => one.name.endsWith('asked-and-answered'))?.id ?? '';
+  const reminders = (await slack.posts(own)).filter(({ key }) => key?.includes('.reminder.'));
+  expect(reminders.map(({ text }) => text)).toEqual([expect.stringContaining('Done by')]);
+  const lost = (await slack.log()).filter(
+    ({ fault, method }) => fault === 'error_after' && method === 'chat.postMessage',
+  );
+  expect(lost.length, 'posts whose answer was lost').toBe(2);
+});

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect } from '#src/define.ts';
 import type { MessageKind } from '#src/domain/incident/events.ts';
-import type { KeptMessage, Untold } from '#src/domain/incident/messages.ts';
+import type { KeptMessage } from '#src/domain/incident/messages.ts';
 import { isStillMeant, messagesOf, statusLives } from '#src/domain/incident/messages.ts';
 import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
 import { seenPublic } from '#src/effects/_slack/seen-public.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Chat } from '#src/ports/chat.ts';
-import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 
@@ -34,7 +33,7 @@ export const show = defineEffect({
   ],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
-  wanted: ({ incident, message, deps, work }) => isWanted(message, incident, deps, deps.clock.now() - work.createdAt),
+  wanted: ({ incident, message, deps, work }) => isWanted(message, { incident, deps, work }),
   async find(attempt) {
     const row = rowOf(attempt);
     if (row.ts) return { kind: 'safe-to-repeat' };
@@ -48,6 +47,8 @@ export const show = defineEffect({
     const row = rowOf(attempt);
     const { chat, store } = attempt.deps;
     const { incident } = attempt;
+    // It was looked for because it might stand, and it does not.
+    if (row.ts === null && !isStillNews(row, attempt)) return { events: () => [] };
     const content = renderKept(row.kind, {
       incident,
       work: row.showsEffects ? await store.workOf(row.stream) : [],
@@ -77,24 +78,31 @@ export const show = defineEffect({
 
 /**
  * What follows the state as long as the state asks for it; what tells of an event also when that is over, once it stands. The contact is told here only
- * where no mail can be sent. `age`: for how long it has been waiting (ms).
+ * where no mail can be sent.
  */
 function isWanted(
   message: MessageRow | null,
-  incident: Incident,
-  { mailer }: Pick<Deps, 'mailer'>,
-  age: number,
+  { incident, deps, work }: Pick<Attempt<unknown>, 'incident' | 'deps' | 'work'>,
 ): boolean {
   if (message === null) return false;
-  if (message.kind === 'security') return mailer === null;
+  if (message.kind === 'security') return deps.mailer === null;
   if (saysThere(message, incident) && !ownChannel(incident)) return false;
-  if (message.of !== null) return message.ts !== null || isStillNews({ ...message, of: message.of }, incident, age);
+  if (message.of !== null) {
+    // What may stand already must not go on asking for what is over.
+    const mayStand = message.ts !== null || work.last === 'ambiguous';
+    return mayStand || isStillNews(message, { incident, deps, work });
+  }
   return messagesOf(incident).some((kept) => kept.key === message.key);
 }
 
 /** After an hour without Slack nobody wants to hear what was wanted of them, or how things stood, four times over. */
-function isStillNews(message: Untold, incident: Incident, age: number): boolean {
-  return message.kind === 'status' ? age < statusLives(incident) : isStillMeant(message, incident);
+function isStillNews(
+  { kind, of }: MessageRow,
+  { incident, deps, work }: Pick<Attempt<unknown>, 'incident' | 'deps' | 'work'>,
+): boolean {
+  if (of === null) return true;
+  if (kind === 'status') return deps.clock.now() - work.createdAt < statusLives(incident);
+  return isStillMeant({ kind, of }, incident);
 }
 
 /** Whether it says more in the incident's channel than its members are told also once that was made public: that it was. */
