@@ -5,7 +5,7 @@ import { spoken } from '#commands/_grammar/spoken.ts';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { othersAlike } from '#src/operations/open-alike.ts';
-import { declarationAnswer } from '#views/declaration.ts';
+import { declarationAnswer } from '#views/incident/declaration.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal, declareModalId, renewsActionId } from '#views/incident/declare-modal.ts';
 import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';

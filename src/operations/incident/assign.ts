@@ -3,8 +3,8 @@ import type { Role } from '#src/domain/incident/events/people.ts';
 import { type By, type Changing, changeIncident } from '#src/operations/change-incident.ts';
 
 /**
- * Gives a role to a person, or to nobody, and brings them into the channel. Whoever takes command acknowledges. Refuses guests, bots, deactivated accounts and people of another company, as far
- * as we know: somebody never seen is taken at Slack's word, and the card says so where they cannot be brought in.
+ * Gives a role to a person, or to nobody, and brings them into the channel. Whoever takes command acknowledges. Refuses guests, bots, deactivated accounts
+ * and people of another company, as far as we know: somebody never seen is taken at Slack's word, and the card says so where they cannot be brought in.
  */
 export function assignRole(
   deps: Changing,

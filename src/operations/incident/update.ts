@@ -13,7 +13,10 @@ export interface UpdateRequest {
   readonly nextAt: NextUpdate;
 }
 
-/** Keeps what people know and posts it to those it is for (runbooks 003 and 000); whoever tells colleagues acknowledges. Refuses an empty one, a next time that is no promise, and what is over. */
+/**
+ * Keeps what people know and posts it to those it is for (runbooks 003 and 000); whoever tells colleagues acknowledges. Refuses an empty one, a next time
+ * that is no promise, and what is over.
+ */
 export function postUpdate(
   deps: Changing & Pick<Deps, 'ids'>,
   { number, audience, know, next, impact, nextAt }: UpdateRequest,

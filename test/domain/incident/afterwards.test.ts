@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type By, changeOf } from '#src/domain/incident/change.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { remindsAt } from '#src/domain/incident/promises/course.ts';
+import { reachesAt, remindsAt } from '#src/domain/incident/promises/course.ts';
 import { entriesOf, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -91,6 +91,20 @@ describe('the review', () => {
 function scheduled(at: number): IncidentEvent {
   return { type: 'review-scheduled', v: 1, data: { at } };
 }
+
+describe('an item of a checklist that was missed while the incident was open', () => {
+  const item = { key: 'task.smoke.boots.1', kind: 'task', since: wednesday, dueAt: wednesday + 10 * minute } as const;
+  const owed = { ...item, debtor: { onCall: true } } as const;
+
+  it('begins to climb with the resolution, a business day from rung to rung', () => {
+    const before = living();
+    const at = wednesday + 30 * minute;
+    const { after } = changeOf(before, [resolved], by(at));
+    const { terms } = after.promises;
+    if (!terms) throw new Error('nothing is promised');
+    expect([0, 1].map((rung) => reachesAt(owed, rung, after, terms))).toEqual([at, at + day]);
+  });
+});
 
 describe('a follow-up', () => {
   it.each([

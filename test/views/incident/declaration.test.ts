@@ -4,7 +4,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { declaredAt, incident, nasty, policy } from '#test/views/props.ts';
 import { markedUp, shown } from '#test/views/shown.ts';
 import { paragraph } from '#views/blocks.ts';
-import { declarationAnswer } from '#views/declaration.ts';
+import { declarationAnswer } from '#views/incident/declaration.ts';
 
 const rota = [{ team: 'Platform Engineering', primary: [], secondary: [], everyDays: 7, since: '2026-01-05' }];
 const stored = paragraph('INC-42 is stored');

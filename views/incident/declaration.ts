@@ -1,11 +1,11 @@
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { severities, severityName } from '#src/domain/severity.ts';
-import { section } from './blocks.ts';
-import { shortHeading, titleOf } from './incident/words.ts';
-import { limits } from './limits.ts';
-import type { Message } from './message.ts';
-import { channelLink, clip, code, inline, listed } from './text.ts';
+import { section } from '#views/blocks.ts';
+import { limits } from '#views/limits.ts';
+import type { Message } from '#views/message.ts';
+import { channelLink, clip, code, inline, listed } from '#views/text.ts';
+import { shortHeading, titleOf } from './words.ts';
 
 export interface DeclarationAnswerProps {
   /** The answer that it is stored. */
