@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { z } from 'zod';
-import { missing, missingInImage, missingStorage, type Present } from './config/missing.ts';
+import { missing, missingInImage, missingPagerDuty, missingStorage, type Present } from './config/missing.ts';
 import { groups, help, settings, varPrefix } from './config/settings.ts';
 import { ConfigError } from './errors.ts';
 
@@ -19,6 +19,8 @@ export interface Config {
   };
   /** `null`: no mail is sent. */
   readonly mail: MailConfig | null;
+  /** `null`: nobody is paged. */
+  readonly pagerDuty: PagerDutyConfig | null;
   readonly storage: StorageConfig;
   readonly process: {
     readonly role: Values['process']['ROLE'];
@@ -36,6 +38,15 @@ export interface MailConfig {
   readonly smtpUrl: string;
   /** An address, or `Name <address>`. */
   readonly from: string;
+}
+
+export interface PagerDutyConfig {
+  readonly token: string;
+  /** E-mail of the user the bot acts as. */
+  readonly fromEmail: string;
+  readonly webhookSecret: string;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
 }
 
 export interface StorageConfig {
@@ -56,7 +67,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** The environment as a `Config`. An empty variable counts as absent. Throws one `ConfigError` with everything that is missing or malformed. */
 export function loadConfig(env: Env = process.env): Config {
   const set = present(env);
-  const values = groups.safeParse({ slack: set, mail: set, storage: set, process: set });
+  const values = groups.safeParse(everyGroup(set));
   const slack = values.success ? slackOf(values.data.slack) : null;
   const problems = [...missing(set), ...malformed(values.error, set)];
   if (problems.length > 0 || !values.success || !slack) throw new ConfigError(problems);
@@ -64,6 +75,7 @@ export function loadConfig(env: Env = process.env): Config {
   return {
     slack,
     mail: mailOf(values.data.mail),
+    pagerDuty: pagerDutyOf(values.data.pagerduty),
     storage: storageOf(values.data.storage),
     process: {
       role: ROLE,
@@ -95,6 +107,7 @@ export interface ConfigSurvey {
     readonly transport: Config['slack']['transport'] | undefined;
   };
   readonly mail: MailConfig | null | undefined;
+  readonly pagerDuty: PagerDutyConfig | null | undefined;
   readonly storage: StorageConfig | undefined;
   readonly policy: { readonly path: string; readonly vars: Readonly<Record<string, string>> };
 }
@@ -102,10 +115,10 @@ export interface ConfigSurvey {
 /** The environment part by part, for who looks at what there is instead of starting. Throws nothing. */
 export function surveyConfig(env: Env = process.env): ConfigSurvey {
   const set = present(env);
-  const { error } = groups.safeParse({ slack: set, mail: set, storage: set, process: set });
+  const { error } = groups.safeParse(everyGroup(set));
   const wrong = new Set((error?.issues ?? []).map(({ path }) => String(path.at(-1))));
   const sound = Object.fromEntries(Object.entries(set).filter(([name]) => !wrong.has(name)));
-  const values = groups.parse({ slack: sound, mail: sound, storage: sound, process: sound });
+  const values = groups.parse(everyGroup(sound));
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL } = values.slack;
   const sure = (group: keyof Values) => Object.keys(groups.shape[group].shape).every((name) => !wrong.has(name));
   return {
@@ -119,9 +132,14 @@ export function surveyConfig(env: Env = process.env): ConfigSurvey {
           : transportOf(SLACK_SIGNING_SECRET, SLACK_APP_TOKEN),
     },
     mail: sure('mail') && Boolean(set['SMTP_URL']) === Boolean(set['MAIL_FROM']) ? mailOf(values.mail) : undefined,
+    pagerDuty: sure('pagerduty') && missingPagerDuty(set).length === 0 ? pagerDutyOf(values.pagerduty) : undefined,
     storage: sure('storage') && missingStorage(set).length === 0 ? storageOf(values.storage) : undefined,
     policy: { path: values.process.APGMS_CONFIG, vars: varsOf(set) },
   };
+}
+
+function everyGroup(set: Present): Record<keyof Values, Present> {
+  return { slack: set, mail: set, pagerduty: set, storage: set, process: set };
 }
 
 function present(env: Env): Present {
@@ -146,6 +164,16 @@ function varsOf(set: Present): Readonly<Record<string, string>> {
 
 function mailOf({ SMTP_URL, MAIL_FROM }: Values['mail']): MailConfig | null {
   return SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null;
+}
+
+function pagerDutyOf({
+  PAGERDUTY_API_TOKEN: token,
+  PAGERDUTY_FROM_EMAIL: fromEmail,
+  PAGERDUTY_WEBHOOK_SECRET: webhookSecret,
+  PAGERDUTY_API_URL: apiUrl,
+}: Values['pagerduty']): PagerDutyConfig | null {
+  if (!token || !fromEmail || !webhookSecret) return null;
+  return { token, fromEmail, webhookSecret, apiUrl: apiUrl.replace(/\/+$/, '') };
 }
 
 function storageOf({ DATABASE_URL, REDIS_URL, DATA_DIR }: Values['storage']): StorageConfig {

@@ -13,6 +13,7 @@ export {
   type EffectClass,
   type EffectKindDefinition,
   type Found,
+  superseded,
 } from './define/effect.ts';
 
 /** What a door answers. It is recorded while the door works and goes out when it has returned. */
@@ -159,6 +160,37 @@ export interface Listener {
 
 export function defineListener(listener: Listener): Listener {
   return listener;
+}
+
+/** What a system sent to its door. */
+export interface WebhookRequest {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Byte for byte as it came: that is what signatures are made of. */
+  readonly body: Uint8Array;
+}
+
+/** What came of it; the answer follows from that. */
+export type Received =
+  /** It is in the record, now or since an earlier delivery. */
+  | { readonly kind: 'stored' }
+  /** It says nothing that concerns us; `why` is a word from a closed list. */
+  | { readonly kind: 'ignored'; readonly why: string }
+  /** Whoever sent it could not show who they are. Nothing was read of it. */
+  | { readonly kind: 'refused' };
+
+export const webhookNames = ['pagerduty'] as const;
+export type WebhookName = (typeof webhookNames)[number];
+
+/** The door for one system: `POST /webhooks/<name>`. */
+export interface Webhook {
+  readonly name: WebhookName;
+  /** `secret`: what the sender shows that it is who it says. Throws, and is sent it again, when what was sent could not be kept or understood. */
+  receive(request: WebhookRequest, given: { readonly deps: Deps; readonly secret: string }): Promise<Received>;
+}
+
+export function defineWebhook(webhook: Webhook): Webhook {
+  return webhook;
 }
 
 /** Something that happens by the calendar. */

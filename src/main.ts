@@ -9,9 +9,10 @@ import { engineActor } from './domain/people.ts';
 import { effects } from './effects/index.ts';
 import { type Next, startEngine } from './engine/engine.ts';
 import { ConfigError } from './errors.ts';
-import { engineMetrics, slackMetrics } from './http/metrics.ts';
+import { engineMetrics, slackMetrics, webhookMetrics } from './http/metrics.ts';
 import { probeRoutes } from './http/probes.ts';
 import { createHttpServer, type Route } from './http/server.ts';
+import { webhookRoutes } from './http/webhooks.ts';
 import { createLog } from './log.ts';
 import { loadPolicy, type PolicyFile } from './policy.ts';
 import type { Deps } from './ports/deps.ts';
@@ -24,8 +25,10 @@ import { createSlack, type SlackTransport } from './slack/slack.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { databaseProblem } from './store/errors.ts';
 import { createMailer } from './vendors/mail/client.ts';
+import { createPager } from './vendors/pagerduty/client.ts';
 import { slackAddresses } from './vendors/slack/addresses.ts';
 import { createChat } from './vendors/slack/client.ts';
+import { webhooks } from './webhooks/index.ts';
 
 const wall = { now: () => Date.now() };
 
@@ -63,9 +66,10 @@ export async function startBot({
   });
   const ids = { next: () => randomBytes(9).toString('base64url') };
   const mailer = config.mail && createMailer(config.mail);
+  const pager = config.pagerDuty && createPager(config.pagerDuty);
   const registry = new Registry();
   const telemetry = engineMetrics(registry);
-  const outside = { chat, checker, mailer, rasterizer, telemetry };
+  const outside = { chat, checker, mailer, pager, rasterizer, telemetry };
   const deps: Deps = { store, queue, ...outside, clock, wall, ids, policy, log };
   await store.keepPolicy(policy.hash, policy.text);
 
@@ -90,8 +94,14 @@ export async function startBot({
     draining: () => leaving.signal.aborted,
     registry,
   });
-  const doors: Route[] = slack?.receive ? [{ method: 'POST', path: '/slack/events', handle: slack.receive }] : [];
-  const http = createHttpServer({ routes: [...probes, ...doors], log, ids });
+  const slackDoor: readonly Route[] = slack?.receive
+    ? [{ method: 'POST', path: '/slack/events', handle: slack.receive }]
+    : [];
+  const systemDoors =
+    role === 'worker'
+      ? []
+      : webhookRoutes({ webhooks, secrets: secretsOf(config), deps, telemetry: webhookMetrics(registry) });
+  const http = createHttpServer({ routes: [...probes, ...slackDoor, ...systemDoors], log, ids });
   const { host, port } = config.process;
   await http.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError([`PORT=${port}, HOST=${host}: cannot listen there (${error.code}). Is the port in use?`]);
@@ -119,6 +129,10 @@ export async function startBot({
       log.info({}, 'stopped');
     },
   };
+}
+
+function secretsOf({ pagerDuty }: Config) {
+  return { ...(pagerDuty && { pagerduty: pagerDuty.webhookSecret }) };
 }
 
 function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {

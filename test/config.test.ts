@@ -5,6 +5,10 @@ import { ConfigError } from '#src/errors.ts';
 
 const overHttp = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'a-signing-secret' };
 const byMail = { SMTP_URL: 'smtp://mail', MAIL_FROM: 'ops@apgms.example' };
+const byPage = {
+  ...{ PAGERDUTY_API_TOKEN: 'u+token-of-ours', PAGERDUTY_FROM_EMAIL: 'bot@apgms.example' },
+  PAGERDUTY_WEBHOOK_SECRET: 'a-webhook-secret',
+};
 const overSocket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
 function problems(load: () => unknown): readonly string[] {
@@ -29,6 +33,7 @@ describe('the environment', () => {
         transport: { kind: 'http', signingSecret: 'a-signing-secret' },
       },
       mail: null,
+      pagerDuty: null,
       storage: { databaseUrl: null, redisUrl: null, dataDir: '.data' },
       process: { role: 'all', port: 3000, host: '0.0.0.0', logLevel: 'info', policyPath: 'apgms.yaml', vars: {} },
     });
@@ -39,6 +44,7 @@ describe('the environment', () => {
       ...overSocket,
       ...{ SLACK_API_URL: 'http://127.0.0.1:4400/api/', DATABASE_URL: 'postgres://db/apgms', REDIS_URL: 'rediss://r' },
       ...{ SMTP_URL: 'smtp://mail', MAIL_FROM: 'ops@apgms.example' },
+      ...{ ...byPage, PAGERDUTY_API_URL: 'https://api.eu.pagerduty.com/' },
       ...{ DATA_DIR: '/data', ROLE: 'worker', PORT: '0', HOST: '::1', LOG_LEVEL: 'debug', APGMS_CONFIG: 'other.yaml' },
       ...{ APGMS_VAR_WIKI: 'https://wiki.example', UNRELATED: 'x' },
     };
@@ -49,6 +55,10 @@ describe('the environment', () => {
         transport: { kind: 'socket', appToken: 'xapp-1' },
       },
       mail: { smtpUrl: 'smtp://mail', from: 'ops@apgms.example' },
+      pagerDuty: {
+        ...{ token: 'u+token-of-ours', fromEmail: 'bot@apgms.example', webhookSecret: 'a-webhook-secret' },
+        apiUrl: 'https://api.eu.pagerduty.com',
+      },
       storage: { databaseUrl: 'postgres://db/apgms', redisUrl: 'rediss://r', dataDir: '/data' },
       process: {
         ...{ role: 'worker', port: 0, host: '::1', logLevel: 'debug', policyPath: 'other.yaml' },
@@ -92,6 +102,13 @@ describe('a wrong environment', () => {
     [{ ...overHttp, ...byMail, SMTP_URL: 'smtp://mail:99999' }, ['SMTP_URL']],
     [{ ...overHttp, ...byMail, SMTP_URL: 'smtp://mail?tls.rejectUnauthorized=false' }, ['SMTP_URL']],
     [{ ...overHttp, ...byMail, MAIL_FROM: 'the bot' }, ['MAIL_FROM']],
+    [{ ...overHttp, ...byPage, PAGERDUTY_FROM_EMAIL: '' }, ['PAGERDUTY_FROM_EMAIL']],
+    [
+      { ...overHttp, PAGERDUTY_API_TOKEN: 'u+token' },
+      ['PAGERDUTY_FROM_EMAIL', 'PAGERDUTY_WEBHOOK_SECRET', 'PAGERDUTY_API_TOKEN'],
+    ],
+    [{ ...overHttp, ...byPage, PAGERDUTY_WEBHOOK_SECRET: 'a secret' }, ['PAGERDUTY_WEBHOOK_SECRET']],
+    [{ ...overHttp, PAGERDUTY_API_URL: 'api.pagerduty.com' }, ['PAGERDUTY_API_URL']],
     [{ ...overHttp, PORT: '65536' }, ['PORT']],
     [{ ...overHttp, PORT: '-1' }, ['PORT']],
     [{ ...overHttp, PORT: '0x10' }, ['PORT']],
@@ -145,6 +162,7 @@ describe('the table of settings', () => {
       ...(name === 'SLACK_APP_TOKEN' ? overSocket : overHttp),
       DATABASE_URL: 'postgres://db/apgms',
       ...byMail,
+      ...byPage,
     };
     expect(wrong({ ...rest, [name]: example })).toEqual([]);
   });

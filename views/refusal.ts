@@ -72,6 +72,8 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
         rule: null,
         next: `What failed was done meanwhile, or is being tried again. See ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
       };
+    case 'not-ours':
+      return { stopped: 'It is about nothing that is kept here.', rule: null, next: 'Nothing needs to be done.' };
     case 'too-busy':
       return {
         stopped: 'Not stored: others were changing the same thing all the time.',

@@ -5,7 +5,7 @@ export type Present = Readonly<Record<string, string>>;
 
 /** A sentence for everything that is missing, or that excludes something else. */
 export function missing(set: Present): readonly string[] {
-  return [...missingSlack(set), ...missingStorage(set), ...missingMail(set)];
+  return [...missingSlack(set), ...missingStorage(set), ...missingMail(set), ...missingPagerDuty(set)];
 }
 
 function missingSlack(set: Present): readonly string[] {
@@ -38,4 +38,13 @@ function missingMail(set: Present): readonly string[] {
   if (Boolean(url) === Boolean(from)) return [];
   const [there, absent] = url ? ['SMTP_URL', 'MAIL_FROM'] : ['MAIL_FROM', 'SMTP_URL'];
   return [`${absent} is missing: ${there} is set, and mail needs both. ${help(absent)}`];
+}
+
+const pagerDuty = ['PAGERDUTY_API_TOKEN', 'PAGERDUTY_FROM_EMAIL', 'PAGERDUTY_WEBHOOK_SECRET'] as const;
+
+export function missingPagerDuty(set: Present): readonly string[] {
+  const absent = pagerDuty.filter((name) => !set[name]);
+  const there = pagerDuty.find((name) => set[name]);
+  if (there === undefined) return [];
+  return absent.map((name) => `${name} is missing: ${there} is set, and PagerDuty needs all three. ${help(name)}`);
 }

@@ -78,6 +78,26 @@ export const groups = z.object({
       { what: 'Who mail is from. Together with SMTP_URL.', example: 'APGMS Ops <ops@apgms.example>' },
     ),
   }),
+  pagerduty: z.object({
+    PAGERDUTY_API_TOKEN: variable(matching(/^\S{8,}$/, 'be at least 8 characters, without spaces').optional(), {
+      what: 'API access key of PagerDuty, with write access: Integrations, API Access Keys. Without it nobody is paged.',
+      example: 'u+xxxxxxxxxxxxxxxxxx',
+      secret: true,
+    }),
+    PAGERDUTY_FROM_EMAIL: variable(matching(/^[^\s<>@"]+@[^\s<>@"]+$/, 'be an e-mail address').optional(), {
+      what: 'The PagerDuty user the bot acts as where nobody else is known, by e-mail.',
+      example: 'apgms-ops@apgms.example',
+    }),
+    PAGERDUTY_WEBHOOK_SECRET: variable(matching(/^\S{8,}$/, 'be at least 8 characters, without spaces').optional(), {
+      what: 'Secret of the webhook subscription that leads to /webhooks/pagerduty; PagerDuty shows it once, when it is made.',
+      example: 'tMMxC1f7bOqVuLrOF3ZyO0lBcPn8Rk2a',
+      secret: true,
+    }),
+    PAGERDUTY_API_URL: variable(address('https', 'http').default('https://api.pagerduty.com'), {
+      what: "PagerDuty's REST API. https://api.eu.pagerduty.com for accounts in the EU.",
+      example: 'https://api.eu.pagerduty.com',
+    }),
+  }),
   storage: z.object({
     DATABASE_URL: variable(address('postgres', 'postgresql').optional(), {
       what: 'PostgreSQL server. Without it the bot runs one of its own in DATA_DIR; required in the Docker image, and where ROLE is not all.',

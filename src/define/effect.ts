@@ -27,6 +27,9 @@ export interface Done {
   readonly shown?: Shown;
 }
 
+/** What `perform` says where there turned out to be nothing left to do: the row becomes `void`. */
+export const superseded = 'superseded';
+
 export type Found<Result = Done> =
   | { readonly kind: 'found'; readonly done: Result }
   /** It did not happen, as far as the vendor knows by now. */
@@ -40,7 +43,7 @@ export type BotDone = Pick<Done, 'links'>;
 
 /** What an effect of the bot itself is given to work with. */
 export interface BotAttempt<Payload> {
-  readonly deps: Pick<Deps, 'store' | 'chat' | 'checker' | 'clock' | 'ids' | 'mailer' | 'policy' | 'log'>;
+  readonly deps: Pick<Deps, 'store' | 'chat' | 'pager' | 'checker' | 'clock' | 'ids' | 'mailer' | 'policy' | 'log'>;
   readonly work: Work;
   readonly payload: Payload;
   /** Aborted when time is up: begin no further call then (`signal.throwIfAborted()`). */
@@ -71,7 +74,7 @@ export interface EffectDefinition<Payload, Given = Attempt<Payload>, Result = Do
   wanted(attempt: Given): boolean;
   find?(attempt: Given): Promise<Found<Result>>;
   /** Must end within the deadline of its port. Throws `IntegrationError`. */
-  perform(attempt: Given): Promise<Result>;
+  perform(attempt: Given): Promise<Result | typeof superseded>;
 }
 
 /** An effect with its payload's type closed over, as the engine handles it. */
@@ -84,7 +87,7 @@ export interface EffectKindDefinition {
   buckets(work: Work, message: MessageRow | null): readonly Bucket[];
   wanted(attempt: AnyAttempt): boolean;
   find(attempt: AnyAttempt): Promise<Found>;
-  perform(attempt: AnyAttempt): Promise<Done>;
+  perform(attempt: AnyAttempt): Promise<Done | typeof superseded>;
 }
 
 /** An effect of an incident. */

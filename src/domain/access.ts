@@ -1,4 +1,4 @@
-import type { Actor, Group } from './people.ts';
+import type { Group, Viewer } from './people.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Who may do what: any one of the groups is enough. What a restricted incident hides is decided when it is read, by the rule of `visibleTo`. */
@@ -41,7 +41,7 @@ export type Action = keyof typeof allowedGroups;
 export type Permission = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Whether `actor` may do `action`. The system may everything: it only carries out what people decided. */
-export function may(actor: Actor, action: Action): Permission {
+export function may(actor: Viewer, action: Action): Permission {
   const needs: readonly Group[] = allowedGroups[action];
   if (actor.kind === 'system' || needs.some((group) => actor.groups.includes(group))) return { ok: true };
   if (actor.groups.includes('unverified')) return { ok: false, refusal: { code: 'not-verified' } };

@@ -29,14 +29,39 @@ export interface SystemActor {
   readonly name: 'engine';
 }
 
-export type Actor = PersonActor | SystemActor;
+/** A system beside Slack that tells what was done there. */
+export interface VendorActor {
+  readonly kind: 'vendor';
+  readonly vendor: 'pagerduty';
+  /** Whom it names, where that is somebody we do not know in Slack; `null`: nobody, it did it by itself. */
+  readonly user: { readonly id: string; readonly name: string } | null;
+}
+
+export type Actor = PersonActor | SystemActor | VendorActor;
 
 export const engineActor: SystemActor = { kind: 'system', name: 'engine' };
 
 /** Who looks. The system sees everything; a person sees what is open and what they are part of. */
-export type Viewer = Actor;
+export type Viewer = PersonActor | SystemActor;
 
-/** Who acted, by Slack id; our own engine by its name. */
+/** Who acted, by Slack id; our own engine and vendors by their names, `pagerduty:Noor Haddad` whom only a vendor knows. */
 export function actorId(actor: Actor): string {
-  return actor.kind === 'person' ? actor.person : actor.name;
+  switch (actor.kind) {
+    case 'person':
+      return actor.person;
+    case 'system':
+      return actor.name;
+    case 'vendor':
+      return actor.user ? `${actor.vendor}:${actor.user.name}` : actor.vendor;
+  }
+}
+
+/** Whether somebody did it: nothing that a machine does keeps a promise. */
+export function isSomebody(actor: Actor): boolean {
+  return actor.kind === 'person' || (actor.kind === 'vendor' && actor.user !== null);
+}
+
+/** Whether `by`, as `actorId` names who did something, can be spoken to in Slack. */
+export function isInSlack(by: string): boolean {
+  return /^[UW][A-Z0-9]+$/.test(by);
 }

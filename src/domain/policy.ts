@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import type { Checklist } from './checklist.ts';
 import type { Audience } from './incident/events/life.ts';
+import type { PageUrgency } from './paging/page.ts';
 import { type Group, groups } from './people.ts';
 import type { Criterion, Extent, Impact, Severity } from './severity.ts';
 
@@ -18,6 +19,18 @@ export interface Service {
   readonly owner: string;
   readonly backup: string;
   readonly contact: string;
+  /** The id of its service in PagerDuty; `null`: it has none there. */
+  readonly pagerDuty: string | null;
+  readonly from: string;
+}
+
+/** Whom PagerDuty calls, and how loudly. Services are PagerDuty's ids; `null`: nobody is called. */
+export interface PagingRules {
+  /** Called where no service of an incident has one of its own. */
+  readonly otherwise: string | null;
+  /** Called for private incidents. */
+  readonly security: string | null;
+  readonly severities: Readonly<Record<Severity, { readonly urgency: PageUrgency; readonly priority: string | null }>>;
   readonly from: string;
 }
 
@@ -75,6 +88,7 @@ export interface Policy {
   readonly severities: Readonly<Record<Severity, SeverityRules>>;
   readonly escalation: { readonly climb: Rule<number>; readonly rungs: readonly Rung[]; readonly from: string };
   readonly security: SecurityContact;
+  readonly paging: PagingRules;
   /** How long before a deadline its debtor is reminded. */
   readonly reminder: Rule<number>;
   /** By how much a deadline may be put off in all. */

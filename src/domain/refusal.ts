@@ -106,7 +106,9 @@ export type Refusal =
   /** The person is a guest, a bot, deactivated, or of another company. */
   | { readonly code: 'not-a-responder'; readonly person: string }
   | { readonly code: 'no-channel-yet'; readonly number: number }
-  | { readonly code: 'no-such-service'; readonly service: string };
+  | { readonly code: 'no-such-service'; readonly service: string }
+  /** What another system told is about nothing that is kept here. */
+  | { readonly code: 'not-ours' };
 
 /** What takes a reason, as the words of the refusal name it. */
 export const reasonedActions = ['cancel', 'reopen', 'close', 'snooze', 'drop'] as const;

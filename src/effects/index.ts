@@ -1,6 +1,12 @@
 import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
+import { acknowledge } from './pagerduty/acknowledge.ts';
+import { note } from './pagerduty/note.ts';
+import { page } from './pagerduty/page.ts';
+import { reopen } from './pagerduty/reopen.ts';
+import { resolve } from './pagerduty/resolve.ts';
+import { setSeverity } from './pagerduty/set-severity.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
 import { findDebtors } from './slack/find-debtors.ts';
@@ -19,6 +25,12 @@ import { show } from './slack/show.ts';
 export const effects: readonly EffectKindDefinition[] = [
   assess,
   tellSecurity,
+  acknowledge,
+  note,
+  page,
+  reopen,
+  resolve,
+  setSeverity,
   adoptChannel,
   exportRecord,
   findDebtors,

@@ -1,4 +1,5 @@
 import type { Alarm, EffectKindDefinition, Schedule } from '#src/define.ts';
+import type { Vendor } from '#src/errors.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Activity, Timer } from '#src/ports/store.ts';
 import { startClock } from './clock.ts';
@@ -19,8 +20,8 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** How many attempts run side by side in one process: a hung call must not be felt by the next incident. */
-const laneConcurrency = 16;
+/** How many attempts run side by side in one process: a hung call must not be felt by the next incident. PagerDuty asks to be called by few at once. */
+const laneConcurrency: Readonly<Record<Vendor, number>> = { slack: 16, checks: 16, mail: 16, pagerduty: 4 };
 
 /**
  * Starts the lanes and the clock of this process. `sole`: no other process works on this database, so claims found at the start belong to the dead and
@@ -44,7 +45,7 @@ export async function startEngine(
   if (sole) log.info({ claims: await store.releaseClaims() }, 'claims of an earlier process ended');
   const run = createRunner(deps, new Map(effects.map((effect) => [effect.kind, effect])));
   const lanes = new Set(effects.map((effect) => effect.vendor));
-  await Promise.all([...lanes].map((lane) => queue.work(lane, laneConcurrency, run)));
+  await Promise.all([...lanes].map((lane) => queue.work(lane, laneConcurrency[lane], run)));
 
   const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]));
   await store.setTimers(

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AnyAttempt, EffectKindDefinition } from '#src/define.ts';
+import { type AnyAttempt, type EffectKindDefinition, superseded } from '#src/define.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
@@ -124,7 +124,8 @@ async function tryOnce(
       if (known) return known;
       signal.throwIfAborted();
       begun = true;
-      return doneWith(await definition.perform(attempt));
+      const done = await definition.perform(attempt);
+      return done === superseded ? noLongerWanted : doneWith(done);
     });
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;

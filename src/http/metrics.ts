@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Telemetry } from '#src/ports/telemetry.ts';
+import type { WebhookTelemetry } from './webhooks.ts';
 
 /** What the engine counts, written into `registry`. */
 export function engineMetrics(registry: Registry): Telemetry {
@@ -9,6 +10,17 @@ export function engineMetrics(registry: Registry): Telemetry {
     registers: [registry],
   });
   return { audited: (count) => findings.inc(count) };
+}
+
+/** What the doors for systems count, written into `registry`. Labels are from closed lists. */
+export function webhookMetrics(registry: Registry): WebhookTelemetry {
+  const received = new Counter({
+    name: 'apgms_webhook_deliveries_total',
+    help: 'What other systems sent, by system and by what came of it: stored, refused, or why it was ignored.',
+    labelNames: ['webhook', 'outcome'],
+    registers: [registry],
+  });
+  return { received: (webhook, outcome) => received.inc({ webhook, outcome }) };
 }
 
 /**

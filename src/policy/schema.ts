@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '#src/domain/calendar.ts';
+import { pageUrgencies } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { extents, impacts } from '#src/domain/severity.ts';
 import { checklists } from './checklists.ts';
@@ -24,12 +25,17 @@ function rule<Value extends z.ZodType>(value: Value) {
   return z.strictObject({ value, from });
 }
 
+const pagerDutyId = z
+  .string({ error: 'must be an id of PagerDuty, such as PIJ90N7' })
+  .regex(/^[A-Z0-9]{4,20}$/, 'must be an id of PagerDuty, such as PIJ90N7: the last part of its address');
+
 const service = z.strictObject({
   name: words("the service's name").meta({ description: 'As people say it: API Gateway.' }),
   stack: words('what it is built with'),
   owner: words('the team that owns it').meta({ description: 'A team, or the e-mail of somebody in `people`.' }),
   backup: words('the team that helps out').meta({ description: 'A team, or the e-mail of somebody in `people`.' }),
   contact: words('where its people are reached'),
+  pagerduty: pagerDutyId.exactOptional().meta({ description: 'The id of its service in PagerDuty.' }),
   from,
 });
 
@@ -40,7 +46,9 @@ const services = z
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a service id: lower-case words joined by -, such as api-gateway'),
     service,
   )
-  .transform((byId) => Object.entries(byId).map(([id, rest]) => ({ id, ...rest })))
+  .transform((byId) =>
+    Object.entries(byId).map(([id, { pagerduty, ...rest }]) => ({ id, ...rest, pagerDuty: pagerduty ?? null })),
+  )
   .meta({ description: 'By the id people type: api-gateway.' });
 
 const groups = z
@@ -89,6 +97,33 @@ const rung = z
     return z.NEVER;
   });
 
+const loudness = z.strictObject({
+  urgency: z.enum(pageUrgencies),
+  priority: words('the name of a priority in PagerDuty').exactOptional(),
+});
+
+const paging = z
+  .strictObject({
+    otherwise: pagerDutyId.exactOptional().meta({ description: 'Called where no service of an incident has one.' }),
+    security: pagerDutyId.exactOptional().meta({ description: 'Called for private incidents.' }),
+    sev1: loudness,
+    sev2: loudness,
+    sev3: loudness,
+    sev4: loudness,
+    from,
+  })
+  .transform(({ otherwise = null, security = null, from: source, ...bySeverity }) => {
+    const loud = ({ urgency, priority }: z.output<typeof loudness>) => ({ urgency, priority: priority ?? null });
+    const { sev1, sev2, sev3, sev4 } = bySeverity;
+    return {
+      otherwise,
+      security,
+      from: source,
+      severities: { sev1: loud(sev1), sev2: loud(sev2), sev3: loud(sev3), sev4: loud(sev4) },
+    };
+  })
+  .meta({ description: 'Whom PagerDuty calls beyond the services that name one, and how loudly.' });
+
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** Minutes since midnight. */
@@ -129,6 +164,7 @@ export const policySchema = z.strictObject({
   security: z
     .strictObject({ value: email, from, slack: contact })
     .meta({ description: 'Who hears of private incidents: by mail, and in Slack where no mail can be sent.' }),
+  paging,
   reminder: rule(duration).meta({ description: 'How long before a deadline its debtor is reminded.' }),
   snooze: rule(duration).meta({ description: 'By how much a deadline may be put off in all.' }),
   review: z

@@ -3,6 +3,7 @@ import type { Chat } from './chat.ts';
 import type { Checker } from './checker.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
+import type { Pager } from './pager.ts';
 import type { Queue } from './queue.ts';
 import type { Rasterizer } from './rasterizer.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,8 @@ export interface Deps {
   readonly checker: Checker;
   /** `null`: no mail server is configured. */
   readonly mailer: Mailer | null;
+  /** `null`: no PagerDuty is configured. */
+  readonly pager: Pager | null;
   readonly rasterizer: Rasterizer;
   readonly telemetry: Telemetry;
   readonly clock: Clock;

@@ -1,12 +1,7 @@
-import type { ChatPerson } from './chat.ts';
-
-/** How loud PagerDuty is: `high` calls, `low` waits for working hours, as the service there says. */
-export type PageUrgency = 'high' | 'low';
-
-export type PageStatus = 'triggered' | 'acknowledged' | 'resolved';
+import type { PagerPerson, PageStatus, PageUrgency, Responder } from '#src/domain/paging/page.ts';
 
 /** An incident of PagerDuty, as it says. */
-export interface Page {
+export interface SeenPage {
   /** PagerDuty's id: `PGR0VU2`. */
   readonly id: string;
   /** The number people say. */
@@ -17,20 +12,39 @@ export interface Page {
   readonly key: string | null;
   readonly service: { readonly id: string; readonly name: string };
   readonly urgency: PageUrgency;
+  /** The name of its priority; `null`: it has none. */
+  readonly priority: string | null;
   /** Where a person acknowledges it. */
   readonly url: string;
   /** When it was opened (ms). */
   readonly createdAt: number;
+  /** When it came to be in its status (ms). */
+  readonly since: number;
   /** Whom it is with now. */
-  readonly assignees: readonly PagerUser[];
+  readonly assignees: readonly PagerPerson[];
+  /** Who was asked to join, each once. */
+  readonly responders: readonly AskedResponder[];
+  /** The page it was merged into; `null`: it was not. */
+  readonly mergedInto: string | null;
+}
+
+export interface AskedResponder extends Responder {
+  /** When they were last asked (ms). */
+  readonly at: number;
+}
+
+/** A note that stands on a page. */
+export interface PageNote {
+  readonly id: string;
+  readonly at: number;
+  readonly by: PagerPerson | null;
+  readonly content: string;
 }
 
 /** A person, as PagerDuty knows them. */
-export interface PagerUser {
-  readonly id: string;
-  readonly name: string;
+export interface PagerUser extends PagerPerson {
   /** `null`: not told here. */
-  readonly email: ChatPerson['email'];
+  readonly email: string | null;
 }
 
 /** Somebody is on call at one level of one escalation policy. Times are milliseconds since the epoch. */
@@ -51,7 +65,7 @@ export interface PageLogEntry {
   readonly type: string;
   readonly at: number;
   /** Who did it; `null`: PagerDuty itself, or nobody it names. */
-  readonly by: PagerUser | null;
+  readonly by: PagerPerson | null;
 }
 
 /**
@@ -68,36 +82,48 @@ export interface Pager {
     readonly key: string;
     readonly title: string;
     readonly urgency: PageUrgency;
+    /** By name; left out where the account has none of this name. */
+    readonly priority: string | null;
     readonly details: string;
+    /** Ids of users to call instead of whoever the service calls; empty: as the service says. */
+    readonly users: readonly string[];
     readonly from: string | null;
-  }): Promise<Page>;
+  }): Promise<SeenPage>;
   /** The incident that was opened under `key`: one that is open rather than one that is over, the newest first. Safe to repeat, as are all that only ask. */
-  findPage(key: string, service: string): Promise<Page | null>;
+  findPage(key: string, service: string): Promise<SeenPage | null>;
   /** Refused (`not-found`) where there is none. */
-  pageOf(id: string): Promise<Page>;
+  pageOf(id: string): Promise<SeenPage>;
   /** Pages opened or changed since then, oldest first; at most so many. */
-  pagesSince(since: number, services: readonly string[]): Promise<readonly Page[]>;
+  pagesSince(since: number, services: readonly string[]): Promise<readonly SeenPage[]>;
   /** What happened to one, oldest first. */
   logOf(id: string): Promise<readonly PageLogEntry[]>;
   /** Never of one that is resolved: PagerDuty would open it again. Safe to repeat, as are the next two. */
   acknowledge(id: string, from: string | null): Promise<void>;
   resolve(id: string, from: string | null): Promise<void>;
-  setUrgency(id: string, urgency: PageUrgency, from: string | null): Promise<void>;
+  /** Sets it to triggered, which calls people again. */
+  reopen(id: string, from: string | null): Promise<void>;
+  setSeverity(
+    id: string,
+    severity: { readonly urgency: PageUrgency; readonly priority: string | null },
+    from: string | null,
+  ): Promise<void>;
   note(id: string, content: string, from: string | null): Promise<void>;
   /** What stands in its notes, oldest first. */
-  notesOf(id: string): Promise<readonly string[]>;
-  /** Asks people, or whoever an escalation policy calls, to join in. Refused (`ability-missing`) where the account cannot. */
+  notesOf(id: string): Promise<readonly PageNote[]>;
+  /** Asks people to join in. Refused (`ability-missing`) where the account cannot. */
   askToRespond(request: {
     readonly page: string;
     readonly message: string;
+    /** Ids. */
     readonly users: readonly string[];
-    readonly policies: readonly string[];
     readonly from: string | null;
   }): Promise<void>;
-  /** Who is on call now in these escalation policies, first level first. */
-  onCall(policies: readonly string[], at: number): Promise<readonly OnCallTurn[]>;
+  /** Who is on call in these escalation policies between two moments (ms), first level first, then by when it begins. */
+  onCall(policies: readonly string[], from: number, until: number): Promise<readonly OnCallTurn[]>;
   /** `null`: nobody has this e-mail. */
   userByEmail(email: string): Promise<PagerUser | null>;
+  /** Refused (`not-found`) where there is none. */
+  user(id: string): Promise<PagerUser>;
   /** The services of the account, with the escalation policy each calls. */
   services(): Promise<readonly { readonly id: string; readonly name: string; readonly policy: string }[]>;
 }

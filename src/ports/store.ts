@@ -9,6 +9,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
 
+import type { PagerUser } from './pager.ts';
 import type { Bucket, Claim, MessageRow, Settle, Timer, Wake, Work } from './work.ts';
 
 export * from './work.ts';
@@ -169,7 +170,13 @@ export interface Store {
    */
   audit(report: Report): Promise<Audited>;
 
+  /** The incident for which this page of PagerDuty was opened. */
+  incidentOfPage(page: string): Promise<Incident | null>;
+
   person(id: string): Promise<KnownPerson | null>;
+  /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */
+  personInPager(user: string): Promise<KnownPerson | null>;
+  keepPagerUser(user: PagerUser): Promise<void>;
   /** Those of them we know, in no order. */
   people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   keepPerson(person: KnownPerson): Promise<void>;

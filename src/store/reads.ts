@@ -2,6 +2,7 @@ import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, typ
 import { openStatuses } from '#src/domain/incident/events/life.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentFoldVersion, type Status, statuses } from '#src/domain/incident/state.ts';
+import { pageLink } from '#src/domain/paging/key.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -56,6 +57,15 @@ export async function incidentByChannel(db: Db, channel: string, viewer: Viewer)
     .from(incidents)
     .innerJoin(links, and(eq(links.ours, incidents.stream), eq(links.kind, 'slack.channel')))
     .where(and(eq(links.theirs, channel), visible(viewer)));
+  return (await stateOf(db, rows))[0] ?? null;
+}
+
+export async function incidentByPage(db: Db, page: string): Promise<Incident | null> {
+  const rows = await db
+    .select({ state: incidents.state })
+    .from(incidents)
+    .innerJoin(links, and(sql`split_part(${links.ours}, '.', 1) = ${incidents.stream}`, eq(links.kind, pageLink)))
+    .where(eq(links.theirs, storable(page)));
   return (await stateOf(db, rows))[0] ?? null;
 }
 

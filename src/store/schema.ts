@@ -173,6 +173,15 @@ export const people = app.table('people', {
   seenAt: bigint('seen_at', { mode: 'number' }).notNull(),
 });
 
+export const pagerUsers = app.table('pager_users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text(),
+  /** Slack id, said by hand; null: whoever has the e-mail. */
+  person: text(),
+  seenAt: bigint('seen_at', { mode: 'number' }).notNull(),
+});
+
 export const policies = app.table('policies', {
   hash: text().primaryKey(),
   text: text().notNull(),

@@ -15,11 +15,13 @@ import { forgetAnswers, readAnswer } from './inbox.ts';
 import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
+import { keepPagerUser, personInPager } from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
 import {
   countIncidents,
   incidentByChannel,
   incidentByNumber,
+  incidentByPage,
   incidentsCapturing,
   incidentsWorstFirst,
   owedBy,
@@ -98,7 +100,11 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     audit: (report) => auditRecord(database, report),
 
+    incidentOfPage: (page) => fresh((db) => incidentByPage(db, page)),
+
     person: (id) => database.read((db) => readPerson(db, id)),
+    personInPager: (user) => database.read((db) => personInPager(db, user)),
+    keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
     people: (ids) => database.read((db) => readPeople(db, ids)),
     keepPerson: (person) => database.read((db) => keepPerson(db, person)),
     keepPolicy: (hash, text) => database.read((db) => keepPolicy(db, hash, text)),

@@ -24,6 +24,7 @@ describe('the survey of an environment', () => {
       slack,
       storage,
       mail: rest.mail,
+      pagerDuty: rest.pagerDuty,
       policy: { path: process.policyPath, vars: process.vars },
     });
   });
@@ -38,6 +39,8 @@ describe('the survey of an environment', () => {
     [{ ...right, SLACK_SIGNING_SECRET: 'short' }, ['transport']],
     [{ ...right, SMTP_URL: 'smtp://mail' }, ['mail']],
     [{ ...right, ...mail, SMTP_URL: 'mail' }, ['mail']],
+    [{ ...right, PAGERDUTY_API_TOKEN: 'u+token-of-ours' }, ['pagerDuty']],
+    [{ ...right, PAGERDUTY_API_URL: 'pagerduty' }, ['pagerDuty']],
     [{ ...right, DATABASE_URL: 'mysql://db' }, ['storage']],
     [{ ...right, REDIS_URL: 'redis' }, ['storage']],
     [{ ...right, ROLE: 'worker' }, ['storage']],
@@ -46,10 +49,10 @@ describe('the survey of an environment', () => {
   ];
 
   it.each(wrong)('%o tells what the start would, and leaves out %o', (env, unusable) => {
-    const { problems, slack, mail, storage } = surveyConfig(env);
+    const { problems, slack, mail, pagerDuty, storage } = surveyConfig(env);
     expect(problems).toEqual(refusals(env));
     expect(problems).not.toEqual([]);
-    const parts = Object.entries({ ...slack, mail, storage });
+    const parts = Object.entries({ ...slack, mail, pagerDuty, storage });
     expect(parts.filter(([, part]) => part === undefined).map(([name]) => name)).toEqual(unusable);
   });
 });

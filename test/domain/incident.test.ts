@@ -97,7 +97,11 @@ describe('declaring', () => {
 
   it('asks for a channel and for whoever is on call first, and for everything in it once it is open', () => {
     const kinds = (change: ReturnType<typeof aChange>) => change.effects.map((effect) => effect.id);
-    expect(kinds(aChange(null, [declared()]))).toEqual(['inc-42.1.slack.open-channel', 'inc-42.3.slack.find-debtors']);
+    expect(kinds(aChange(null, [declared()]))).toEqual([
+      'inc-42.1.slack.open-channel',
+      'inc-42.1.pagerduty.page',
+      'inc-42.3.slack.find-debtors',
+    ]);
     expect(kinds(aChange(upToDate(anIncident()), [channelOpened()]))).toEqual([
       'inc-42.4.slack.invite',
       'inc-42.4.slack.set-topic',

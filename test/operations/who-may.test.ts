@@ -40,6 +40,7 @@ import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { postUpdate } from '#src/operations/incident/update.ts';
 import { readHome } from '#src/operations/me/home.ts';
 import { showMe } from '#src/operations/me/show.ts';
+import { hearNote } from '#src/operations/paging/hear.ts';
 import { showReport } from '#src/operations/report/show.ts';
 import { listServices } from '#src/operations/service/list.ts';
 import { showService } from '#src/operations/service/show.ts';
@@ -302,6 +303,18 @@ const table: Readonly<Record<string, Row>> = {
     attempt: async ({ number }, actor) => {
       const news = { channel: channelOf(number), news: { what: 'renamed', name: 'other' } } as const;
       return (await channelChanged(bench.deps, news, by(actor))) ? 'done' : 'no-such-incident';
+    },
+    outcomes: forEverybody,
+  },
+  // PagerDuty tells it of a page that stands for nothing here, whoever may know of the incident.
+  'paging/hear': {
+    async attempt({ number }) {
+      const before = await bench.types(number);
+      const note = { page: 'Q1', note: { id: 'P1', at: 1, by: { id: 'PRITA', name: 'Rita' }, content: 'x' } };
+      const answer = await hearNote(bench.deps, note, `pagerduty.${number}`);
+      expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
+      expect(await bench.types(number)).toEqual(before);
+      return 'done';
     },
     outcomes: forEverybody,
   },

@@ -28,6 +28,7 @@ describe('a commit', () => {
       kind: 'stored',
       wakes: [
         { work: 'inc-1000.1.slack.open-channel', lane: 'slack', turn: 1 },
+        { work: 'inc-1000.1.pagerduty.page', lane: 'pagerduty', turn: 1 },
         { work: 'inc-1000.3.slack.find-debtors', lane: 'slack', turn: 1 },
         { work: 'inc-1000.announcement.show', lane: 'slack', turn: 1 },
         { work: 'inc-1000.headline.show', lane: 'slack', turn: 1 },

@@ -71,6 +71,7 @@ describe('migrations', () => {
       'app 0002_everyday',
       'app 0003_captures',
       'app 0004_promises',
+      'app 0005_paging',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);

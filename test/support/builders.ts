@@ -117,6 +117,7 @@ export const aPolicy: Policy = {
       owner: 'Platform Engineering',
       backup: 'Data Services',
       contact: '#apgms-ops',
+      pagerDuty: null,
       from: '000',
     },
     {
@@ -126,6 +127,7 @@ export const aPolicy: Policy = {
       owner: 'Data Services',
       backup: 'Platform Engineering',
       contact: '#apgms-ops',
+      pagerDuty: null,
       from: '000',
     },
   ],
@@ -146,6 +148,17 @@ export const aPolicy: Policy = {
   },
   escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
   security: { value: 'security@apgms.example', slack: 'sam@apgms.example', from: '000' },
+  paging: {
+    otherwise: null,
+    security: null,
+    severities: {
+      sev1: { urgency: 'high', priority: 'P1' },
+      sev2: { urgency: 'high', priority: 'P2' },
+      sev3: { urgency: 'low', priority: null },
+      sev4: { urgency: 'low', priority: null },
+    },
+    from: '003',
+  },
   reminder: { value: 5, from: 'ours' },
   snooze: { value: 30, from: 'ours' },
   review: { schedule: { value: 48 * 60, from: '001' }, hold: { value: 5, from: '000, 003' } },

@@ -90,6 +90,7 @@ export async function engineBench(effect: {
     chat: unusable('chat'),
     checker: unusable('checker'),
     mailer: null,
+    pager: null,
     rasterizer: unusable('rasterizer'),
     telemetry: unusable('telemetry'),
     clock,

@@ -44,6 +44,7 @@ export async function verbBench({ policy }: { readonly policy?: LoadedPolicy } =
     chat: createChat({ token: workspace.botToken, apiUrl, log: silentLog }),
     checker: { assess: async () => [] },
     mailer: null,
+    pager: null,
     rasterizer,
     telemetry: { audited: () => undefined },
     wall: { now: () => Date.now() },

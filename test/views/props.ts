@@ -15,6 +15,7 @@ function service(id: string, name: string): Service {
     owner: 'Platform Engineering',
     backup: 'Data Services',
     contact: '#apgms-ops',
+    pagerDuty: null,
     from: '000',
   };
 }
@@ -65,6 +66,17 @@ export const policy: Policy = {
   },
   escalation: { climb: { value: 5, from: '003' }, rungs: [], from: '003' },
   security: { value: 'security@example.org', slack: 'sam@example.org', from: '000' },
+  paging: {
+    otherwise: null,
+    security: null,
+    severities: {
+      sev1: { urgency: 'high', priority: 'P1' },
+      sev2: { urgency: 'high', priority: 'P2' },
+      sev3: { urgency: 'low', priority: null },
+      sev4: { urgency: 'low', priority: null },
+    },
+    from: '003',
+  },
   reminder: { value: 5, from: 'ours' },
   snooze: { value: 30, from: 'ours' },
   review: { schedule: { value: 48 * 60, from: '001' }, hold: { value: 5, from: '000, 003' } },
@@ -109,6 +121,8 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     resolvedAt: null,
     endedAt: null,
     acknowledged: null,
+    page: null,
+    unanswerable: [],
     roles: { commander: null, communications: null, scribe: null },
     updates: { internal: null, customers: null },
     mitigations: [],
@@ -134,6 +148,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
       begun: { seq: 1, at: declaredAt },
       resolved: null,
       vacated: null,
+      lapsed: null,
       terms: null,
       deadlines: {},
       reminded: {},

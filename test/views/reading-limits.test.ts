@@ -31,7 +31,7 @@ function crowd(text: string, of: Policy): readonly Incident[] {
       restricted: index % 3 === 0,
       drill: index % 5 === 0,
       roles,
-      acknowledged: { by: 'U0ANA', at: declaredAt },
+      acknowledged: { by: 'U0ANA', at: declaredAt, there: false },
       ...(index % 7 === 0 && { status: 'closed', endedAt: now }),
     }),
   );
@@ -40,7 +40,7 @@ function crowd(text: string, of: Policy): readonly Incident[] {
 function everyMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
   const incidents = crowd(text, of);
   const service = {
-    ...(of.services[0] ?? { id: 'api-gateway', from: '000' }),
+    ...(of.services[0] ?? { id: 'api-gateway', pagerDuty: null, from: '000' }),
     name: text,
     stack: text,
     owner: text,

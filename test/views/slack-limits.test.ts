@@ -225,7 +225,7 @@ function everyForm(of: Policy): readonly FormDefinition[] {
 
 /** Mentions and links of ours. Any other `<…>` would be somebody else's. */
 const ours =
-  /<@U0ANA>|<@U0BEN>|<@UANA>|<@UBEN>|<@UCHEN>|<#C0INC42>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
+  /<@U0ANA>|<@U0BEN>|<@UANA>|<@UBEN>|<@UCHEN>|<#C0INC42>|<https:\/\/apgms\.pagerduty\.com\/incidents\/Q1\|#7>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
 
 describe.each([
   ['the usual policy', policy],

@@ -1,15 +1,16 @@
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import { type Incident, incidentName, involvedIn } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName, involvedIn, isOpen } from '#src/domain/incident/state.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { channelLink, inline, listed, mention, when } from '#views/text.ts';
+import { channelLink, code, inline, listed, mention, when } from '#views/text.ts';
 import { promiseName } from './owed.ts';
 import { slackPen } from './pen.ts';
 import { afterwardsSentence } from './timeline-afterwards.ts';
+import { pagingSentence } from './timeline-paging.ts';
 import { missingWords, nameOf, roleWords, severityMeaning, shortHeading, statusWords } from './words.ts';
 
 export interface IncidentNoticeProps {
@@ -81,11 +82,31 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
       const { text, at } = event.data;
       return `*Note* by ${by}${at === null ? '' : `, of ${when(at)}`}: ${inline(words(text), 350)}`;
     }
+    case 'page-noted':
+      return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}: ${inline(words(event.data.text), 350)}`;
+    case 'page-unanswerable':
+    case 'page-changed':
+    case 'acknowledgement-lapsed':
+      return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}.${whatNow(event, incident)}`;
     case 'merge-undone':
       return `*${incidentName(event.data.incident)} is another one after all*, says ${by}`;
     default:
       return 'Something changed.';
   }
+}
+
+/** The step that is left to people. */
+function whatNow(event: IncidentEvent, incident: Incident): string {
+  if (event.type !== 'page-changed') return '';
+  const open = isOpen(incident);
+  const name = incidentName(incident.number);
+  if (event.data.what === 'resolved' && open && incident.resolution?.outcome !== 'under-way') {
+    return ` Here it is still open: ${code(`/apgms incident resolve ${name}`)} ends it.`;
+  }
+  if (event.data.what === 'reopened' && !open) {
+    return ` Here it is over: ${code(`/apgms incident reopen ${name} because …`)} takes it up again.`;
+  }
+  return '';
 }
 
 function closedWords(event: Extract<IncidentEvent, { type: 'closed' }>, by: string): string {

@@ -6,6 +6,7 @@ import type { Pen } from './pen.ts';
 import { afterwardsSentence } from './timeline-afterwards.ts';
 import { type About, courseWords } from './timeline-course.ts';
 import { messageWords } from './timeline-message.ts';
+import { pagingSentence } from './timeline-paging.ts';
 import { promiseWords } from './timeline-promises.ts';
 import { taskSentence } from './timeline-tasks.ts';
 import { affectedWords, roleWords, statusWords } from './words.ts';
@@ -94,6 +95,12 @@ function sentenceOf(fact: Exclude<TimelineFact, { readonly type: 'message' }>, a
     case 'task-undone':
     case 'task-waived':
       return taskSentence(fact, about);
+    case 'paged':
+    case 'page-unanswerable':
+    case 'page-changed':
+    case 'page-noted':
+    case 'acknowledgement-lapsed':
+      return pagingSentence(fact, about);
     default:
       return courseWords(fact, about);
   }
@@ -131,6 +138,8 @@ function saidIn(fact: Exclude<TimelineFact, { readonly type: 'message' }>): read
       return text('Why', fact.data.why);
     case 'closed':
       return fact.v === 1 ? [] : text('Why', fact.data.why);
+    case 'page-noted':
+      return text(null, fact.data.text);
     case 'task-done':
       return text('Evidence', fact.data.evidence);
     case 'task-waived':

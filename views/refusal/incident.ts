@@ -20,7 +20,8 @@ export type IncidentRefusal = Exclude<
       | 'resolution-under-way'
       | 'override-needs-reason'
       | 'nothing-to-retry'
-      | 'too-busy';
+      | 'too-busy'
+      | 'not-ours';
   }
 >;
 

@@ -28,6 +28,7 @@ const notes: Readonly<Record<string, string>> = {
   slack:
     'Required: `SLACK_BOT_TOKEN`, and either `SLACK_APP_TOKEN` (Socket Mode) or `SLACK_SIGNING_SECRET` (HTTP), not both.',
   mail: 'Both or neither.',
+  pagerduty: 'The first three or none of them.',
   storage:
     'All may be absent, but for `DATABASE_URL` where several processes share one database and in the Docker image.',
 };

@@ -1,7 +1,7 @@
 import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
-import { type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
+import { doneAt, type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
 import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Severity } from '#src/domain/severity.ts';
@@ -49,18 +49,25 @@ export function figuresOf(recorded: readonly RecordedIncidentEvent[], now: numbe
   const acknowledged = recorded.find(({ event }) => event.type === 'acknowledged');
   const fate = fateOf(state, moments, recorded);
   const coverage = coverageOf(moments, now);
-  const missed = recorded.flatMap(({ event, seq }) => (event.type === 'obligation-missed' ? [{ ...event, seq }] : []));
+  const missed = recorded
+    .flatMap(({ event, seq }) => (event.type === 'obligation-missed' ? [{ ...event, seq }] : []))
+    .filter(({ data }) => !keptInTime(ledger.get(data.obligation)));
   return {
     severity,
     drill,
     restricted,
     fate,
     ...coverage,
-    toAcknowledge: acknowledged ? acknowledged.at - declaredAt : null,
+    toAcknowledge: acknowledged ? doneAt(acknowledged) - declaredAt : null,
     toResolve: fate === 'over' ? coverage.open : null,
     kept: keptOf([...ledger.values()], new Set(missed.map(({ data }) => data.obligation))),
     misses: missesOf(missed, tellingsIn(recorded)),
   };
+}
+
+/** What was done in PagerDuty is known only when it is told: what seemed to be missed until then was kept. */
+function keptInTime(entry: Entry | undefined): boolean {
+  return entry?.ended?.how === 'met' && entry.ended.at <= entry.dueAt;
 }
 
 function momentOf(before: Incident | null, after: Incident, { event, actor, at }: RecordedIncidentEvent): Moment {

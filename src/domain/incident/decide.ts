@@ -6,6 +6,7 @@ import { decideEnding, type EndingCommand } from './decide/ending.ts';
 import { decideFollowUps, type FollowUpCommand } from './decide/follow-ups.ts';
 import { decideLife, type LifeCommand } from './decide/life.ts';
 import { decideMerge, type MergeCommand } from './decide/merge.ts';
+import { decidePaging, type PagingCommand } from './decide/paging.ts';
 import { decidePeople, type PeopleCommand } from './decide/people.ts';
 import { decideReview, type ReviewCommand } from './decide/review.ts';
 import { decideSnooze, type SnoozeCommand } from './decide/snooze.ts';
@@ -23,6 +24,7 @@ export type ChangeCommand =
   | LifeCommand
   | MergeCommand
   | PeopleCommand
+  | PagingCommand
   | CaptureCommand
   | ChannelCommand
   | ReviewCommand
@@ -71,6 +73,11 @@ export function decide(state: Incident | null, command: IncidentCommand, context
     case 'unpin':
     case 'drop-capture':
       return decideCapture(state, command, context);
+    case 'hear-paged':
+    case 'hear-unanswerable':
+    case 'hear-page':
+    case 'hear-note':
+      return decidePaging(state, command, context);
     case 'schedule-review':
     case 'hold-review':
       return decideReview(state, command, context);
@@ -110,4 +117,8 @@ const worksOnMerged: ReadonlySet<IncidentCommand['type']> = new Set([
   'edit-capture',
   'unpin',
   'drop-capture',
+  'hear-paged',
+  'hear-unanswerable',
+  'hear-page',
+  'hear-note',
 ]);

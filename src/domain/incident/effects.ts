@@ -1,5 +1,6 @@
 import type { BotEffect } from '#src/domain/bot-effects.ts';
 import { captureOf } from './captures.ts';
+import { pagingEffects } from './effects/paging.ts';
 import type { RecordedIncidentEvent } from './events.ts';
 import { type Incident, involvedIn, ownChannel } from './state.ts';
 
@@ -27,6 +28,12 @@ export const effectKinds = [
   'slack.read-members',
   'slack.export',
   'mail.tell-security',
+  'pagerduty.page',
+  'pagerduty.acknowledge',
+  'pagerduty.resolve',
+  'pagerduty.reopen',
+  'pagerduty.set-severity',
+  'pagerduty.note',
   'checks.assess',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
@@ -37,7 +44,7 @@ export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): rea
   if (event.type === 'status-due') return event.data.digest ? [digestOf(event.data.tick)] : [];
   const { stream, seq } = recorded;
   const counts = new Map<EffectKind, number>();
-  return wanted(recorded, after).map(([kind, payload]) => {
+  return [...wanted(recorded, after), ...pagingEffects(recorded, after)].map(([kind, payload]) => {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     const id = `${stream}.${seq}.${kind}${count > 1 ? `.${count}` : ''}`;
@@ -54,18 +61,21 @@ export function digestOf(tick: number): BotEffect {
 
 function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
+  // PagerDuty sees what happens to one incident in the order in which it happened.
+  if (kind.startsWith('pagerduty.')) return `${stream}.pagerduty`;
   // Two incidents may want the same channel: the second must see that the first has it.
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;
 }
 
-type Wanted = readonly [EffectKind, Effect['payload']];
+export type Wanted = readonly [EffectKind, Effect['payload']];
 
 function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
   switch (event.type) {
     case 'declared': {
       const channel = event.v === 2 ? event.data.channel : null;
       const place: Wanted = channel === null ? ['slack.open-channel', {}] : ['slack.adopt-channel', { channel }];
-      return after.restricted ? [place, ['mail.tell-security', {}]] : [place];
+      const told: readonly Wanted[] = after.restricted ? [['mail.tell-security', {}]] : [];
+      return [place, ...told];
     }
     case 'channel-not-adopted':
       return [['slack.open-channel', {}]];

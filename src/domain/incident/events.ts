@@ -1,4 +1,5 @@
 import type { ServiceHealth } from '#src/domain/health.ts';
+import type { PagingEvent } from '#src/domain/paging/events.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 import type { Severity } from '#src/domain/severity.ts';
@@ -20,7 +21,8 @@ export type IncidentEvent =
   | PromiseEvent
   | ReviewEvent
   | FollowUpEvent
-  | TaskEvent;
+  | TaskEvent
+  | PagingEvent;
 
 interface Declared {
   readonly number: number;

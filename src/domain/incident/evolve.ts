@@ -4,6 +4,7 @@ import { evolveCaptures } from './evolve/captures.ts';
 import { declared } from './evolve/declared.ts';
 import { evolveFollowUps } from './evolve/follow-ups.ts';
 import { evolveLife } from './evolve/life.ts';
+import { evolvePaging } from './evolve/paging.ts';
 import { evolvePeople } from './evolve/people.ts';
 import { evolvePromises, evolveReview, withPromises } from './evolve/promises.ts';
 import { evolveTasks } from './evolve/tasks.ts';
@@ -86,6 +87,12 @@ function evolveBy(
     case 'task-undone':
     case 'task-waived':
       return evolveTasks(state, event, { by, at: recorded.at });
+    case 'paged':
+    case 'page-unanswerable':
+    case 'page-changed':
+    case 'page-noted':
+    case 'acknowledgement-lapsed':
+      return evolvePaging(state, event);
     default:
       return evolveLife(state, event, { by, at: recorded.at });
   }

@@ -1,6 +1,7 @@
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
 import { type KeptMessage, serious, tell, type Untold } from './messages/kept-message.ts';
+import { pageToldHere } from './messages/paging.ts';
 import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
 import { toldOfRole } from './messages/roles.ts';
 import { type Incident, ownChannel } from './state.ts';
@@ -101,6 +102,11 @@ const touched = {
   'task-done': ['card'],
   'task-undone': ['card'],
   'task-waived': ['card'],
+  paged: ['card'],
+  'page-unanswerable': ['card'],
+  'page-changed': ['card'],
+  'page-noted': [],
+  'acknowledgement-lapsed': ['card'],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
 /** What people in the incident's channel hear of an event. That it is resolved stands in the outcome there. */
@@ -129,6 +135,9 @@ const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = 
   'follow-up-done': 'notice',
   'follow-up-dropped': 'notice',
   'access-requested': 'access',
+  'page-unanswerable': 'notice',
+  'page-noted': 'notice',
+  'acknowledgement-lapsed': 'notice',
 };
 
 /** Of these people hear in the status room too, below the headline. */
@@ -148,8 +157,19 @@ const loud: ReadonlySet<IncidentEvent['type']> = new Set(['updated', 'severity-c
 
 /** What the incident's channel must be told of an event, also if it is opened only later. What concerns a request for access is told where it is asked. */
 export function tellsHere({ event, seq }: RecordedIncidentEvent, before: Incident | null): Untold | null {
-  const kind = event.type === 'obligation-told' ? promiseToldHere(event.data) : toldHere[event.type];
+  const kind = kindHere(event);
   return askedOf(event, before) ?? (kind ? { kind, of: seq } : null);
+}
+
+function kindHere(event: IncidentEvent): MessageKind | null {
+  switch (event.type) {
+    case 'obligation-told':
+      return promiseToldHere(event.data);
+    case 'page-changed':
+      return pageToldHere(event.data);
+    default:
+      return toldHere[event.type] ?? null;
+  }
 }
 
 /** The kept messages that one event asks for or may have changed. */

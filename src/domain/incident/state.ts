@@ -1,5 +1,7 @@
 import type { ServiceHealth } from '#src/domain/health.ts';
-import type { Viewer } from '#src/domain/people.ts';
+import type { Unanswerable } from '#src/domain/paging/events.ts';
+import type { Page } from '#src/domain/paging/page.ts';
+import { isInSlack, type Viewer } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { MessageAt } from './events/capture.ts';
@@ -119,7 +121,12 @@ export interface Incident {
   readonly resolvedAt: number | null;
   /** When it was closed or cancelled. */
   readonly endedAt: number | null;
-  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** `by`: as `actorId` names who it was. `there`: in PagerDuty, which can take it back. */
+  readonly acknowledged: { readonly by: string; readonly at: number; readonly there: boolean } | null;
+  /** The incident of PagerDuty that stands for it; `null`: nobody was called yet. */
+  readonly page: Page | null;
+  /** Whom PagerDuty had nobody to call for. */
+  readonly unanswerable: readonly Unanswerable[];
   readonly roles: Readonly<Record<Role, string | null>>;
   /** The newest of each audience. */
   readonly updates: Readonly<Record<Audience, LastUpdate | null>>;
@@ -155,7 +162,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 8;
+export const incidentFoldVersion = 9;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {
@@ -216,5 +223,6 @@ export function returnsToChannel({ restricted, channel }: Pick<Incident, 'restri
 /** Everybody who has a part in it: who declared it, who has a role, who acknowledged it. */
 export function involvedIn({ reporter, roles, acknowledged }: Incident): readonly string[] {
   const holders = Object.values(roles).filter((person) => person !== null);
-  return [...new Set([reporter, ...holders, ...(acknowledged ? [acknowledged.by] : [])])];
+  const taken = acknowledged && isInSlack(acknowledged.by) ? [acknowledged.by] : [];
+  return [...new Set([reporter, ...holders, ...taken])];
 }

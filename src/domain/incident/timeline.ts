@@ -74,6 +74,14 @@ function entriesOf(
       const [first] = event.data.reached;
       return first && first.rung > firstRung(event.data) ? [] : earlier(event.data.missedAt, event);
     }
+    case 'page-changed':
+      return event.data.echo ? [] : earlier(event.data.at, event);
+    case 'paged':
+    case 'page-noted':
+    case 'acknowledgement-lapsed':
+      return earlier(event.data.at, event);
+    case 'acknowledged':
+      return earlier(event.v === 1 ? null : event.data.at, event);
     case 'declared':
       return [...before(event).flatMap(([type, time]) => earlier(time, { type })), entry(event)];
     case 'noted':

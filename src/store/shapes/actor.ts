@@ -10,6 +10,11 @@ export const actor = z.discriminatedUnion('kind', [
     via: z.string(),
   }),
   z.object({ kind: z.literal('system'), name: z.literal('engine') }),
+  z.object({
+    kind: z.literal('vendor'),
+    vendor: z.literal('pagerduty'),
+    user: z.object({ id: z.string(), name: z.string() }).nullable(),
+  }),
 ]);
 
 true satisfies Same<z.output<typeof actor>, Actor>;

@@ -26,6 +26,7 @@ const refusal = z.discriminatedUnion('code', [
       'still-to-come',
       'too-long-ago',
       'convert-restricted',
+      'not-ours',
     ]),
   }),
   z.object({ code: z.literal('channel-taken') }),

@@ -5,6 +5,7 @@ import { declaredEvents } from './events/declared.ts';
 import { followUpEvents } from './events/follow-ups.ts';
 import { lifeEvents } from './events/life.ts';
 import { outsideEvents } from './events/outside.ts';
+import { pagingEvents } from './events/paging.ts';
 import { peopleEvents } from './events/people.ts';
 import { promiseEvents, reviewEvents } from './events/promises.ts';
 import { taskEvents } from './events/tasks.ts';
@@ -21,6 +22,7 @@ export const incidentEvent = z.discriminatedUnion('type', [
   ...reviewEvents,
   ...followUpEvents,
   ...taskEvents,
+  ...pagingEvents,
 ]);
 
 true satisfies Same<z.output<typeof incidentEvent>, IncidentEvent>;

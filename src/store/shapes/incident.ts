@@ -4,6 +4,7 @@ import { messageKinds } from '#src/domain/incident/events.ts';
 import { type Incident, statuses } from '#src/domain/incident/state.ts';
 import { severities } from '#src/domain/severity.ts';
 import { health } from './health.ts';
+import { page, unanswerable } from './page.ts';
 import { mark, promises } from './promises.ts';
 import { prose } from './prose.ts';
 import type { Same } from './same.ts';
@@ -67,7 +68,9 @@ export const incident = z.object({
   detectedAt: time.nullable(),
   resolvedAt: time.nullable(),
   endedAt: time.nullable(),
-  acknowledged: z.object({ by: person, at: time }).nullable(),
+  acknowledged: z.object({ by: person, at: time, there: z.boolean() }).nullable(),
+  page: page.nullable(),
+  unanswerable: list(unanswerable),
   roles: z.object({ commander: person.nullable(), communications: person.nullable(), scribe: person.nullable() }),
   updates: z.object({ internal: update, customers: update }),
   mitigations: list(mitigation),

@@ -50,6 +50,7 @@ export const promises = z.object({
   begun: mark,
   resolved: mark.nullable(),
   vacated: mark.nullable(),
+  lapsed: mark.nullable(),
   terms: terms.nullable(),
   deadlines: byKey(time),
   reminded: byKey(time),

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
+import { remembered } from '#src/vendors/remembered.ts';
+import { anything, log, notes, onePage, oneUser, pages, priorities, services, turns, users } from './answers.ts';
 import { type Call, type CallOptions, createCall, type PagerCall } from './call.ts';
-import { anything, log, notes, onePage, pages, services, turns, users } from './schema.ts';
 
 export interface PagerOptions extends CallOptions {
   /** The e-mail of the PagerDuty user the bot acts as where nobody else is known. */
@@ -23,8 +24,20 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
     await call({ name, method: 'PUT', path: `/incidents/${id}`, body, ...as(from) }, anything);
   }
 
+  const prioritiesThere = remembered(
+    () => call({ name: 'priorities.list', method: 'GET', path: '/priorities' }, priorities),
+    3_600_000,
+  );
+
+  /** An account may have none, or not of this name: then it goes without. */
+  async function priorityNamed(name: string | null) {
+    if (name === null) return {};
+    const one = (await prioritiesThere('').catch(noneWhereAbsent)).find((priority) => priority.name === name);
+    return one ? { priority: { id: one.id, type: 'priority_reference' } } : {};
+  }
+
   return {
-    async page({ service, key, title, urgency, details, from }) {
+    async page({ service, key, title, urgency, priority, details, users: called, from }) {
       const incident = {
         type: 'incident',
         title: title.slice(0, longestTitle),
@@ -32,6 +45,9 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
         urgency,
         incident_key: key,
         body: { type: 'incident_body', details },
+        // Nobody waits for a page because of its priority.
+        ...(await priorityNamed(priority).catch(() => ({}))),
+        ...(called.length > 0 && { assignments: called.map((id) => ({ assignee: { id, type: 'user_reference' } })) }),
       };
       return call(
         { name: 'incidents.create', method: 'POST', path: '/incidents', body: { incident }, ...as(from) },
@@ -67,42 +83,40 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
     async resolve(id, from) {
       await unlessSaid('already-resolved', change('incidents.resolve', id, { status: 'resolved' }, from));
     },
-    setUrgency: (id, urgency, from) => change('incidents.urgency', id, { urgency }, from),
+    reopen: (id, from) => change('incidents.reopen', id, { status: 'triggered' }, from),
+    async setSeverity(id, { urgency, priority }, from) {
+      await change('incidents.urgency', id, { urgency, ...(await priorityNamed(priority)) }, from);
+    },
     async note(id, content, from) {
       const body = { note: { content } };
       await call({ name: 'notes.create', method: 'POST', path: `/incidents/${id}/notes`, body, ...as(from) }, anything);
     },
     async notesOf(id) {
       const answer = await call({ name: 'notes.list', method: 'GET', path: `/incidents/${id}/notes` }, notes);
-      return answer.notes.map(({ content }) => content);
+      return answer.notes.toSorted((one, other) => one.at - other.at);
     },
-    async askToRespond({ page, message, users: people, policies, from }) {
+    async askToRespond({ page, message, users: people, from }) {
       const requester = await userByEmail(call, from ?? fromEmail);
-      const target = (type: string) => (id: string) => ({ responder_request_target: { id, type } });
       const body = {
         requester_id: requester?.id,
         message,
-        responder_request_targets: [
-          ...people.map(target('user_reference')),
-          ...policies.map(target('escalation_policy_reference')),
-        ],
+        responder_request_targets: people.map((id) => ({ responder_request_target: { id, type: 'user_reference' } })),
       };
       const path = `/incidents/${page}/responder_requests`;
       await call({ name: 'responders.request', method: 'POST', path, body, ...as(from) }, anything);
     },
-    async onCall(policies, at) {
-      const moment = new Date(at).toISOString();
+    async onCall(policies, from, until) {
       const query = [
-        ['since', moment],
-        ['until', moment],
-        ['earliest', 'true'],
+        ['since', new Date(from).toISOString()],
+        ['until', new Date(until).toISOString()],
         ['include[]', 'users'],
         ...policies.map((id) => ['escalation_policy_ids[]', id] as const),
       ] as const;
       const found = await all(call, { name: 'oncalls.list', method: 'GET', path: '/oncalls', query }, turns);
-      return found.toSorted((one, other) => one.level - other.level);
+      return found.toSorted((one, other) => one.level - other.level || (one.from ?? 0) - (other.from ?? 0));
     },
     userByEmail: (email) => userByEmail(call, email),
+    user: (id) => call({ name: 'users.get', method: 'GET', path: `/users/${id}` }, oneUser),
     services: () => all(call, { name: 'services.list', method: 'GET', path: '/services' }, services),
   };
 }
@@ -131,6 +145,11 @@ async function all<Found>(call: Call, asked: PagerCall, schema: Paged<Found>): P
     if (!answer.more) break;
   }
   return found;
+}
+
+function noneWhereAbsent(error: unknown): readonly never[] {
+  if (error instanceof IntegrationError && error.code === 'not-found') return [];
+  throw error;
 }
 
 /** What PagerDuty refuses because it is so already is done. */

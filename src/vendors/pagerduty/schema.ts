@@ -1,116 +1,113 @@
 import { z } from 'zod';
-import type { OnCallTurn, Page, PageLogEntry, PagerUser } from '#src/ports/pager.ts';
+import type { PageNews } from '#src/domain/paging/news.ts';
+import type { PageHappening, PagerPerson } from '#src/domain/paging/page.ts';
+import { incident, named, reply, time } from './answers.ts';
 
-/** What we read of PagerDuty's answers; whatever else is in them does not matter. */
+/** What we read of a webhook of PagerDuty (v3); whatever else is in it does not matter. */
+export type PagerTold = {
+  /** The same however often it is delivered. */
+  readonly id: string;
+  readonly type: string;
+} & (
+  | { readonly kind: 'happening'; readonly key: string | null; readonly news: PageNews }
+  | { readonly kind: 'opened'; readonly page: ToldPage }
+  | { readonly kind: 'note'; readonly page: string; readonly note: ToldNote }
+  /** Of a type nobody here listens to. */
+  | { readonly kind: 'unknown' }
+);
 
-const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+export type ToldPage = ReturnType<typeof toldPage>;
 
-/** A reference names somebody; only a user that is asked for whole has an e-mail. */
-const user = z
-  .object({ id: z.string(), summary: z.string().nullish(), name: z.string().nullish(), email: z.string().nullish() })
-  .transform(({ id, summary, name, email }): PagerUser => ({ id, name: name ?? summary ?? id, email: email ?? null }));
+export interface ToldNote {
+  readonly id: string;
+  readonly at: number;
+  readonly by: PagerPerson | null;
+  readonly content: string;
+}
 
-const named = z
-  .object({ id: z.string(), summary: z.string().nullish(), name: z.string().nullish() })
-  .transform(({ id, summary, name }) => ({ id, name: summary ?? name ?? id }));
+const reference = z.object({ type: z.string().nullish() }).and(named);
 
-const page = z
-  .object({
+const envelope = z.object({
+  event: z.object({
     id: z.string(),
-    incident_number: z.int(),
-    title: z.string(),
-    status: z.enum(['triggered', 'acknowledged', 'resolved']),
-    incident_key: z.string().nullish(),
-    service: named,
-    urgency: z.enum(['high', 'low']),
-    html_url: z.url(),
-    created_at: time,
-    assignments: z.array(z.object({ assignee: user })).default([]),
-  })
-  .transform(
-    ({
-      id,
-      incident_number,
-      title,
-      status,
-      incident_key,
-      service,
-      urgency,
-      html_url,
-      created_at,
-      assignments,
-    }): Page => ({
-      id,
-      number: incident_number,
-      title,
-      status,
-      key: incident_key ?? null,
-      service,
-      urgency,
-      url: html_url,
-      createdAt: created_at,
-      assignees: assignments.map(({ assignee }) => assignee),
-    }),
-  );
+    event_type: z.string(),
+    occurred_at: time,
+    agent: reference.nullish(),
+    data: z.unknown(),
+  }),
+});
 
-export const onePage = z.object({ incident: page }).transform(({ incident }) => incident);
+const ofIncident = z.object({
+  ...incident,
+  number: z.int(),
+  assignees: z.array(named).default([]),
+});
 
-const more = z.boolean().default(false);
+const ofResponder = z.object({ incident: z.object({ id: z.string() }), user: named, state: reply });
 
-export const pages = z
-  .object({ incidents: z.array(page), more })
-  .transform(({ incidents, more: goesOn }) => ({ found: incidents, more: goesOn }));
+const ofNote = z.object({ id: z.string(), incident: z.object({ id: z.string() }), content: z.string() });
 
-export const log = z
-  .object({
-    log_entries: z.array(z.object({ id: z.string(), type: z.string(), created_at: time, agent: user.nullish() })),
-    more,
-  })
-  .transform(({ log_entries, more: goesOn }) => ({
-    found: log_entries.map(
-      ({ id, type, created_at, agent }): PageLogEntry => ({ id, type, at: created_at, by: agent ?? null }),
-    ),
-    more: goesOn,
-  }));
+/** Throws where the body is not what PagerDuty documents: a fault of ours, or a version of theirs that we do not know. */
+export function readTold(body: unknown): PagerTold {
+  const { event } = envelope.parse(body);
+  const { id, event_type: type, occurred_at: at, agent, data } = event;
+  const by = personIn(agent);
+  const what = happenings[type];
+  if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data)) };
+  if (type === 'incident.annotated') {
+    const { id: note, incident: on, content } = ofNote.parse(data);
+    return { id, type, kind: 'note', page: on.id, note: { id: note, at, by, content } };
+  }
+  if (what === undefined) return { id, type, kind: 'unknown' };
+  if (what === 'responder-added' || what === 'responder-replied') {
+    const { incident: on, user, state } = ofResponder.parse(data);
+    const unsaid = { status: null, assignees: null, urgency: null, priority: undefined };
+    const news = { page: on.id, what, at, by, ...unsaid, responder: { ...user, reply: state } };
+    return { id, type, kind: 'happening', key: null, news };
+  }
+  const one = ofIncident.parse(data);
+  const { status, urgency, priority, assignees } = one;
+  const merged = what === 'resolved' && one.resolve_reason !== null;
+  return {
+    ...{ id, type, kind: 'happening', key: one.incident_key ?? null },
+    news: {
+      ...{ page: one.id, what: merged ? 'merged' : what, at, by, status, urgency, priority, assignees },
+      responder: null,
+    },
+  };
+}
 
-export const notes = z.object({ notes: z.array(z.object({ content: z.string() })) });
+const happenings: Readonly<Partial<Record<string, PageHappening>>> = {
+  'incident.acknowledged': 'acknowledged',
+  'incident.unacknowledged': 'unacknowledged',
+  'incident.escalated': 'escalated',
+  'incident.delegated': 'delegated',
+  'incident.reassigned': 'reassigned',
+  'incident.priority_updated': 'prioritised',
+  'incident.responder.added': 'responder-added',
+  'incident.responder.replied': 'responder-replied',
+  'incident.reopened': 'reopened',
+  'incident.resolved': 'resolved',
+};
 
-export const users = z.object({ users: z.array(user), more }).transform(({ users: found, more: goesOn }) => ({
-  found,
-  more: goesOn,
-}));
+/** A service or an integration can be the agent, too. */
+function personIn(agent: z.output<typeof reference> | null | undefined): PagerPerson | null {
+  return agent?.type?.startsWith('user') ? { id: agent.id, name: agent.name } : null;
+}
 
-export const turns = z
-  .object({
-    oncalls: z.array(
-      z.object({
-        escalation_policy: named,
-        escalation_level: z.int(),
-        user,
-        start: time.nullish(),
-        end: time.nullish(),
-      }),
-    ),
-    more,
-  })
-  .transform(({ oncalls, more: goesOn }) => ({
-    found: oncalls.map(
-      ({ escalation_policy, escalation_level, user: who, start, end }): OnCallTurn => ({
-        policy: escalation_policy,
-        level: escalation_level,
-        user: who,
-        from: start ?? null,
-        until: end ?? null,
-      }),
-    ),
-    more: goesOn,
-  }));
-
-export const services = z
-  .object({ services: z.array(z.object({ id: z.string(), name: z.string(), escalation_policy: named })), more })
-  .transform(({ services: found, more: goesOn }) => ({
-    found: found.map(({ id, name, escalation_policy }) => ({ id, name, policy: escalation_policy.id })),
-    more: goesOn,
-  }));
-
-export const anything = z.unknown();
+function toldPage({
+  id,
+  number,
+  title,
+  status,
+  service,
+  urgency,
+  priority,
+  assignees,
+  ...one
+}: z.output<typeof ofIncident>) {
+  return {
+    ...{ page: id, number, title, status, service, urgency, priority, assignees },
+    ...{ key: one.incident_key ?? null, url: one.html_url, at: one.created_at },
+  };
+}

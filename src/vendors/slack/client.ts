@@ -1,4 +1,5 @@
 import type { Chat } from '#src/ports/chat.ts';
+import { remembered } from '#src/vendors/remembered.ts';
 import { defaultApiUrl, slackAddresses } from './addresses.ts';
 import { type CallOptions, createCall } from './call.ts';
 import { createRooms, enterById, everyChannel, isPrivate, membersOf } from './channels.ts';
@@ -7,7 +8,6 @@ import { bodyOf, createMessages } from './messages.ts';
 import { personOf } from './person.ts';
 import { createInChannel, type StaysOut } from './presence.ts';
 import { unlessRefused } from './refusal.ts';
-import { remembered } from './remembered.ts';
 import { respond } from './respond.ts';
 import { anything, authTest, channelAnswer, directChannel, posted, userAnswer } from './schema.ts';
 

@@ -385,6 +385,7 @@ describe('a private incident', () => {
     expect(change.effects.map(({ kind }) => kind)).toEqual([
       'slack.open-channel',
       'mail.tell-security',
+      'pagerduty.page',
       'slack.find-debtors',
     ]);
     expect(change.messages.map(({ kind, place }) => [kind, place])).toEqual([['security', { contact: 'security' }]]);

@@ -6,7 +6,9 @@ const page = {
   key: 'inc-42',
   title: 'INC-42: bank-lines returns 500',
   urgency: 'high',
+  priority: null,
   details: 'Declared by Ana.',
+  users: [],
   from: null,
 } as const;
 
@@ -23,7 +25,11 @@ describe('opening an incident', () => {
       urgency: 'high',
       url: 'https://apgms.pagerduty.com/incidents/PGR0VU2',
       createdAt: Date.parse('2026-11-18T16:00:00Z'),
-      assignees: [{ id: 'PANA', name: 'Ana Ferreira', email: null }],
+      priority: null,
+      since: Date.parse('2026-11-18T16:00:00Z'),
+      assignees: [{ id: 'PANA', name: 'Ana Ferreira' }],
+      responders: [],
+      mergedInto: null,
     });
     expect(asked).toMatchObject([
       {
@@ -105,7 +111,11 @@ it('says who is on call, the first level first, and until when', async () => {
   });
   const oncalls = [turn(2, 'PBEN', null), turn(1, 'PANA', '2026-11-23T00:00:00Z')];
   const { pager, asked } = await stubPagerDuty(() => says(200, { oncalls, more: false }));
-  const turns = await pager.onCall(['PEP1', 'PEP2'], Date.parse('2026-11-18T16:00:00Z'));
+  const turns = await pager.onCall(
+    ['PEP1', 'PEP2'],
+    Date.parse('2026-11-18T16:00:00Z'),
+    Date.parse('2026-11-19T16:00:00Z'),
+  );
   expect(turns.map(({ level, user, until }) => [level, user.email, until])).toEqual([
     [1, 'pana@apgms.example', Date.parse('2026-11-23T00:00:00Z')],
     [2, 'pben@apgms.example', null],

@@ -45,7 +45,16 @@ const rows: readonly (readonly [string, RequestListener, string, boolean, boolea
 ];
 
 describe('a call that opens an incident', () => {
-  const page = { service: 'PSVC1', key: 'inc-42', title: 'x', urgency: 'high', details: 'y', from: null } as const;
+  const page = {
+    service: 'PSVC1',
+    key: 'inc-42',
+    title: 'x',
+    urgency: 'high',
+    priority: null,
+    details: 'y',
+    users: [],
+    from: null,
+  } as const;
 
   it.each(rows)('where PagerDuty %s', async (_, answer, code, retryable, ambiguous, retryAfterMs) => {
     const { pager, asked } = await stubPagerDuty(() => answer);

@@ -58,7 +58,7 @@ describe('the card of an incident', () => {
           : [],
       );
     const failed: EffectLine = { kind: 'pin-card', state: 'failed', error: null };
-    const taken = { acknowledged: { by: 'U0BEN', at: 0 } };
+    const taken = { acknowledged: { by: 'U0BEN', at: 0, there: false } };
     const underWay = incident({ ...taken, resolution: resolution() });
     const [ack, update, resolve, retry] = ['ack', 'update', 'resolve', 'retry'].map((verb) => `incident.${verb}`);
     expect(buttons({ incident: incident(), effects: [done], policy })).toEqual([ack, update, resolve]);
@@ -147,7 +147,7 @@ describe('the card of an incident', () => {
 
   it('says so where nobody owns a service, and where nobody said whether customers notice', () => {
     const orphan = { id: 'audit', name: 'Audit Service', stack: '', owner: 'not named', backup: 'not named' };
-    const services = [{ ...orphan, contact: 'on-call', from: '001' }];
+    const services = [{ ...orphan, contact: 'on-call', pagerDuty: null, from: '001' }];
     const unsaid = incident({ services: ['audit'], customerFacing: false });
     const asked = { incident: unsaid, effects: [], policy: { ...policy, services } };
     expect(shown(incidentShow({ ...asked, now: declaredAt }))).toEqual(

@@ -2,6 +2,7 @@ import { verdicts } from '#src/domain/health.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { termsOf } from '#src/domain/incident/promises/terms.ts';
+import { pageHappenings } from '#src/domain/paging/page.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { aPolicy, declared, wednesday } from '#test/support/builders.ts';
 
@@ -99,6 +100,33 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'capture-edited', v: 2, data: { channel: message.channel, ts: message.ts, text: prose(), editedAt: 6 } },
     ...everyPromise(text, prose),
     ...everyTask(text, prose),
+    ...everyPage(text, prose),
+  ];
+}
+
+/** Whom PagerDuty called, and what was done there. */
+function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
+  const name = text.slice(0, 200);
+  const who = { id: 'PNOOR', name };
+  const standing = { status: 'triggered', urgency: 'high', priority: name, assignees: [who, who] } as const;
+  const page = { page: 'Q1', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q1', service: who, at: wednesday };
+  const unanswerable = { rung: 0, name, next: null };
+  return [
+    { type: 'paged', v: 1, data: { ...page, ...standing, rung: 0 } },
+    { type: 'paged', v: 1, data: { ...page, ...standing, assignees: [], url: text.slice(0, 200), rung: 1 } },
+    { type: 'page-unanswerable', v: 1, data: { ...unanswerable, why: 'nobody-on-call' } },
+    { type: 'page-unanswerable', v: 1, data: { ...unanswerable, why: 'no-account', next: 2 } },
+    ...pageHappenings.map((what): IncidentEvent => {
+      const responder = { ...who, reply: 'declined' } as const;
+      return {
+        type: 'page-changed',
+        v: 1,
+        data: { ...standing, what, at: wednesday, by: who, echo: false, responder },
+      };
+    }),
+    { type: 'page-noted', v: 1, data: { id: 'PNOTE', at: wednesday, text: prose() } },
+    { type: 'acknowledged', v: 2, data: { person: `pagerduty:${name}`, at: wednesday } },
+    { type: 'acknowledgement-lapsed', v: 1, data: { at: wednesday } },
   ];
 }
 

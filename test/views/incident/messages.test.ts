@@ -99,7 +99,7 @@ describe('resolving', () => {
   it('begins with what is asked for, where the outcome will stand, and the rule', () => {
     expect(
       incidentResolving({
-        incident: incident({ resolution: resolution(), acknowledged: { by: 'U0BEN', at: 0 } }),
+        incident: incident({ resolution: resolution(), acknowledged: { by: 'U0BEN', at: 0, there: false } }),
         policy,
       }).text,
     ).toBe(
@@ -109,7 +109,7 @@ describe('resolving', () => {
   });
 
   it('says that nobody has acknowledged it, where nobody has', () => {
-    const acknowledged = { by: 'U0BEN', at: 0 };
+    const acknowledged = { by: 'U0BEN', at: 0, there: false };
     const answer = (changes: Partial<Incident>) =>
       incidentResolving({ incident: incident({ resolution: resolution(), ...changes }), policy }).text;
     expect(answer({ acknowledged: null })).toContain('<#C0INC42>. Nobody has acknowledged it, so its record will show');

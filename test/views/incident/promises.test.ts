@@ -15,7 +15,7 @@ const { promises, updates } = incident();
 const owing = incident({ promises: { ...promises, terms: termsOf(policy) } });
 const know = { prose: 't9', body: 'the pool ran dry' };
 const update = { by: 'U0BEN', at: declaredAt + 9 * minutes, seq: 4, know, nextAt: null, next: null };
-const acknowledged = { by: 'U0BEN', at: declaredAt + 2 * minutes };
+const acknowledged = { by: 'U0BEN', at: declaredAt + 2 * minutes, there: false };
 
 const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: declaredAt + 5 * minutes } as const;
 

@@ -100,7 +100,7 @@ describe('a page of the timeline', () => {
   });
 
   const ours =
-    /<@U[A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>|<https:\/\/apgms\.slack\.com\/archives\/C42\/p1\|Message>/g;
+    /<https:\/\/apgms\.pagerduty\.com\/incidents\/Q1\|#7>|<@U[A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>|<https:\/\/apgms\.slack\.com\/archives\/C42\/p1\|Message>/g;
 
   const texts = ['bank-lines returns 500', ...nasty, 'x'.repeat(40_000), '&<>'.repeat(4_000)];
   it.each(texts.map((text) => [text.slice(0, 60), text]))('is a message Slack takes: %j', (_, text) => {

@@ -52,6 +52,12 @@ export type LifeEvent =
       readonly data: { readonly from: Severity; readonly to: Severity; readonly why: Prose | null };
     }
   | { readonly type: 'acknowledged'; readonly v: 1; readonly data: { readonly person: string } }
+  /** In PagerDuty, at that moment (ms). `person`: as `actorId` names them. */
+  | {
+      readonly type: 'acknowledged';
+      readonly v: 2;
+      readonly data: { readonly person: string; readonly at: number };
+    }
   | {
       readonly type: 'mitigation-applied';
       readonly v: 1;

@@ -22,7 +22,9 @@ export function evolveLife(
     case 'severity-changed':
       return { ...state, severity: event.data.to };
     case 'acknowledged':
-      return { ...state, acknowledged: { by: event.data.person, at } };
+      return event.v === 1
+        ? { ...state, acknowledged: { by: event.data.person, at, there: false } }
+        : { ...state, acknowledged: { by: event.data.person, at: event.data.at, there: true } };
     case 'mitigation-applied': {
       const { mitigation: number, what } = event.data;
       return { ...state, mitigations: [...state.mitigations, { number, what, by, appliedAt: at, removed: null }] };

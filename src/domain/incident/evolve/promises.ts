@@ -56,9 +56,17 @@ export function withPromises(before: Incident, after: Incident, { event, seq, at
 function marked(before: Incident, after: Incident, event: IncidentEvent, mark: Promises['begun']): Promises {
   const { promises } = after;
   if (!isOpen(before) && isOpen(after)) {
-    return { ...promises, begun: mark, resolved: null, vacated: null, review: { scheduledFor: null, held: false } };
+    return {
+      ...promises,
+      begun: mark,
+      resolved: null,
+      vacated: null,
+      lapsed: null,
+      review: { scheduledFor: null, held: false },
+    };
   }
   if (event.type === 'resolved') return { ...promises, resolved: mark };
+  if (event.type === 'acknowledgement-lapsed') return { ...promises, lapsed: { seq: mark.seq, at: event.data.at } };
   // At another cadence it is told from now on, and not for a time when it had none.
   if (event.type === 'severity-changed') return { ...promises, tick: Math.max(promises.tick ?? 0, mark.at) };
   if (before.roles.commander !== null && after.roles.commander === null) return { ...promises, vacated: mark };

@@ -1,5 +1,6 @@
 import type { TaskOwner } from '#src/domain/checklist.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
+import { isInSlack } from '#src/domain/people.ts';
 import type { Debtor } from './obligations.ts';
 
 /** Who answers for the incident as a whole. */
@@ -29,8 +30,8 @@ export function ownerOf(incident: Incident, owner: TaskOwner | null): Debtor {
   }
 }
 
-/** Who left a private incident owes it nothing. */
+/** Who left a private incident owes it nothing, nor does whom nobody can ask here. */
 function firstOf(incident: Incident, ...people: readonly (string | null | undefined)[]): Debtor {
-  const person = people.find((one) => one && mayBeTold(incident, one));
+  const person = people.find((one) => one && isInSlack(one) && mayBeTold(incident, one));
   return person ? { person } : { onCall: true };
 }

@@ -1,7 +1,7 @@
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { actorId } from '#src/domain/people.ts';
+import { actorId, isSomebody } from '#src/domain/people.ts';
 import { type Obligation, type ObligationKind, obligationsOf } from './obligations.ts';
 
 /** One promise, as the ledger keeps it beside the record: what is owed now, and how what was owed ended. */
@@ -68,9 +68,15 @@ export function entriesOf(incident: Incident): readonly Entry[] {
   });
 }
 
-function endedBy({ kind }: Entry, { event, actor, seq, at }: RecordedIncidentEvent): Ended {
-  const how = event.type === kept[kind] && actor.kind === 'person' ? 'met' : 'lapsed';
-  return { how, seq, at, by: actorId(actor) };
+/** When it was done: what somebody did in PagerDuty is recorded only when it is told. */
+export function doneAt({ event, at }: RecordedIncidentEvent): number {
+  return event.type === 'acknowledged' && event.v === 2 ? event.data.at : at;
+}
+
+function endedBy({ kind }: Entry, recorded: RecordedIncidentEvent): Ended {
+  const { event, actor, seq } = recorded;
+  const how = event.type === kept[kind] && isSomebody(actor) ? 'met' : 'lapsed';
+  return { how, seq, at: doneAt(recorded), by: actorId(actor) };
 }
 
 function same(one: Entry | undefined, other: Entry): boolean {

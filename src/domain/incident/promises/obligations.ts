@@ -61,7 +61,8 @@ function whileOpen(incident: Incident, terms: Terms): readonly Obligation[] {
 function acknowledgement(incident: Incident, { spans }: Terms): readonly Obligation[] {
   if (incident.acknowledged) return [];
   const { acknowledge } = spans[incident.severity];
-  return [owed('acknowledge', incident.promises.begun, acknowledge, { onCall: true })];
+  const { begun, lapsed } = incident.promises;
+  return [owed('acknowledge', later(begun, lapsed), acknowledge, { onCall: true })];
 }
 
 /** Runbook 003 names an incident commander; how soon there must be one is the policy's. */

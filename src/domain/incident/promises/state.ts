@@ -29,6 +29,8 @@ export interface Promises {
   readonly resolved: Mark | null;
   /** When its commander left it without one. */
   readonly vacated: Mark | null;
+  /** When PagerDuty took the acknowledgement back. */
+  readonly lapsed: Mark | null;
   /** `null`: none are in force yet. */
   readonly terms: Terms | null;
   /** No earlier than this (ms) is due what was put off, or what new rules would have made due at once. By key, as the three below. */

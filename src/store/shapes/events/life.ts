@@ -21,7 +21,10 @@ export const lifeEvents = [
   ),
   event('status-changed', 1, z.object({ status: z.enum(openStatuses), why: said })),
   event('severity-changed', 1, z.object({ from: severity, to: severity, why: said })),
-  event('acknowledged', 1, z.object({ person: z.string() })),
+  z.discriminatedUnion('v', [
+    event('acknowledged', 1, z.object({ person: z.string() })),
+    event('acknowledged', 2, z.object({ person: z.string(), at: z.number() })),
+  ]),
   event('mitigation-applied', 1, z.object({ mitigation: z.int(), what: prose })),
   event('mitigation-removed', 1, z.object({ mitigation: z.int(), how: said })),
   event('scope-added', 1, z.object({ kind: z.enum(affectedKinds), values: z.array(prose).readonly() })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remembered } from '#src/vendors/slack/remembered.ts';
+import { remembered } from '#src/vendors/remembered.ts';
 
 function asking(answer: (question: string) => Promise<string>) {
   const asked: string[] = [];

@@ -1,0 +1,68 @@
+import type { Wanted } from '#src/domain/incident/effects.ts';
+import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { actorId, isSomebody } from '#src/domain/people.ts';
+
+/**
+ * What PagerDuty is asked for because of one event. What it cannot be told yet is not kept for it: once somebody was called, it learns how things stand
+ * by then.
+ */
+export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
+  const by = actorId(actor);
+  switch (event.type) {
+    case 'declared':
+      return called(after);
+    case 'reopened':
+    case 'unmerged':
+      return stands(after) ? [['pagerduty.reopen', { by }]] : called(after);
+    case 'page-unanswerable':
+      return event.data.next === null ? [] : [['pagerduty.page', { rung: event.data.next }]];
+    case 'paged':
+      return isOpen(after) ? [...acknowledged(after), ...noted(after)] : ended(after, by);
+    case 'acknowledged':
+      return event.v === 1 ? acknowledged(after) : [];
+    case 'resolved':
+      return ended(after, after.resolution?.by ?? by);
+    case 'cancelled':
+    case 'merged':
+      return ended(after, by);
+    case 'severity-changed':
+      // Also of a page that is on its way: it may have been asked for before.
+      return [['pagerduty.set-severity', { by }]];
+    case 'page-changed':
+      return event.data.what === 'deleted' && after.acknowledged === null ? called(after) : [];
+    case 'updated':
+      return event.data.audience === 'internal' && isSomebody(actor) ? note(after, seq) : [];
+    default:
+      return [];
+  }
+}
+
+/** Nobody is called for an exercise, nor for what is over. */
+function called(after: Incident): readonly Wanted[] {
+  return isOpen(after) && !after.drill ? [['pagerduty.page', { rung: 0 }]] : [];
+}
+
+function stands({ page }: Incident): boolean {
+  return page !== null && !page.gone;
+}
+
+function acknowledged(after: Incident): readonly Wanted[] {
+  const { acknowledged: taken } = after;
+  return stands(after) && taken && !taken.there ? [['pagerduty.acknowledge', {}]] : [];
+}
+
+function ended(after: Incident, by: string): readonly Wanted[] {
+  return stands(after) ? [['pagerduty.resolve', { by }]] : [];
+}
+
+/** The newest of what was said before anybody was called. */
+function noted(after: Incident): readonly Wanted[] {
+  const { internal } = after.updates;
+  return internal ? note(after, internal.seq) : [];
+}
+
+/** What is said of a private incident stays here. */
+function note(after: Incident, of: number): readonly Wanted[] {
+  return stands(after) && !after.restricted ? [['pagerduty.note', { of }]] : [];
+}

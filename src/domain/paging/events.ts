@@ -1,0 +1,56 @@
+import type { Prose } from '#src/domain/prose.ts';
+import type { PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
+
+/** How calling people through PagerDuty went, and what they did there. */
+export type PagingEvent =
+  /** A page stands there: opened by us, or found. `rung`: of the escalation path, 0: whoever PagerDuty calls for the service. */
+  | { readonly type: 'paged'; readonly v: 1; readonly data: Paged }
+  /** There was nobody to call. `next`: the rung that is called instead; `null`: there is none. */
+  | { readonly type: 'page-unanswerable'; readonly v: 1; readonly data: Unanswerable }
+  | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChanged }
+  /** Somebody wrote a note there. */
+  | {
+      readonly type: 'page-noted';
+      readonly v: 1;
+      readonly data: { readonly id: string; readonly at: number; readonly text: Prose };
+    }
+  /** PagerDuty took the acknowledgement back; it waits for another one from `at` on. */
+  | { readonly type: 'acknowledgement-lapsed'; readonly v: 1; readonly data: { readonly at: number } };
+
+export interface Paged {
+  readonly page: string;
+  readonly number: number;
+  readonly url: string;
+  readonly service: { readonly id: string; readonly name: string };
+  readonly status: PageStatus;
+  readonly urgency: PageUrgency;
+  readonly priority: string | null;
+  readonly assignees: readonly PagerPerson[];
+  /** When it was opened there (ms). */
+  readonly at: number;
+  readonly rung: number;
+}
+
+export interface Unanswerable {
+  readonly rung: number;
+  /** What was called: a service, or a rung of the escalation path. */
+  readonly name: string;
+  readonly why: 'nobody-on-call' | 'no-account';
+  readonly next: number | null;
+}
+
+export interface PageChanged {
+  readonly what: PageHappening;
+  /** When (ms), as PagerDuty tells. */
+  readonly at: number;
+  /** Who did it there; `null`: PagerDuty by itself, or a machine. */
+  readonly by: PagerPerson | null;
+  /** It is what we did ourselves, told back. */
+  readonly echo: boolean;
+  readonly status: PageStatus;
+  readonly urgency: PageUrgency;
+  readonly priority: string | null;
+  readonly assignees: readonly PagerPerson[];
+  /** Who was asked to join, or answered. */
+  readonly responder: Responder | null;
+}

@@ -1,0 +1,12 @@
+/** The link between something of ours and its page in PagerDuty: `{ ours: 'inc-42.PGR0VU2', theirs: 'PGR0VU2' }`; there may be several in time. */
+export const pageLink = 'pagerduty.incident';
+
+/** Under which key the page of a stream is opened: ours alone, also where several of us share a PagerDuty. `since`: when the stream began (ms). */
+export function pageKey(stream: string, since: number): string {
+  return `${stream}.${since.toString(36)}`;
+}
+
+/** The stream such a key is of; `null`: it is none of ours. */
+export function streamOfKey(key: string): string | null {
+  return /^([a-z]+-\d{1,9})\.[0-9a-z]+$/.exec(key)?.[1] ?? null;
+}

@@ -1,0 +1,9 @@
+/** How a note begins that the bot writes on the page of a stream's thing: its name there, and the event it tells of. */
+export function noteMark(name: string, seq: number): string {
+  return `[${name} #${seq}]`;
+}
+
+/** Whether a note on a page is one of ours, come back. */
+export function isOurNote(content: string): boolean {
+  return /^\[[A-Z]{2,5}-\d+ #\d+\] /.test(content);
+}

@@ -1,0 +1,71 @@
+/** How loud PagerDuty is: `high` calls, `low` waits for working hours, as the service there says. */
+export const pageUrgencies = ['high', 'low'] as const;
+export type PageUrgency = (typeof pageUrgencies)[number];
+
+export const pageStatuses = ['triggered', 'acknowledged', 'resolved'] as const;
+export type PageStatus = (typeof pageStatuses)[number];
+
+/** Somebody as PagerDuty names them. */
+export interface PagerPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What somebody who was asked to join said. */
+export const replies = ['pending', 'joined', 'declined'] as const;
+export type Reply = (typeof replies)[number];
+
+export interface Responder extends PagerPerson {
+  readonly reply: Reply;
+}
+
+/** The incident of PagerDuty that stands for one of ours, as far as we heard. Times are milliseconds since the epoch, as PagerDuty tells them. */
+export interface Page {
+  /** PagerDuty's id: `PGR0VU2`. */
+  readonly id: string;
+  /** The number people say there. */
+  readonly number: number;
+  /** Where a person acknowledges it. */
+  readonly url: string;
+  readonly service: { readonly id: string; readonly name: string };
+  readonly status: PageStatus;
+  /** When it came to be in that status: what is told late changes nothing. */
+  readonly since: number;
+  readonly urgency: PageUrgency;
+  /** `P1`; `null`: none was given. */
+  readonly priority: string | null;
+  /** Whom it is with now. */
+  readonly assignees: readonly PagerPerson[];
+  readonly responders: readonly Responder[];
+  /** It was deleted there, or merged into another. */
+  readonly gone: boolean;
+  /** The newest happenings that were heard, so that one that is told twice counts once. */
+  readonly heard: readonly Heard[];
+  /** Ids of the notes that were read there. */
+  readonly notes: readonly string[];
+}
+
+/** What tells one happening from another, whichever way it is told. */
+export interface Heard {
+  readonly what: PageHappening;
+  readonly at: number;
+  /** Id of who did it there; `null`: nobody. */
+  readonly by: string | null;
+}
+
+/** What can happen to a page in PagerDuty and is told of it. */
+export const pageHappenings = [
+  'acknowledged',
+  'unacknowledged',
+  'escalated',
+  'delegated',
+  'reassigned',
+  'prioritised',
+  'responder-added',
+  'responder-replied',
+  'reopened',
+  'resolved',
+  'merged',
+  'deleted',
+] as const;
+export type PageHappening = (typeof pageHappenings)[number];

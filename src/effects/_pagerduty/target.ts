@@ -1,0 +1,16 @@
+import type { Incident } from '#src/domain/incident/state.ts';
+import { findService, type Policy } from '#src/domain/policy.ts';
+
+/** The service of PagerDuty that is called for `incident`, with what we call it; `null`: the policy names none. */
+export function pagedService(
+  incident: Incident,
+  policy: Policy,
+): { readonly id: string; readonly name: string } | null {
+  const { otherwise, security } = policy.paging;
+  // Whoever is on call for a service need not know of what is private.
+  if (incident.restricted) return security === null ? null : { id: security, name: 'Security' };
+  const services = incident.services.map((id) => findService(policy, id)).filter((service) => service !== null);
+  const named = services.find(({ pagerDuty }) => pagerDuty !== null);
+  if (named?.pagerDuty) return { id: named.pagerDuty, name: named.name };
+  return otherwise === null ? null : { id: otherwise, name: services[0]?.name ?? 'on-call' };
+}

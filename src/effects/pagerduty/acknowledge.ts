@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineEffect } from '#src/define.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
+import { doneThere } from '#src/effects/_pagerduty/hears.ts';
+import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
+import { standing, withPage } from '#src/effects/_pagerduty/standing.ts';
+
+/** Acknowledges in PagerDuty what was acknowledged here, as who did it. It looks first: to acknowledge what is resolved would open it again. */
+export const acknowledge = defineEffect({
+  kind: 'pagerduty.acknowledge',
+  vendor: 'pagerduty',
+  class: 'idempotent',
+  scopes: [],
+  payload: z.object({}).parse,
+  buckets: () => [changeLimit],
+  wanted: (attempt) =>
+    isOpen(attempt.incident) && attempt.incident.acknowledged !== null && standing(attempt)?.status === 'triggered',
+  perform: (attempt) =>
+    withPage(attempt, async (page, pager) => {
+      const from = await actingAs(attempt.incident.acknowledged?.by ?? null, pager, attempt);
+      const { status } = await pager.pageOf(page.id);
+      // What became of it there is told by itself.
+      if (status !== 'triggered') return {};
+      attempt.signal.throwIfAborted();
+      await pager.acknowledge(page.id, from);
+      return doneThere(attempt, page, 'acknowledged');
+    }),
+});

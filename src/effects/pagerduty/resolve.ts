@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineEffect } from '#src/define.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
+import { doneThere } from '#src/effects/_pagerduty/hears.ts';
+import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
+import { standing, withPage } from '#src/effects/_pagerduty/standing.ts';
+
+/** Resolves in PagerDuty what is over here, so that it calls nobody any more. */
+export const resolve = defineEffect({
+  kind: 'pagerduty.resolve',
+  vendor: 'pagerduty',
+  class: 'idempotent',
+  scopes: [],
+  payload: z.object({ by: z.string() }).parse,
+  buckets: () => [changeLimit],
+  wanted: (attempt) => !isOpen(attempt.incident) && standing(attempt) !== null,
+  perform: (attempt) =>
+    withPage(attempt, async (page, pager) => {
+      const from = await actingAs(attempt.payload.by, pager, attempt);
+      attempt.signal.throwIfAborted();
+      await pager.resolve(page.id, from);
+      return doneThere(attempt, page, 'resolved');
+    }),
+});

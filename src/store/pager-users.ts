@@ -1,0 +1,28 @@
+import { eq, or, sql } from 'drizzle-orm';
+import type { PagerUser } from '#src/ports/pager.ts';
+import type { KnownPerson } from '#src/ports/store.ts';
+import type { Db } from './database.ts';
+import { storable } from './json.ts';
+import { pagerUsers, people } from './schema.ts';
+
+/** What somebody said by hand counts before the e-mail. */
+export async function personInPager(db: Db, user: string): Promise<KnownPerson | null> {
+  const byHand = eq(pagerUsers.person, people.id);
+  const byEmail = sql`${pagerUsers.person} is null and lower(${pagerUsers.email}) = lower(${people.email})`;
+  const [row] = await db
+    .select({ person: people })
+    .from(pagerUsers)
+    .innerJoin(people, or(byHand, byEmail))
+    .where(eq(pagerUsers.id, user))
+    .limit(1);
+  return row?.person ?? null;
+}
+
+/** Keeps what PagerDuty says of somebody. Who that is in Slack stays as it was said. */
+export async function keepPagerUser(db: Db, { id, name, email }: PagerUser, seenAt: number): Promise<void> {
+  const row = { name: storable(name), email: email && storable(email), seenAt };
+  await db
+    .insert(pagerUsers)
+    .values({ id, ...row })
+    .onConflictDoUpdate({ target: pagerUsers.id, set: row });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { pageHappenings } from '#src/domain/paging/page.ts';
+import { opening, pagerPerson, responder, standing, unanswerable } from '#src/store/shapes/page.ts';
+import { prose } from '#src/store/shapes/prose.ts';
+import { event } from './event.ts';
+
+const time = z.number();
+
+export const pagingEvents = [
+  event('paged', 1, z.object({ page: z.string(), ...opening, at: time, rung: z.int() })),
+  event('page-unanswerable', 1, unanswerable),
+  event(
+    'page-changed',
+    1,
+    z.object({
+      what: z.enum(pageHappenings),
+      at: time,
+      by: pagerPerson.nullable(),
+      echo: z.boolean(),
+      ...standing,
+      responder: responder.nullable(),
+    }),
+  ),
+  event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
+  event('acknowledgement-lapsed', 1, z.object({ at: time })),
+] as const;

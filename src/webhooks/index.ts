@@ -1,0 +1,5 @@
+import type { Webhook } from '#src/define.ts';
+import { pagerduty } from './pagerduty.ts';
+
+/** Every system that tells us something without being asked. */
+export const webhooks: readonly Webhook[] = [pagerduty];

@@ -1,0 +1,52 @@
+import type { Updated } from '#src/domain/incident/events/life.ts';
+import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import { noteMark } from '#src/domain/paging/note.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { words } from '#src/domain/prose.ts';
+import { severityName } from '#src/domain/severity.ts';
+import { cleanText, oneLine } from '#src/domain/text.ts';
+import { clip } from '#views/text.ts';
+
+/** What PagerDuty reads out to whoever it wakes. Of a private incident no more than that there is one. */
+export function pageTitle({ number, severity, title, restricted }: Incident): string {
+  const name = `${incidentName(number)} ${severityName(severity)}`;
+  return restricted ? `${name}: a private incident` : `${name}: ${clip(oneLine(cleanText(words(title), 1_000)), 900)}`;
+}
+
+/** What stands below that, in plain text: what is broken, and where people work on it. */
+export function pageDetails(incident: Incident, policy: Policy): string {
+  const { number, severity, restricted, services, affected, customerFacing } = incident;
+  const here = `Work on it in Slack: /apgms incident show ${incidentName(number)} leads to its channel. To acknowledge it here or there is the same.`;
+  if (restricted) return `Only its members and the security group know what it is about.\n${here}`;
+  const names = services.map((id) => policy.services.find((one) => one.id === id)?.name ?? id);
+  const said = affected.said ? cleanText(words(affected.said), 2_000) : '';
+  return [
+    `${severityName(severity)}: ${policy.severities[severity].meaning}`,
+    ...(names.length > 0 ? [`Services: ${names.join(', ')}`] : []),
+    ...(customerFacing ? ['Customers are affected.'] : []),
+    ...(said === '' ? [] : [`What is affected: ${said}`]),
+    here,
+  ].join('\n');
+}
+
+/** An update as it stands in PagerDuty's notes. The beginning is its identity there: the number of the incident, and of the event it tells of. */
+export function pageNote({
+  incident,
+  of,
+  said,
+  by,
+}: {
+  readonly incident: Incident;
+  readonly of: number;
+  readonly said: Updated;
+  /** A name. */
+  readonly by: string;
+}): string {
+  const { know, next, impact } = said;
+  const parts = [
+    `${noteMark(incidentName(incident.number), of)} Update by ${by}: ${words(know)}`,
+    ...(impact ? [`Impact: ${words(impact)}`] : []),
+    ...(next ? [`Next: ${words(next)}`] : []),
+  ];
+  return clip(cleanText(parts.join('\n'), 10_000), 10_000);
+}

@@ -1,0 +1,75 @@
+import type { PageChanged, Paged, PagingEvent, Unanswerable } from '#src/domain/paging/events.ts';
+import type { PagerPerson, Reply } from '#src/domain/paging/page.ts';
+import { listed } from '#views/text.ts';
+import type { Pen } from './pen.ts';
+import type { About } from './timeline-course.ts';
+
+/** Whom PagerDuty called, and what was done there: one sentence for each. */
+export function pagingSentence(event: PagingEvent, about: Pick<About, 'who' | 'pen'>): string {
+  const { who, pen } = about;
+  switch (event.type) {
+    case 'paged':
+      return pagedWords(event.data, pen);
+    case 'page-unanswerable':
+      return unanswerableWords(event.data, pen);
+    case 'page-changed':
+      return changedWords(event.data, about);
+    case 'page-noted':
+      return `${pen.strong('Note in PagerDuty')} by ${who}`;
+    case 'acknowledgement-lapsed':
+      return `${pen.strong('Not acknowledged any more')}: PagerDuty took it back, and waits for somebody to take it on`;
+  }
+}
+
+function pagedWords({ number, url, service, urgency, assignees }: Paged, pen: Pen): string {
+  const called = assignees.length > 0 ? names(assignees, pen) : pen.quoted(service.name, 75);
+  return `${pen.strong('Paged')} ${called} through PagerDuty: ${pen.link(url, `#${number}`)}, ${urgency} urgency`;
+}
+
+function unanswerableWords({ name, why, next }: Unanswerable, pen: Pen): string {
+  const reason = why === 'nobody-on-call' ? 'nobody is on call there' : 'nobody of it has an account there';
+  const then = next === null ? 'nobody else is left to page: Slack alone asks from here on' : 'the next rung is paged';
+  return `${pen.strong('Nobody paged')} for ${pen.quoted(name, 75)} in PagerDuty: ${reason}, ${then}`;
+}
+
+function changedWords({ what, assignees, priority, responder }: PageChanged, { who, pen }: Pick<About, 'who' | 'pen'>) {
+  const { strong } = pen;
+  const now = assignees.length > 0 ? `: it is with ${names(assignees, pen)} now` : '';
+  const asked = responder ? pen.quoted(responder.name, 75) : 'somebody';
+  switch (what) {
+    case 'acknowledged':
+      return `Acknowledged in PagerDuty by ${who}`;
+    case 'unacknowledged':
+      return `No longer acknowledged in PagerDuty${now}`;
+    case 'escalated':
+      return `${strong('Escalated in PagerDuty')} by ${who}${now}`;
+    case 'delegated':
+      return `${strong('Given to another escalation policy in PagerDuty')} by ${who}${now}`;
+    case 'reassigned':
+      return `${strong('Reassigned in PagerDuty')} by ${who}${now}`;
+    case 'prioritised':
+      return `Priority in PagerDuty ${priority === null ? 'taken away' : `set to ${pen.quoted(priority, 30)}`} by ${who}: its severity here stays`;
+    case 'responder-added':
+      return `${asked} was asked in PagerDuty to join`;
+    case 'responder-replied':
+      return `${asked} ${replyWords[responder?.reply ?? 'pending']}, in PagerDuty`;
+    case 'reopened':
+      return `${strong('Reopened in PagerDuty')} by ${who}`;
+    case 'resolved':
+      return `${strong('Resolved in PagerDuty')} by ${who}`;
+    case 'merged':
+      return `${strong('Merged into another in PagerDuty')} by ${who}: nobody is called for it there any more`;
+    case 'deleted':
+      return `${strong('Not to be found in PagerDuty any more')}: nobody is called for it there`;
+  }
+}
+
+const replyWords: Readonly<Record<Reply, string>> = {
+  joined: 'joins in',
+  declined: 'cannot join',
+  pending: 'has not answered yet',
+};
+
+function names(people: readonly PagerPerson[], pen: Pen): string {
+  return listed(people.slice(0, 5).map(({ name }) => pen.quoted(name, 75)));
+}
