@@ -3,6 +3,7 @@ import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { openMailbox } from './fakes/mail.ts';
+import { openPagerDuty } from './fakes/pagerduty/pagerduty.ts';
 import { createMovedClock } from './moved-clock.ts';
 import type { BotStatus } from './workspace/route.ts';
 import { type Served, serve } from './workspace/serve.ts';
@@ -18,6 +19,8 @@ export interface PlaygroundOptions {
   readonly workspace?: Pick<WorkspaceOptions, 'seed' | 'scopes' | 'rateLimits'>;
   /** Whether the bot has a mail server; default: yes. */
   readonly mail?: boolean;
+  /** Whether the bot has a PagerDuty account; default: yes. */
+  readonly pagerDuty?: boolean;
   readonly botOutput?: NodeJS.WritableStream;
   readonly logLevel?: string;
 }
@@ -62,8 +65,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     controls: { advance, settle, killBot },
   });
   const { faults, log, changed } = workspace;
-  const mailbox = await openMailbox({ line: { faults, log, killBot }, clock, changed });
-  const served: Served = await serve([workspace, mailbox], options.port ?? 0);
+  const line = { faults, log, killBot };
+  const mailbox = await openMailbox({ line, clock, changed });
+  const pagerDuty = openPagerDuty({ line, clock, changed });
+  const served: Served = await serve([workspace, mailbox, pagerDuty], options.port ?? 0);
 
   async function killBot(): Promise<void> {
     await (await started.promise).kill();
@@ -110,6 +115,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       SLACK_API_URL: `${served.url}/api/`,
       ...(transport === 'http' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
       ...(options.mail !== false && { SMTP_URL: mailbox.url, MAIL_FROM: 'APGMS Ops <ops@apgms.example>' }),
+      ...(options.pagerDuty !== false && {
+        PAGERDUTY_API_TOKEN: pagerDuty.token,
+        PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
+        PAGERDUTY_API_URL: `${served.url}/pagerduty`,
+      }),
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: options.logLevel ?? 'info',
