@@ -1,7 +1,7 @@
 import { commands, listeners } from '#commands/index.ts';
 import { manifestOf } from '#src/cli/manifest.ts';
 import { effects } from '#src/effects/index.ts';
-import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type BotProcess, type Settled, startBotProcess } from './bot-process.ts';
 import { openMailbox } from './fakes/mail.ts';
 import { openPagerDuty } from './fakes/pagerduty/pagerduty.ts';
 import { createMovedClock } from './moved-clock.ts';
@@ -38,6 +38,7 @@ export interface Playground {
 }
 
 const signingSecret = 'playground-signing-secret';
+const webhookSecret = 'playground-pagerduty-webhook-secret';
 
 /** Less than what a vendor's token may be late, so that none is lost. */
 const stepMs = 4_500;
@@ -67,7 +68,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const { faults, log, changed } = workspace;
   const line = { faults, log, killBot };
   const mailbox = await openMailbox({ line, clock, changed });
-  const pagerDuty = openPagerDuty({ line, clock, changed });
+  const webhook = { url: () => bot?.url() ?? null, secret: webhookSecret };
+  const pagerDuty = openPagerDuty({ line, clock, changed, webhook });
   const served: Served = await serve([workspace, mailbox, pagerDuty], options.port ?? 0);
 
   async function killBot(): Promise<void> {
@@ -79,10 +81,20 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     return bot.url() === null ? 'down' : 'up';
   }
 
+  /** What the bot does makes webhooks, and they make it do more: settled is when a round brought nothing new. */
+  async function settled(bot: BotProcess): Promise<Settled> {
+    for (;;) {
+      const before = pagerDuty.moves();
+      const next = await bot.settle();
+      await pagerDuty.runDue();
+      if (pagerDuty.moves() === before) return next;
+    }
+  }
+
   async function settle({ turns }: { readonly turns: boolean }): Promise<void> {
     const bot = await started.promise;
     for (;;) {
-      const { nextTurn } = await bot.settle();
+      const { nextTurn } = await settled(bot);
       if (nextTurn === null || !turns) return;
       moveTo(bot, nextTurn);
     }
@@ -93,12 +105,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     const bot = await started.promise;
     const target = clock.now() + ms;
     for (;;) {
-      const { nextTurn, nextAlarm } = await bot.settle();
+      const { nextTurn, nextAlarm } = await settled(bot);
       const now = clock.now();
       if (now >= target) return;
       const turn = nextTurn === null ? target : Math.max(nextTurn, now + stepMs);
       const alarm = nextAlarm === null ? target : Math.max(nextAlarm, now + 1);
-      moveTo(bot, Math.min(turn, alarm, target));
+      moveTo(bot, Math.min(turn, alarm, pagerDuty.nextDue() ?? target, target));
     }
   }
 
@@ -118,6 +130,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       ...(options.pagerDuty !== false && {
         PAGERDUTY_API_TOKEN: pagerDuty.token,
         PAGERDUTY_FROM_EMAIL: pagerDuty.fromEmail,
+        PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecret,
         PAGERDUTY_API_URL: `${served.url}/pagerduty`,
       }),
       PORT: '0',
@@ -146,6 +159,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     async close() {
       await running.stop();
       workspace.close();
+      pagerDuty.close();
       await served.close();
       await mailbox.close();
     },

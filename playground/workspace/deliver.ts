@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Agent, request } from 'node:http';
-import { fromJsonText } from './method.ts';
+import { post } from '#playground/post.ts';
 import type { Json } from './state.ts';
 
 /** One payload on its way to the app. `retry`: this is not the first try. */
@@ -27,8 +26,6 @@ export const patience = 3000;
 
 /** Signed POSTs to `<url>/slack/events`; `url` answers `null` while the app is down. */
 export function httpTransport(url: () => string | null, signingSecret: string): Transport {
-  // A kept connection would remember an app that was killed in between.
-  const agent = new Agent({ keepAlive: false });
   return {
     deliver(delivery) {
       const base = url();
@@ -37,7 +34,6 @@ export function httpTransport(url: () => string | null, signingSecret: string): 
       const timestamp = String(Math.floor(Date.now() / 1000));
       const headers = {
         'content-type': type,
-        'content-length': String(Buffer.byteLength(body)),
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         'x-slack-request-timestamp': timestamp,
         'x-slack-signature': signature(signingSecret, timestamp, body),
@@ -45,7 +41,7 @@ export function httpTransport(url: () => string | null, signingSecret: string): 
           ? {}
           : { 'x-slack-retry-num': String(delivery.retry.num), 'x-slack-retry-reason': delivery.retry.reason }),
       };
-      return post(new URL('/slack/events', base), agent, headers, body);
+      return post(new URL('/slack/events', base), { headers, body, patience });
     },
   };
 }
@@ -62,29 +58,4 @@ function encoded({ kind, payload }: Delivery): { readonly type: string; readonly
       ? { payload: JSON.stringify(payload) }
       : Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, String(value)]));
   return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
-}
-
-function post(url: URL, agent: Agent, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
-  return new Promise((resolve) => {
-    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const status = response.statusCode ?? 0;
-        const text = Buffer.concat(chunks).toString('utf8');
-        finish(
-          status >= 200 && status < 300 ? { kind: 'answered', body: fromJsonText(text) } : { kind: 'refused', status },
-        );
-      });
-      response.on('error', () => finish({ kind: 'unreachable' }));
-    });
-    const timer = setTimeout(() => finish({ kind: 'timeout' }), patience);
-    function finish(answer: Answer): void {
-      clearTimeout(timer);
-      resolve(answer);
-      outgoing.destroy();
-    }
-    outgoing.on('error', () => finish({ kind: 'unreachable' }));
-    outgoing.end(body);
-  });
 }

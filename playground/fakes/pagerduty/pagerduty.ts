@@ -4,6 +4,8 @@ import type { Mounted } from '#playground/workspace/serve.ts';
 import { answerRest } from './rest/answer-rest.ts';
 import { botEmail, defaultSeed } from './seed.ts';
 import { createState } from './state.ts';
+import { createDeliveries } from './webhooks/deliveries.ts';
+import type { Webhook } from './webhooks/sender.ts';
 import type { World } from './world.ts';
 
 export interface PagerDuty extends Mounted {
@@ -11,6 +13,17 @@ export interface PagerDuty extends Mounted {
   readonly token: string;
   /** For its `PAGERDUTY_FROM_EMAIL`. */
   readonly fromEmail: string;
+  /** For its `PAGERDUTY_WEBHOOK_SECRET`. */
+  readonly webhookSecret: string;
+  /** Sends the webhooks that are due by the clock; resolves when none is on its way. */
+  runDue(): Promise<void>;
+  /** Resolves when no webhook is on its way. */
+  idle(): Promise<void>;
+  /** How often a webhook set out or came back so far. */
+  moves(): number;
+  /** When the next webhook is due (clock, ms). */
+  nextDue(): number | null;
+  close(): void;
 }
 
 export interface PagerDutyOptions {
@@ -19,18 +32,27 @@ export interface PagerDutyOptions {
   readonly clock: { now(): number };
   /** Something is otherwise on somebody's screen. */
   readonly changed?: () => void;
+  readonly webhook: Webhook;
 }
 
-/** A small, strict, stateful PagerDuty for one account: its REST API under `/pagerduty`. */
-export function openPagerDuty({ line, clock, changed = () => undefined }: PagerDutyOptions): PagerDuty {
+/** A small, strict, stateful PagerDuty for one account: its REST API under `/pagerduty`, and its webhooks to the bot. */
+export function openPagerDuty({ line, clock, changed = () => undefined, webhook }: PagerDutyOptions): PagerDuty {
   const now = () => clock.now();
   const state = createState(defaultSeed, now());
-  const world: World = { state, now, publish: () => undefined, changed };
+  const deliveries = createDeliveries({ state, now, webhook, changed });
+  const world: World = { state, now, webhookUrl: webhook.url, publish: deliveries.add, changed };
   const token = 'playground-pagerduty-token';
+  // The clock is somebody else's and may run by itself, so what fell due is looked for now and then.
+  const retries = setInterval(() => void deliveries.runDue(), 1_000).unref();
 
   return {
     token,
     fromEmail: botEmail,
+    webhookSecret: webhook.secret,
+    runDue: deliveries.runDue,
+    idle: deliveries.idle,
+    moves: deliveries.moves,
+    nextDue: deliveries.nextDue,
     async handle(request, response) {
       const origin = originOf(request);
       const { pathname } = new URL(request.url ?? '/', origin);
@@ -39,5 +61,6 @@ export function openPagerDuty({ line, clock, changed = () => undefined }: PagerD
       await answerRest({ world, line, token }, request, response);
       return true;
     },
+    close: () => clearInterval(retries),
   };
 }

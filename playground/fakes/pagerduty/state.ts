@@ -1,4 +1,5 @@
 import type { PagerDutySeed } from './seed.ts';
+import { createSubscription, type Subscription } from './webhooks/subscription.ts';
 
 /** What is on the wire: JSON objects. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -137,6 +138,7 @@ export interface State {
   /** What such an account could do → whether ours can. */
   readonly abilities: Map<string, boolean>;
   readonly incidents: Map<string, Incident>;
+  readonly subscription: Subscription;
   /** When the first turn of every schedule began (ms). */
   readonly turnsSince: number;
   /** Where people and programs find us: `http://host:port`. */
@@ -158,6 +160,7 @@ export function createState(seed: PagerDutySeed, now: number): State {
     priorities: byId(seed.priorities),
     abilities: new Map(Object.entries(seed.abilities)),
     incidents: new Map(),
+    subscription: createSubscription(),
     turnsSince: now - (now % day) - 2 * day,
     site: 'http://127.0.0.1',
     lastNumber: 0,

@@ -1,18 +1,24 @@
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type CallLog, createCallLog } from '#playground/call-log.ts';
-import { openPagerDuty } from '#playground/fakes/pagerduty/pagerduty.ts';
+import { openPagerDuty, type PagerDuty } from '#playground/fakes/pagerduty/pagerduty.ts';
 import { createFaults, faultSchema } from '#playground/faults.ts';
 import { serve } from '#playground/workspace/serve.ts';
 import type { Pager } from '#src/ports/pager.ts';
 import { createPager } from '#src/vendors/pagerduty/client.ts';
 import { wednesday } from '#test/support/builders.ts';
+import { type Ear, openEar } from './pagerduty-ear.ts';
 
 const json = z.looseObject({});
 export type Json = z.infer<typeof json>;
 
+export const webhookSecret = 'a-secret-of-the-test';
+
 export interface PagerDutyRig {
   readonly url: string;
+  readonly pagerDuty: PagerDuty;
+  /** The bot, as far as webhooks go. */
+  readonly ear: Ear;
   readonly clock: { now: number };
   readonly log: CallLog;
   /** How often the bot was killed. */
@@ -20,6 +26,8 @@ export interface PagerDutyRig {
   /** The bot's own way to PagerDuty, with little patience. */
   readonly pager: Pager;
   fault(given: object): void;
+  /** Time goes by, and what falls due meanwhile is sent when it is due. */
+  advance(ms: number): Promise<void>;
   /** A call as anybody can make it. `headers`: in place of the right ones; `null` leaves one out. */
   rest(
     method: 'GET' | 'POST' | 'PUT',
@@ -43,18 +51,36 @@ export async function startPagerDuty(): Promise<PagerDutyRig> {
       kills.count += 1;
     },
   };
-  const pagerDuty = openPagerDuty({ line, clock: now });
+  const ear = await openEar();
+  const webhook = { url: () => ear.url, secret: webhookSecret, patience: 300 };
+  const pagerDuty = openPagerDuty({ line, clock: now, webhook });
   const served = await serve([pagerDuty]);
-  onTestFinished(() => served.close());
+  onTestFinished(async () => {
+    pagerDuty.close();
+    await served.close();
+  });
   const apiUrl = `${served.url}/pagerduty`;
   const { token, fromEmail } = pagerDuty;
   return {
     url: served.url,
+    pagerDuty,
+    ear,
     clock,
     log,
     kills,
     pager: createPager({ apiUrl, token, fromEmail, deadlineMs: 1_000 }),
     fault: (given) => faults.add(faultSchema.parse({ vendor: 'pagerduty', ...given })),
+    async advance(ms) {
+      const target = clock.now + ms;
+      for (;;) {
+        await pagerDuty.runDue();
+        const due = pagerDuty.nextDue() ?? target;
+        if (due > target || clock.now >= target) break;
+        clock.now = due;
+      }
+      clock.now = target;
+      await pagerDuty.runDue();
+    },
     async rest(method, path, body, headers = {}) {
       const usual = {
         authorization: `Token token=${token}`,

@@ -1,4 +1,6 @@
 import { found, Refused } from '#playground/fakes/pagerduty/refused.ts';
+import type { Json } from '#playground/fakes/pagerduty/state.ts';
+import { enable, wireSubscription } from '#playground/fakes/pagerduty/webhooks/subscription.ts';
 import type { World } from '#playground/fakes/pagerduty/world.ts';
 import { wirePolicy, wirePriority, wireService, wireUser } from './account-wire.ts';
 import { type Asked, paged, type Route, type Told } from './asked.ts';
@@ -79,7 +81,26 @@ export const account: readonly Route[] = [
     }),
   },
   { method: 'GET', path: '/abilities/:id', name: 'abilities.get', run: ability },
+  {
+    method: 'GET',
+    path: '/webhook_subscriptions',
+    name: 'webhooks.list',
+    run: (world, { query }) => paged('webhook_subscriptions', [subscriptionOf(world)], query),
+  },
+  { method: 'POST', path: '/webhook_subscriptions/:id/enable', name: 'webhooks.enable', run: enableWebhooks },
 ];
+
+function subscriptionOf({ state, webhookUrl, now }: World): Json {
+  return wireSubscription(state.subscription, webhookUrl(), now());
+}
+
+/** Ends PagerDuty's own silence; one that people switched off stays off. */
+function enableWebhooks(world: World, { id }: Asked): Told {
+  const { subscription } = world.state;
+  if (id !== subscription.id) throw new Refused(2100);
+  enable(subscription);
+  return { status: 200, body: { webhook_subscription: subscriptionOf(world) } };
+}
 
 function ability({ state }: World, { id }: Asked): Told {
   if (!found(state.abilities, id)) throw new Refused(2014);

@@ -101,7 +101,9 @@ function refusal({ status, code, message, errors }: Refused): VendorAnswer {
   return { status, body: { error: { code, message, errors } }, outcome: String(code) };
 }
 
+/** Nothing at all is an empty object: some calls need no body. */
 function objectIn(text: string | null): Json | null {
+  if (text === '') return {};
   const value = text === null ? null : fromJsonText(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }
