@@ -40,3 +40,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 export function originOf(request: IncomingMessage): string {
   return `http://${(request.headers.host ?? '127.0.0.1').replace(/^localhost(?=:|$)/, '127.0.0.1')}`;
 }
+
+/** A page elsewhere must not reach us through somebody's browser, by a foreign `Origin` or by a name that leads here. */
+export function isOwnPage({ headers: { host, origin } }: IncomingMessage): boolean {
+  const isLocal = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host ?? '');
+  return isLocal && (origin === undefined || origin === `http://${host}`);
+}

@@ -5,7 +5,7 @@ import { createFaults, type Faults } from '#playground/faults.ts';
 import { answerControl } from './control.ts';
 import { httpTransport } from './deliver.ts';
 import { createEvents, defaultEvents } from './events.ts';
-import { originOf, sendJson } from './http.ts';
+import { isOwnPage, originOf, sendJson } from './http.ts';
 import { sendPageFile } from './page-files.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { answerResponseUrl } from './response-urls.ts';
@@ -180,10 +180,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 async function answered(work: Promise<void>): Promise<true> {
   await work;
   return true;
-}
-
-/** A page elsewhere must not reach us through somebody's browser, by a foreign `Origin` or by a name that leads here. */
-function isOwnPage({ headers: { host, origin } }: IncomingMessage): boolean {
-  const isLocal = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host ?? '');
-  return isLocal && (origin === undefined || origin === `http://${host}`);
 }

@@ -1,6 +1,7 @@
 import type { CallLine } from '#playground/answer-call.ts';
 import { originOf } from '#playground/workspace/http.ts';
 import type { Mounted } from '#playground/workspace/serve.ts';
+import { answerControl } from './control/answer-control.ts';
 import { answerRest } from './rest/answer-rest.ts';
 import { botEmail, defaultSeed } from './seed.ts';
 import { createState } from './state.ts';
@@ -35,7 +36,7 @@ export interface PagerDutyOptions {
   readonly webhook: Webhook;
 }
 
-/** A small, strict, stateful PagerDuty for one account: its REST API under `/pagerduty`, and its webhooks to the bot. */
+/** A small, strict, stateful PagerDuty for one account: its REST API under `/pagerduty`, its webhooks to the bot, and `/_pagerduty` for what people do. */
 export function openPagerDuty({ line, clock, changed = () => undefined, webhook }: PagerDutyOptions): PagerDuty {
   const now = () => clock.now();
   const state = createState(defaultSeed, now());
@@ -56,8 +57,10 @@ export function openPagerDuty({ line, clock, changed = () => undefined, webhook 
     async handle(request, response) {
       const origin = originOf(request);
       const { pathname } = new URL(request.url ?? '/', origin);
-      if (!pathname.startsWith('/pagerduty/')) return false;
+      const [, root] = pathname.split('/');
+      if (root !== 'pagerduty' && root !== '_pagerduty') return false;
       state.site = origin;
+      if (root === '_pagerduty') return answerControl({ world, deliveries }, request, response);
       await answerRest({ world, line, token }, request, response);
       return true;
     },

@@ -28,6 +28,8 @@ export interface PagerDutyRig {
   fault(given: object): void;
   /** Time goes by, and what falls due meanwhile is sent when it is due. */
   advance(ms: number): Promise<void>;
+  /** What people and machines do: what `/_pagerduty/<path>` answers. */
+  control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Json>;
   /** A call as anybody can make it. `headers`: in place of the right ones; `null` leaves one out. */
   rest(
     method: 'GET' | 'POST' | 'PUT',
@@ -80,6 +82,13 @@ export async function startPagerDuty(): Promise<PagerDutyRig> {
       }
       clock.now = target;
       await pagerDuty.runDue();
+    },
+    async control(method, path, body) {
+      const response = await fetch(`${served.url}/_pagerduty/${path}`, {
+        method,
+        ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      });
+      return json.parse(await response.json());
     },
     async rest(method, path, body, headers = {}) {
       const usual = {

@@ -31,6 +31,17 @@ export function askToRespond(
   return request;
 }
 
+/** Somebody who was asked says yes or no; they may change their mind. */
+export function reply(world: World, incident: Incident, answer: 'joined' | 'declined', by: By): void {
+  const responder = incident.responders.find(({ user }) => by.agent?.kind === 'user' && user === by.agent.id);
+  if (responder === undefined) throw invalid('User was not asked to respond');
+  if (responder.state === answer) throw invalid(`User has ${answer} already`);
+  responder.state = answer;
+  responder.updatedAt = by.at;
+  log(world, incident, `responder_${answer}`, answer === 'joined' ? 'Joined' : 'Declined', by);
+  tell(world, 'incident.responder.replied', incident, by, responderData(world.state, incident, responder));
+}
+
 function usersOf({ state }: World, { type, id }: Target, at: number): readonly Pick<Responder, 'user' | 'policy'>[] {
   if (type === 'user_reference') {
     if (!state.users.has(id)) throw invalid('Responder is not found');

@@ -19,6 +19,16 @@ export function acknowledge(world: World, incident: Incident, by: By): void {
   tell(world, 'incident.acknowledged', incident, by);
 }
 
+/** Somebody lets go of it, or their time to resolve it is over. */
+export function unacknowledge(world: World, incident: Incident, by: By): void {
+  if (incident.status !== 'acknowledged') throw invalid('Incident is not acknowledged');
+  incident.status = 'triggered';
+  incident.acknowledgements = [];
+  incident.lastChange = by;
+  log(world, incident, 'unacknowledge', 'Unacknowledged', by);
+  tell(world, 'incident.unacknowledged', incident, by);
+}
+
 /** It is nobody's then. `note`: why, for the log only. `mergedInto`: the incident that goes on for it. */
 export function resolve(
   world: World,

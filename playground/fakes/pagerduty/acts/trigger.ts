@@ -66,7 +66,7 @@ export function refuseTaken(state: State, service: string, key: string): void {
   throw new Refused(2002, ['Open incident with matching dedup key already exists on this service']);
 }
 
-function openUnder(state: State, service: string, key: string): Incident | undefined {
+export function openUnder(state: State, service: string, key: string): Incident | undefined {
   return [...state.incidents.values()].find(
     (other) => other.service === service && isOpen(other) && (other.key === key || other.alertKeys.includes(key)),
   );

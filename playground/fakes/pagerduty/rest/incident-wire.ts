@@ -94,7 +94,7 @@ export function wireLogEntry(state: State, incident: Incident, { id, type, summa
   };
 }
 
-function wireResponder(state: State, incident: Incident, responder: Responder): Json {
+export function wireResponder(state: State, incident: Incident, responder: Responder): Json {
   return {
     state: responder.state,
     user: userReference(state, responder.user),

@@ -33,7 +33,7 @@ export function countDrop(subscription: Subscription, at: number): boolean {
   return true;
 }
 
-function disable(subscription: Subscription, at: number): void {
+export function disable(subscription: Subscription, at: number): void {
   subscription.disabledUntil = at + disabledFor;
   subscription.drops = 0;
 }
