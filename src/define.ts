@@ -198,7 +198,7 @@ export interface Schedule {
   readonly name: string;
   readonly everyMs: number;
   /** Throws to be run again soon instead of at its time. */
-  run(deps: Pick<Deps, 'store' | 'queue' | 'chat' | 'policy' | 'clock' | 'telemetry' | 'log'>): Promise<void>;
+  run(deps: Pick<Deps, 'store' | 'queue' | 'chat' | 'pager' | 'policy' | 'clock' | 'telemetry' | 'log'>): Promise<void>;
 }
 
 export function defineSchedule(schedule: Schedule): Schedule {

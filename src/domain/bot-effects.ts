@@ -1,7 +1,12 @@
 import type { Effect } from './incident/effects.ts';
 
 /** What the bot does outside for itself; the part before the dot is the lane it waits in. */
-export const botEffectKinds = ['slack.post-anchor', 'slack.post-digest'] as const;
+export const botEffectKinds = [
+  'slack.post-anchor',
+  'slack.post-digest',
+  'slack.know-people',
+  'pagerduty.read-on-call',
+] as const;
 export type BotEffectKind = (typeof botEffectKinds)[number];
 
 /** Those that several incidents ask for under one id, each not knowing of the others. */

@@ -2,8 +2,10 @@ import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
+import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
 import { page } from './pagerduty/page.ts';
+import { readOnCall } from './pagerduty/read-on-call.ts';
 import { reopen } from './pagerduty/reopen.ts';
 import { resolve } from './pagerduty/resolve.ts';
 import { setSeverity } from './pagerduty/set-severity.ts';
@@ -12,6 +14,7 @@ import { exportRecord } from './slack/export.ts';
 import { findDebtors } from './slack/find-debtors.ts';
 import { findSecurity } from './slack/find-security.ts';
 import { invite } from './slack/invite.ts';
+import { knowPeople } from './slack/know-people.ts';
 import { openChannel } from './slack/open-channel.ts';
 import { pinCard } from './slack/pin-card.ts';
 import { postAnchor } from './slack/post-anchor.ts';
@@ -26,8 +29,10 @@ export const effects: readonly EffectKindDefinition[] = [
   assess,
   tellSecurity,
   acknowledge,
+  identify,
   note,
   page,
+  readOnCall,
   reopen,
   resolve,
   setSeverity,
@@ -36,6 +41,7 @@ export const effects: readonly EffectKindDefinition[] = [
   findDebtors,
   findSecurity,
   invite,
+  knowPeople,
   openChannel,
   pinCard,
   postAnchor,

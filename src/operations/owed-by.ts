@@ -1,5 +1,5 @@
+import { emailOnCall } from '#src/domain/on-call.ts';
 import type { PersonActor } from '#src/domain/people.ts';
-import { onCallFor } from '#src/domain/rota.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Owed } from '#src/ports/store.ts';
 
@@ -11,15 +11,16 @@ export async function owedBy(
   { store, policy, clock }: Pick<Deps, 'store' | 'policy' | 'clock'>,
   actor: PersonActor,
 ): Promise<readonly Owed[]> {
-  const [known, named, onCall] = await Promise.all([
+  const [known, named, onCall, duty] = await Promise.all([
     store.person(actor.person),
     store.owedBy({ person: actor.person }, most, actor),
     store.owedBy({ onCall: true }, most, actor),
+    store.onCall(),
   ]);
   const email = known?.email?.toLowerCase();
   const now = clock.now();
   const turn = ({ incident: { services } }: Owed) =>
-    onCallFor(policy, services, 'primary', now)?.toLowerCase() === email;
+    emailOnCall(policy, duty, services, 'primary', now)?.toLowerCase() === email;
   const mine = email === undefined ? named : [...named, ...onCall.filter(turn)];
   return mine.toSorted((a, b) => a.entry.dueAt - b.entry.dueAt);
 }

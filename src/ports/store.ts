@@ -1,11 +1,13 @@
 import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
+import type { BotEffect } from '#src/domain/bot-effects.ts';
 import type { Audited, Report } from '#src/domain/finding.ts';
 import type { Change } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { OnCall } from '#src/domain/on-call.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
 
@@ -161,6 +163,9 @@ export interface Store {
   onChange(listener: () => void): Promise<() => Promise<void>>;
   activity(now: number): Promise<Activity>;
 
+  /** Sets effects of the bot itself going, also those that were done before; one that is under way stays as it is. Returns the rows that can go now. */
+  setGoing(effects: readonly BotEffect[]): Promise<readonly Wake[]>;
+
   /** Seals the heads of all streams that moved since the newest anchor and sets going what follows, all or nothing. `null`: nothing moved. One at a time. */
   anchor(effectsOf: AnchorEffects): Promise<Anchor | null>;
 
@@ -176,7 +181,12 @@ export interface Store {
   person(id: string): Promise<KnownPerson | null>;
   /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */
   personInPager(user: string): Promise<KnownPerson | null>;
+  /** E-mails of PagerDuty users whom we do not know in Slack, those seen last first. */
+  strangersInPager(limit: number): Promise<readonly string[]>;
   keepPagerUser(user: PagerUser): Promise<void>;
+  /** Who is on call, as PagerDuty last said; `null`: it was never asked. */
+  onCall(): Promise<OnCall | null>;
+  keepOnCall(onCall: OnCall): Promise<void>;
   /** Those of them we know, in no order. */
   people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   keepPerson(person: KnownPerson): Promise<void>;

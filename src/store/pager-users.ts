@@ -1,4 +1,4 @@
-import { eq, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
 import type { PagerUser } from '#src/ports/pager.ts';
 import type { KnownPerson } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -16,6 +16,18 @@ export async function personInPager(db: Db, user: string): Promise<KnownPerson |
     .where(eq(pagerUsers.id, user))
     .limit(1);
   return row?.person ?? null;
+}
+
+/** E-mails PagerDuty knows and we do not know in Slack. */
+export async function strangersInPager(db: Db, limit: number): Promise<readonly string[]> {
+  const known = db.select({ one: sql`1` }).from(people).where(sql`lower(${people.email}) = lower(${pagerUsers.email})`);
+  const rows = await db
+    .select({ email: pagerUsers.email })
+    .from(pagerUsers)
+    .where(and(isNotNull(pagerUsers.email), isNull(pagerUsers.person), notExists(known)))
+    .orderBy(desc(pagerUsers.seenAt))
+    .limit(limit);
+  return rows.flatMap(({ email }) => email ?? []);
 }
 
 /** Keeps what PagerDuty says of somebody. Who that is in Slack stays as it was said. */

@@ -182,6 +182,12 @@ export const pagerUsers = app.table('pager_users', {
   seenAt: bigint('seen_at', { mode: 'number' }).notNull(),
 });
 
+export const facts = app.table('facts', {
+  key: text().primaryKey(),
+  at: time().notNull(),
+  value: jsonb().notNull(),
+});
+
 export const policies = app.table('policies', {
   hash: text().primaryKey(),
   text: text().notNull(),

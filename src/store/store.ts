@@ -5,17 +5,19 @@ import type { Log } from '#src/ports/log.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Clock } from '#src/ports/time.ts';
 import { makeAnchor } from './anchors.ts';
+import { setGoing } from './asked-again.ts';
 import { holdBucket } from './buckets.ts';
 import { claim } from './claim.ts';
 import { commitNumbered, commitOnce } from './commit.ts';
 import { type Db, openDatabase } from './database.ts';
 import { codeOf } from './errors.ts';
 import { readEvent, readEvents } from './events.ts';
+import { keepOnCall, readOnCall } from './facts.ts';
 import { forgetAnswers, readAnswer } from './inbox.ts';
 import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
-import { keepPagerUser, personInPager } from './pager-users.ts';
+import { keepPagerUser, personInPager, strangersInPager } from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
 import {
   countIncidents,
@@ -96,6 +98,8 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     onChange: (listener) => changes.on(listener),
     activity: (now) => database.read((db) => readActivity(db, now)),
 
+    setGoing: (effects) => database.transact((tx) => setGoing(tx, effects, clock.now())),
+
     anchor: (effectsOf) => database.transact((tx) => makeAnchor(tx, effectsOf, clock.now())),
 
     audit: (report) => auditRecord(database, report),
@@ -104,6 +108,9 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     person: (id) => database.read((db) => readPerson(db, id)),
     personInPager: (user) => database.read((db) => personInPager(db, user)),
+    onCall: () => database.read(readOnCall),
+    keepOnCall: (onCall) => database.read((db) => keepOnCall(db, onCall)),
+    strangersInPager: (limit) => database.read((db) => strangersInPager(db, limit)),
     keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
     people: (ids) => database.read((db) => readPeople(db, ids)),
     keepPerson: (person) => database.read((db) => keepPerson(db, person)),

@@ -22,7 +22,7 @@ async function audited() {
   const unused = Object.create(null);
   await audit.run({
     ...{ store: at.store, telemetry: engineMetrics(registry), log, clock: { now: () => at.time.clock } },
-    ...{ chat: unused, policy: unused, queue: unused },
+    ...{ chat: unused, pager: null, policy: unused, queue: unused },
   });
   return { complaints, metrics: await registry.metrics() };
 }

@@ -5,7 +5,10 @@ import type { Pen } from './pen.ts';
 import type { About } from './timeline-course.ts';
 
 /** Whom PagerDuty called, and what was done there: one sentence for each. */
-export function pagingSentence(event: PagingEvent, about: Pick<About, 'who' | 'pen'>): string {
+export function pagingSentence(
+  event: Exclude<PagingEvent, { type: 'person-recognised' }>,
+  about: Pick<About, 'who' | 'pen'>,
+): string {
   const { who, pen } = about;
   switch (event.type) {
     case 'paged':

@@ -1,4 +1,5 @@
 import type { BotEffect } from '#src/domain/bot-effects.ts';
+import { isInSlack } from '#src/domain/people.ts';
 import { captureOf } from './captures.ts';
 import { pagingEffects } from './effects/paging.ts';
 import type { RecordedIncidentEvent } from './events.ts';
@@ -34,6 +35,7 @@ export const effectKinds = [
   'pagerduty.reopen',
   'pagerduty.set-severity',
   'pagerduty.note',
+  'pagerduty.identify',
   'checks.assess',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
@@ -62,7 +64,7 @@ export function digestOf(tick: number): BotEffect {
 function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
   // PagerDuty sees what happens to one incident in the order in which it happened.
-  if (kind.startsWith('pagerduty.')) return `${stream}.pagerduty`;
+  if (kind.startsWith('pagerduty.') && kind !== 'pagerduty.identify') return `${stream}.pagerduty`;
   // Two incidents may want the same channel: the second must see that the first has it.
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;
 }
@@ -105,7 +107,8 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
       return topic(after);
     case 'acknowledged':
     case 'access-granted':
-      return invited([event.data.person], after);
+    case 'person-recognised':
+      return isInSlack(event.data.person) ? invited([event.data.person], after) : [];
     case 'follow-up-added':
     case 'follow-up-changed':
       // Whoever is to do something for a private incident must be able to read what it is about.

@@ -91,6 +91,7 @@ function evolveBy(
     case 'page-unanswerable':
     case 'page-changed':
     case 'page-noted':
+    case 'person-recognised':
     case 'acknowledgement-lapsed':
       return evolvePaging(state, event);
     default:

@@ -106,6 +106,7 @@ const touched = {
   'page-unanswerable': ['card'],
   'page-changed': ['card'],
   'page-noted': [],
+  'person-recognised': ['card'],
   'acknowledgement-lapsed': ['card'],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 

@@ -7,7 +7,15 @@ import { firstRung } from './promises/course.ts';
 import { type CapturedMessage, gathered } from './timeline/captures.ts';
 
 /** What the bot did for its own book-keeping: it says nothing of the incident. */
-type Unsaid = { readonly type: 'message-posted' | 'effect-done' | 'security-found' | 'channel-entered' | 'status-due' };
+type Unsaid = {
+  readonly type:
+    | 'message-posted'
+    | 'effect-done'
+    | 'security-found'
+    | 'channel-entered'
+    | 'status-due'
+    | 'person-recognised';
+};
 
 type Happened = Exclude<IncidentEvent, Unsaid | CaptureEvent | { readonly type: 'scope-removed' }>;
 
@@ -62,6 +70,7 @@ function entriesOf(
     case 'security-found':
     case 'channel-entered':
     case 'status-due':
+    case 'person-recognised':
     case 'captured':
     case 'capture-edited':
     case 'capture-retracted':

@@ -14,6 +14,12 @@ export type PagingEvent =
       readonly v: 1;
       readonly data: { readonly id: string; readonly at: number; readonly text: Prose };
     }
+  /** Somebody whom only PagerDuty named turned out to be `person` in Slack. `by`: as `actorId` named them. */
+  | {
+      readonly type: 'person-recognised';
+      readonly v: 1;
+      readonly data: { readonly by: string; readonly person: string };
+    }
   /** PagerDuty took the acknowledgement back; it waits for another one from `at` on. */
   | { readonly type: 'acknowledgement-lapsed'; readonly v: 1; readonly data: { readonly at: number } };
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { emailOnCall } from '#src/domain/on-call.ts';
 import { pageKey, pageLink } from '#src/domain/paging/key.ts';
-import type { Policy } from '#src/domain/policy.ts';
-import { onCallFor } from '#src/domain/rota.ts';
 import { hears } from '#src/effects/_pagerduty/hears.ts';
 import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { pagedService } from '#src/effects/_pagerduty/target.ts';
@@ -78,7 +77,7 @@ async function standingThere({ deps, incident }: Attempt<Payload>): Promise<Seen
 /** Ids of those on the rung who have an account there. */
 async function usersOfRung({ deps, incident, payload, signal }: Attempt<Payload>, pager: Pager) {
   const ids: string[] = [];
-  for (const email of emailsOfRung(deps.policy, incident, payload.rung, deps.clock.now())) {
+  for (const email of await emailsOfRung(deps, incident, payload.rung)) {
     signal.throwIfAborted();
     const user = await pager.userByEmail(email);
     if (user) ids.push(user.id);
@@ -87,11 +86,11 @@ async function usersOfRung({ deps, incident, payload, signal }: Attempt<Payload>
 }
 
 /** Rung 0 is whoever the service calls by itself. */
-function emailsOfRung(policy: Policy, incident: Incident, rung: number, at: number): readonly string[] {
+async function emailsOfRung({ store, policy, clock }: Attempt<Payload>['deps'], { services }: Incident, rung: number) {
   const who = policy.escalation.rungs[rung]?.who;
   if (rung === 0 || who === undefined) return [];
   if ('people' in who) return who.people;
-  const email = onCallFor(policy, incident.services, who.rota, at);
+  const email = emailOnCall(policy, await store.onCall(), services, who.rota, clock.now());
   return email === null ? [] : [email];
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
-import type { Told } from '#src/domain/incident/events/promises.ts';
+import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
+import { emailOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { onCallFor } from '#src/domain/rota.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
 
@@ -20,11 +20,12 @@ export const findDebtors = defineEffect({
   wanted: () => true,
   async perform({ deps, signal, incident, payload }) {
     const recorded = await deps.store.event(incident.stream, payload.of);
-    const meant = recorded && meantBy(recorded, incident, deps.policy);
+    const duty = dutyOf(incident, deps.policy, await deps.store.onCall());
+    const meant = recorded && meantBy(recorded, incident, duty);
     if (!meant) throw new Error(`${incident.stream}: event ${payload.of} is about no promise`);
     if (meant === 'kept') return {};
     const gone = await whoLeft(deps.chat, meant.person);
-    const stand = gone === null ? null : onCallFor(deps.policy, incident.services, 'primary', recorded.at);
+    const stand = gone === null ? null : duty.onCall('primary', recorded.at);
     const emails = [...new Set([...(stand === null ? [] : [stand]), ...meant.emails])];
     const found = await peopleWith(deps.chat, emails, { incident, signal });
     const here = meant.person !== null && gone === null ? [meant.person] : [];
@@ -45,22 +46,21 @@ interface Meant {
 }
 
 /** `kept`: an item of a checklist that was ticked before its debtor could be told. */
-function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, policy: Policy): Meant | 'kept' | null {
+function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, duty: Duty): Meant | 'kept' | null {
   switch (event.type) {
     case 'obligation-reminded': {
-      const { debtor, onCall, ...about } = event.data;
+      const { debtor, onCall: _, ...about } = event.data;
       const told = { ...about, of: seq, what: 'reminder', rungs: [] } as const;
-      if (onCall !== null) return { told, person: null, emails: [onCall] };
-      return { told, ...asked(debtor, incident, policy, at) };
+      return { told, ...asked(debtor, incident, duty, at) };
     }
     case 'obligation-missed': {
       const { missedAt: _, reached, ...about } = event.data;
       const told = { ...about, of: seq, what: 'miss', rungs: reached.map(({ name }) => name) } as const;
-      const emails = reached.flatMap(({ people }) => people);
+      const emails = reached.flatMap((one) => duty.of(one));
       if (about.kind !== 'task') return { told, person: null, emails };
       const owed = obligationsOf(incident).find(({ key }) => key === about.obligation);
       if (!owed) return 'kept';
-      const debtor = asked(owed.debtor, incident, policy, at);
+      const debtor = asked(owed.debtor, incident, duty, at);
       return { told, person: debtor.person, emails: [...debtor.emails, ...emails] };
     }
     default:
@@ -69,10 +69,28 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
 }
 
 /** Whoever is on call is asked in the place of somebody who may not know of it any more. */
-function asked(debtor: Debtor, incident: Incident, policy: Policy, at: number): Pick<Meant, 'person' | 'emails'> {
+function asked(debtor: Debtor, incident: Incident, duty: Duty, at: number): Pick<Meant, 'person' | 'emails'> {
   if ('person' in debtor && mayBeTold(incident, debtor.person)) return { person: debtor.person, emails: [] };
-  const onCall = onCallFor(policy, incident.services, 'primary', at);
+  const onCall = duty.onCall('primary', at);
   return { person: null, emails: onCall === null ? [] : [onCall] };
+}
+
+/** Who is on call for an incident, and who is meant by a rung of the escalation path, by e-mail. */
+interface Duty {
+  onCall(list: List, at: number): string | null;
+  of(reached: Reached): readonly string[];
+}
+
+function dutyOf({ services }: Incident, policy: Policy, known: OnCall | null): Duty {
+  const onCall = (list: List, at: number) => emailOnCall(policy, known, services, list, at);
+  return {
+    onCall,
+    of({ rung, people, at }) {
+      const who = policy.escalation.rungs[rung]?.who;
+      const email = who && 'rota' in who ? onCall(who.rota, at) : null;
+      return email === null ? people : [email];
+    },
+  };
 }
 
 /** What they are called, where somebody can be told nothing any more: deactivated, or of another workspace. */

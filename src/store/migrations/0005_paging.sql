@@ -11,3 +11,10 @@ create table app.pager_users (
 create unique index pager_users_person on app.pager_users (person);
 --> statement-breakpoint
 create index people_email on app.people (lower(email));
+--> statement-breakpoint
+-- What vendors told that is asked for again and again: a copy, with its age.
+create table app.facts (
+  key text primary key,
+  at bigint not null,
+  value jsonb not null
+);

@@ -115,7 +115,7 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
       const found = await all(call, { name: 'oncalls.list', method: 'GET', path: '/oncalls', query }, turns);
       return found.toSorted((one, other) => one.level - other.level || (one.from ?? 0) - (other.from ?? 0));
     },
-    userByEmail: (email) => userByEmail(call, email),
+    userByEmail: remembered((email) => userByEmail(call, email), 300_000),
     user: (id) => call({ name: 'users.get', method: 'GET', path: `/users/${id}` }, oneUser),
     services: () => all(call, { name: 'services.list', method: 'GET', path: '/services' }, services),
   };

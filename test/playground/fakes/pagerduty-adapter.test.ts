@@ -70,14 +70,14 @@ describe('a page', () => {
     const { id } = await rig.pager.page(page);
     await rig.pager.note(id, 'Looking.', ana);
     await rig.pager.note(id, 'The pool is exhausted.', null);
-    await rig.pager.setUrgency(id, 'low', ana);
-    expect(await rig.pager.notesOf(id)).toEqual(['Looking.', 'The pool is exhausted.']);
-    expect(await rig.pager.pageOf(id)).toMatchObject({ urgency: 'low' });
+    await rig.pager.setSeverity(id, { urgency: 'low', priority: 'P3' }, ana);
+    expect((await rig.pager.notesOf(id)).map(({ content }) => content)).toEqual(['Looking.', 'The pool is exhausted.']);
+    expect(await rig.pager.pageOf(id)).toMatchObject({ urgency: 'low', priority: 'P3' });
   });
 
-  it('asks others to join in: people by name, and whoever a policy calls', async () => {
+  it('asks others to join in', async () => {
     const { id } = await rig.pager.page(page);
-    await rig.pager.askToRespond({ page: id, message: 'help', users: ['PDORALI'], policies: ['PESECUR'], from: ana });
+    await rig.pager.askToRespond({ page: id, message: 'help', users: ['PDORALI', 'PNOORHA'], from: ana });
     const { body } = await rig.rest('GET', `/incidents/${id}`);
     expect(body).toMatchObject({
       incident: {
@@ -102,7 +102,7 @@ describe('a page', () => {
 describe('the account', () => {
   it('says who is on call, level by level, until when, and who comes next', async () => {
     const turns = async (policies: readonly string[], at = rig.clock.now) =>
-      (await rig.pager.onCall(policies, at)).map(({ policy, level, user, from, until }) => [
+      (await rig.pager.onCall(policies, at, at)).map(({ policy, level, user, from, until }) => [
         `${policy.name} ${level}: ${user.email}`,
         from,
         until,

@@ -97,7 +97,7 @@ describe('what people do in PagerDuty', () => {
   });
 
   it('answers a request to join in, and another mind', async () => {
-    await rig.pager.askToRespond({ page: id, message: 'help', users: ['PDORALI'], policies: [], from: null });
+    await rig.pager.askToRespond({ page: id, message: 'help', users: ['PDORALI'], from: null });
     await act('respond', { user: 'dora', reply: 'decline' });
     expect(await told()).toMatchObject({
       event_type: 'incident.responder.replied',
@@ -191,7 +191,7 @@ describe('the account', () => {
   it('calls whoever is put on call, the next level where there is nobody', async () => {
     await rig.control('POST', 'oncall', { policy: 'PEPLATF', level: 1, users: ['dora', 'chen'] });
     const turns = async () =>
-      (await rig.pager.onCall(['PEPLATF'], rig.clock.now)).map(({ user, until }) => [user.id, until]);
+      (await rig.pager.onCall(['PEPLATF'], rig.clock.now, rig.clock.now)).map(({ user, until }) => [user.id, until]);
     expect(await turns()).toMatchObject([
       ['PDORALI', null],
       ['PCHENWE', null],
@@ -206,7 +206,7 @@ describe('the account', () => {
 
   it('loses an ability', async () => {
     await rig.control('POST', 'abilities', { coordinated_responding: false });
-    const asks = rig.pager.askToRespond({ page: id, message: 'help', users: ['PBENOKA'], policies: [], from: null });
+    const asks = rig.pager.askToRespond({ page: id, message: 'help', users: ['PBENOKA'], from: null });
     await expect(asks).rejects.toMatchObject({ code: 'ability-missing' });
     expect((await rig.rest('GET', '/abilities/coordinated_responding')).status).toBe(402);
   });

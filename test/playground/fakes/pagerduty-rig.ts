@@ -128,6 +128,8 @@ export const page = {
   key: 'inc-42',
   title: 'INC-42: bank-lines returns 500',
   urgency: 'high',
+  priority: null,
   details: 'Declared by Ana.',
+  users: [],
   from: null,
 } as const;

@@ -96,14 +96,14 @@ describe('a webhook', () => {
     const { id, title } = await rig.pager.page(page);
     const incident = expect.objectContaining({ id, type: 'incident_reference', summary: title });
     await rig.pager.note(id, 'The pool is exhausted.', ana);
-    await rig.pager.askToRespond({ page: id, message: 'help', users: [], policies: ['PESECUR'], from: ana });
+    await rig.pager.askToRespond({ page: id, message: 'help', users: ['PNOORHA'], from: ana });
     await rig.pagerDuty.idle();
     expect(rig.ear.heard.slice(1).map(({ event }) => event.data)).toEqual([
       { incident, id: expect.any(String), content: 'The pool is exhausted.', trimmed: false, type: 'incident_note' },
       {
         incident,
         user: expect.objectContaining({ id: 'PNOORHA' }),
-        escalation_policy: expect.objectContaining({ id: 'PESECUR' }),
+        escalation_policy: null,
         message: 'help',
         state: 'pending',
         type: 'incident_responder',

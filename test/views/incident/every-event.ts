@@ -126,6 +126,7 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
     }),
     { type: 'page-noted', v: 1, data: { id: 'PNOTE', at: wednesday, text: prose() } },
     { type: 'acknowledged', v: 2, data: { person: `pagerduty:${name}`, at: wednesday } },
+    { type: 'person-recognised', v: 1, data: { by: `pagerduty:${name}`, person: 'UBEN' } },
     { type: 'acknowledgement-lapsed', v: 1, data: { at: wednesday } },
   ];
 }

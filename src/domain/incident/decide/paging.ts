@@ -28,7 +28,8 @@ export function decidePaging(state: Incident, command: PagingCommand, context: C
     case 'hear-paged': {
       const { paged } = command;
       const known = page !== null && (!page.gone || page.id === paged.page);
-      return known ? events() : events({ type: 'paged', v: 1, data: paged });
+      const at = inItsTime(state, paged.at, context);
+      return known ? events() : events({ type: 'paged', v: 1, data: { ...paged, at } });
     }
     case 'hear-unanswerable': {
       const { unanswerable } = command;

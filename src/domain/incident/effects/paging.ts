@@ -20,7 +20,8 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'paged':
       return isOpen(after) ? [...acknowledged(after), ...noted(after)] : ended(after, by);
     case 'acknowledged':
-      return event.v === 1 ? acknowledged(after) : [];
+      if (event.v === 1) return acknowledged(after);
+      return actor.kind === 'vendor' && actor.user ? [['pagerduty.identify', { user: actor.user.id, by }]] : [];
     case 'resolved':
       return ended(after, after.resolution?.by ?? by);
     case 'cancelled':

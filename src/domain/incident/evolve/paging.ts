@@ -13,6 +13,11 @@ export function evolvePaging(state: Incident, event: PagingEvent): Incident {
       return { ...state, page: state.page && changed(state.page, event.data) };
     case 'page-noted':
       return { ...state, page: state.page && noted(state.page, event.data.id) };
+    case 'person-recognised': {
+      const { acknowledged } = state;
+      const { by, person } = event.data;
+      return acknowledged?.by === by ? { ...state, acknowledged: { ...acknowledged, by: person } } : state;
+    }
     case 'acknowledgement-lapsed':
       return { ...state, acknowledged: null };
   }

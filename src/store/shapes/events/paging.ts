@@ -22,5 +22,6 @@ export const pagingEvents = [
     }),
   ),
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
+  event('person-recognised', 1, z.object({ by: z.string(), person: z.string() })),
   event('acknowledgement-lapsed', 1, z.object({ at: time })),
 ] as const;

@@ -1,0 +1,88 @@
+import type { BotEffect } from './bot-effects.ts';
+import type { PagerPerson } from './paging/page.ts';
+import { findService, type Policy } from './policy.ts';
+import { onCallFor } from './rota.ts';
+
+/** Somebody's turn at one level of an escalation policy of PagerDuty. Times are milliseconds since the epoch. */
+export interface Turn {
+  /** Id of the escalation policy. */
+  readonly policy: string;
+  /** 1 is called first. */
+  readonly level: number;
+  readonly person: PagerPerson & { readonly email: string | null };
+  /** `null`: for good. */
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+/** Who is on call, as PagerDuty said when it was last asked. */
+export interface OnCall {
+  readonly at: number;
+  /** By the id of a service there: the escalation policy that is called for it. */
+  readonly policies: Readonly<Record<string, string>>;
+  /** Now and in the days to come, the first level first, then by when they begin. */
+  readonly turns: readonly Turn[];
+}
+
+/** Has PagerDuty asked who is on call. */
+export const readOnCall: BotEffect = {
+  id: 'on-call.pagerduty.read-on-call',
+  kind: 'pagerduty.read-on-call',
+  stream: 'on-call',
+  payload: {},
+  orderKey: null,
+};
+
+/** Has Slack asked who those are whom PagerDuty calls. */
+export const knowPeople: BotEffect = {
+  id: 'on-call.slack.know-people',
+  kind: 'slack.know-people',
+  stream: 'on-call',
+  payload: {},
+  orderKey: null,
+};
+
+/** How far ahead PagerDuty is asked (ms). */
+export const aheadMs = 14 * 24 * 60 * 60_000;
+
+export const lists = ['primary', 'secondary'] as const;
+export type List = (typeof lists)[number];
+
+const levels: Readonly<Record<List, number>> = { primary: 1, secondary: 2 };
+
+/**
+ * Who is on call for these services, by e-mail: whom PagerDuty names, where it was asked; else by the rota of the policy (runbook 003). `null`: nobody
+ * is known.
+ */
+export function emailOnCall(
+  policy: Policy,
+  onCall: OnCall | null,
+  services: readonly string[],
+  list: List,
+  at: number,
+): string | null {
+  const there = onCall && turnOn(onCall, escalationFor(policy, onCall, services), list, at);
+  return there?.person.email ?? onCallFor(policy, services, list, at);
+}
+
+/** The escalation policy that PagerDuty follows for these services; `null`: it knows none of them. */
+function escalationFor(policy: Policy, { policies }: OnCall, services: readonly string[]): string | null {
+  const ids = [...services.map((id) => findService(policy, id)?.pagerDuty ?? null), policy.paging.otherwise];
+  for (const id of ids) {
+    const found = id === null ? undefined : policies[id];
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Whose turn it is at `at`, and whose it is after that. */
+function turnsOn(onCall: OnCall, escalation: string, list: List, at: number): readonly Turn[] {
+  return onCall.turns.filter(
+    ({ policy, level, until }) => policy === escalation && level === levels[list] && (until === null || until > at),
+  );
+}
+
+function turnOn(onCall: OnCall, escalation: string | null, list: List, at: number): Turn | null {
+  if (escalation === null) return null;
+  return turnsOn(onCall, escalation, list, at).find(({ from }) => from === null || from <= at) ?? null;
+}
