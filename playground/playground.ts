@@ -58,6 +58,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     events: manifest.settings.event_subscriptions.bot_events,
     hasHome: manifest.features.app_home.home_tab_enabled,
     takesMessages: !manifest.features.app_home.messages_tab_read_only_enabled,
+    beside: options.pagerDuty === false ? [] : ['pagerduty'],
     ...options.workspace,
     clock,
     delivery:

@@ -11,9 +11,9 @@ const types: Readonly<Record<string, string>> = {
 /** Only our own files, and nothing from elsewhere but pictures the app shows. */
 const policy = "default-src 'self'; img-src 'self' https: http: data:; base-uri 'none'; frame-ancestors 'none'";
 
-/** Sends a file of the page: `/`, `/page/<file>`, and `/archives/…`, where permalinks point. `false`: not one of them. */
+/** Sends a file of the page: `/`, `/page/<file>`, and `/archives/…` and `/phone/…`, where links of Slack and PagerDuty point. `false`: not one of them. */
 export async function sendPageFile(path: string, response: ServerResponse): Promise<boolean> {
-  const isDoor = path === '/' || path.startsWith('/archives/');
+  const isDoor = path === '/' || /^\/(?:archives|phone)\//.test(path);
   const name = isDoor ? 'index.html' : /^\/page\/([a-z-]+\.(?:css|js|svg))$/.exec(path)?.[1];
   if (name === undefined) return false;
   const body = await readFile(new URL(`./page/${name}`, import.meta.url)).catch(missing);

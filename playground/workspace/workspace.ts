@@ -42,6 +42,8 @@ export interface WorkspaceOptions {
   readonly events?: readonly string[];
   /** The app's shortcuts, which the page offers; without a list, every one that somebody names is taken. */
   readonly shortcuts?: readonly Shortcut[];
+  /** Other vendors whose screens the page shows beside its own: `pagerduty`. They answer on the same server. */
+  readonly beside?: readonly string[];
   /** Whether the app has a home tab; default: yes. */
   readonly hasHome?: boolean;
   /** Whether people can write to the app in its messages tab; default: yes. */
@@ -105,6 +107,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     scopes,
     commands: new Set(options.commands ?? ['/apgms']),
     shortcuts: options.shortcuts ?? null,
+    beside: options.beside ?? [],
     hasHome: options.hasHome ?? true,
     takesMessages: options.takesMessages ?? true,
     publish: (event, channel) => events.publish(event, channel),

@@ -21,6 +21,8 @@ export interface World {
   readonly takesMessages: boolean;
   /** The app's shortcuts; `null`: any that somebody names. */
   readonly shortcuts: readonly Shortcut[] | null;
+  /** Other vendors whose screens the page shows. */
+  readonly beside: readonly string[];
   /** Tells the app of an event, if Slack would. */
   readonly publish: (event: Json, channel: Channel | null) => void;
   /** Somebody's screen is out of date. */

@@ -6,6 +6,7 @@ import { drawHome } from './home.js';
 import { isColleague } from './inputs.js';
 import { renderMessages } from './messages.js';
 import { showModal } from './modal.js';
+import { drawPhone, getPhone, revealCall } from './phone.js';
 import { say } from './saying.js';
 import { globalShortcuts } from './shortcuts.js';
 import { drawThread } from './thread.js';
@@ -21,6 +22,8 @@ const screen = {
   messages: [],
   home: null,
   views: [],
+  /** What PagerDuty shows the person one is; `null`: there is none here. */
+  phone: null,
   thread: null,
   /** A message being edited: `{ id, text }`. */
   draft: null,
@@ -66,10 +69,11 @@ async function refreshUntilCurrent() {
 /** What comes too late, when somebody has gone elsewhere meanwhile, is let be: it is being fetched anew. */
 async function load() {
   const { me } = screen;
-  const answers = await Promise.all([get(`channels?as=${me}`), get(`views/${me}`), get('clock'), get('bot')]);
-  if (answers.some((one) => one.refused) || screen.me !== me) return;
-  const [{ channels }, { views }, clock, bot] = answers;
-  Object.assign(screen, { channels, views, clock: { now: clock.now, at: Date.now() }, bot: bot.status });
+  const asked = [get(`channels?as=${me}`), get(`views/${me}`), get('clock'), get('bot'), getPhone(screen)];
+  const answers = await Promise.all(asked);
+  if (answers.some((one) => one?.refused) || screen.me !== me) return;
+  const [{ channels }, { views }, clock, bot, phone] = answers;
+  Object.assign(screen, { channels, views, clock: { now: clock.now, at: Date.now() }, bot: bot.status, phone });
   if (screen.open !== 'home' && !channels.some((one) => one.id === screen.open))
     screen.open = channels[0]?.id ?? 'home';
   const { open } = screen;
@@ -122,6 +126,7 @@ function drawBot() {
 function drawAll() {
   drawTime();
   drawBot();
+  drawPhone(screen, draw, refresh);
   drawSide(screen, draw, { openChannel, isUnread: (one) => isUnread(screen.me, one) });
   const channel = screen.channels.find((one) => one.id === screen.open);
   byId('composer').hidden = channel === undefined || channel.is_read_only;
@@ -231,6 +236,7 @@ async function start() {
   const permalink = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/.exec(location.pathname);
   await openChannel(permalink?.[1] ?? screen.open);
   if (permalink) await reveal(`${permalink[2]}.${permalink[3]}`);
+  revealCall(location.pathname);
 }
 
 await start();

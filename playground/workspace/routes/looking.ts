@@ -41,7 +41,7 @@ export function home({ world: { state } }: Control, { subject }: Asked): unknown
   return { view: view === undefined ? null : wireView(state, view) };
 }
 
-export function team({ world: { state, shortcuts } }: Control): unknown {
+export function team({ world: { state, shortcuts, beside } }: Control): unknown {
   return {
     team: state.team,
     people: [...state.people.values()].map((person) => ({
@@ -56,6 +56,7 @@ export function team({ world: { state, shortcuts } }: Control): unknown {
     })),
     user_groups: state.userGroups,
     shortcuts: shortcuts ?? [],
+    beside,
   };
 }
 

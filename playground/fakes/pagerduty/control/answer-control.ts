@@ -5,6 +5,7 @@ import { BadRequest } from '#playground/workspace/looking.ts';
 import { setAbilities, setOnCall, showOnCalls } from './conditions.ts';
 import type { ControlRoute, PagerDutyControl } from './control-route.ts';
 import { actOn, alert, remove, showIncidents } from './incidents.ts';
+import { showPhone } from './phone.ts';
 import { changeWebhooks, repeatDelivery, showDeliveries } from './webhooks.ts';
 
 /** By method, name and whether something follows it: `POST incidents/…`. */
@@ -17,6 +18,7 @@ const routes: Readonly<Record<string, ControlRoute>> = {
   'GET oncalls': showOnCalls,
   'POST oncall': setOnCall,
   'POST abilities': setAbilities,
+  'GET phone/…': showPhone,
   'GET deliveries': showDeliveries,
   'POST deliveries/…': repeatDelivery,
   'POST webhooks': changeWebhooks,

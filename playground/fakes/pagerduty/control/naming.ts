@@ -4,7 +4,7 @@ import { BadRequest } from '#playground/workspace/looking.ts';
 /** What somebody who types means: an id, or the name people use. */
 
 /** A user by id, or by the name their person has in Slack (`ana`), which begins their e-mail; `null`: that person has none. */
-function findUser({ users }: State, given: string): User | null {
+export function findUser({ users }: State, given: string): User | null {
   const name = given.replace(/^@/, '').toLowerCase();
   return users.get(given) ?? [...users.values()].find(({ email }) => email.split('@')[0] === name) ?? null;
 }

@@ -1,0 +1,121 @@
+import { notice } from './api.js';
+import { byId, el } from './dom.js';
+
+/** What PagerDuty shows the person one is; `null`: there is no PagerDuty here. */
+export async function getPhone(screen) {
+  return screen.team.beside.includes('pagerduty') ? ask('GET', `phone/${nameOf(screen)}`) : null;
+}
+
+/** The phone at the top: what is open, what one can do about it, and who is on call. */
+export function drawPhone(screen, draw, refresh) {
+  const { phone } = screen;
+  byId('phone').hidden = phone === null;
+  if (phone === null) return;
+  const calling = phone.incidents.filter((one) => one.is_mine && one.status === 'triggered').length;
+  byId('calling').hidden = calling === 0;
+  byId('calling').textContent = calling;
+  byId('calling').title = `${calling} calling you`;
+  draw('calls', [screen.me, phone], () => (phone.user === null ? [stranger(screen)] : shown(screen, refresh)));
+}
+
+/** Opens the phone where a link of PagerDuty's points. */
+export function revealCall(path) {
+  const [, id] = /^\/phone\/[a-z_]+\/([A-Z0-9]+)$/.exec(path) ?? [];
+  if (id === undefined) return;
+  byId('phone').open = true;
+  byId(`call-${id}`)?.scrollIntoView({ block: 'nearest' });
+  byId(`call-${id}`)?.classList.add('flash');
+}
+
+function stranger(screen) {
+  const person = screen.team.people.find((one) => one.id === screen.me);
+  return el('p', { class: 'none' }, `${person.real_name} has no PagerDuty account.`);
+}
+
+function shown(screen, refresh) {
+  const { user, incidents, oncalls, webhooks } = screen.phone;
+  const cards = incidents.map((one) => call(one, (act, body) => doTo(one, act, { user: user.id, ...body }, refresh)));
+  return [
+    el('h2', {}, 'PagerDuty', el('small', {}, user.name)),
+    ...(cards.length > 0 ? cards : [el('p', { class: 'none' }, 'Nothing is open.')]),
+    el('h3', {}, 'On call now'),
+    el('dl', {}, inOrder(oncalls).map(turns)),
+    webhooks && el('p', { class: 'trouble' }, webhooks),
+  ].filter(Boolean);
+}
+
+const urgencies = { high: 'High urgency', low: 'Low urgency' };
+
+function call({ id, title, number, status, urgency, service, priority, since, assignees, is_mine, next_level }, act) {
+  const isTriggered = status === 'triggered';
+  const press = (label, props, run) => el('button', { type: 'button', ...props, on: { click: run } }, label);
+  return el(
+    'article',
+    {
+      id: `call-${id}`,
+      class: `call ${status} ${urgency}${is_mine ? ' mine' : ''}`,
+      'aria-label': `#${number} ${title}`,
+    },
+    el(
+      'p',
+      { class: 'state' },
+      el('strong', {}, isTriggered ? 'Triggered' : 'Acknowledged'),
+      el('span', {}, `opened ${moment(since)}`),
+    ),
+    el('h4', {}, title),
+    el('small', {}, [`#${number}`, service, urgencies[urgency], priority].filter(Boolean).join(' · ')),
+    el('small', {}, isTriggered ? `Calls ${assignees.join(', ')}` : `In the hands of ${assignees.join(', ')}`),
+    el(
+      'div',
+      { class: 'does' },
+      isTriggered && press('Acknowledge', { class: is_mine ? 'primary' : undefined }, () => act('acknowledge', {})),
+      press('Resolve', {}, () => act('resolve', {})),
+      next_level !== null && press('Escalate', {}, () => act('escalate', { level: next_level })),
+    ),
+  );
+}
+
+async function doTo({ id }, act, body, refresh) {
+  await ask('POST', `incidents/${id}/${act}`, body);
+  await refresh();
+}
+
+/** Policy → whoever is on call there, level by level. */
+function inOrder(oncalls) {
+  return [...Map.groupBy(oncalls, (one) => one.policy)];
+}
+
+function turns([policy, levels]) {
+  return [
+    el('dt', {}, policy),
+    levels.map(({ level, user, until }) =>
+      el('dd', {}, `${level}. ${user}`, until && el('small', {}, `until ${moment(until)}`)),
+    ),
+  ];
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+function moment(iso) {
+  return `${day.format(new Date(iso))}, ${iso.slice(11, 16)} UTC`;
+}
+
+function nameOf({ team, me }) {
+  return team.people.find((one) => one.id === me).name;
+}
+
+/** @returns the answer; what is refused is shown to the person. */
+async function ask(method, path, body) {
+  try {
+    const response = await fetch(`/_pagerduty/${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (response.ok) return answer;
+    notice(answer.error ?? `${response.status}`);
+  } catch {
+    notice('The playground is not running');
+  }
+  return { refused: true };
+}

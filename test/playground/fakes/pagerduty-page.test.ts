@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallLog } from '#playground/call-log.ts';
+import { openPagerDuty, type PagerDuty } from '#playground/fakes/pagerduty/pagerduty.ts';
+import { createFaults } from '#playground/faults.ts';
+import { type Served, serve } from '#playground/workspace/serve.ts';
+import { createWorkspace, type Workspace } from '#playground/workspace/workspace.ts';
+import type { Pager } from '#src/ports/pager.ts';
+import { createPager } from '#src/vendors/pagerduty/client.ts';
+import { type Browser, chromium, startBrowser } from '#test/playground/workspace/browser.ts';
+import { page } from './pagerduty-rig.ts';
+
+const where = chromium === null ? 'NOT TRIED: there is no Chromium here' : 'in a real browser';
+const nobody = async () => undefined;
+const clock = { now: () => Date.UTC(2026, 10, 18, 16) };
+
+describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
+  let workspace: Workspace;
+  let pagerDuty: PagerDuty;
+  let served: Served;
+  let browser: Browser;
+  let pager: Pager;
+
+  const text = (selector: string) => browser.run(`document.querySelector('${selector}')?.innerText ?? ''`);
+  const shows = (what: string) => expect.poll(() => text('#calls')).toContain(what);
+  const badge = () =>
+    browser.run(`(({ hidden, innerText }) => (hidden ? '' : innerText))(document.getElementById('calling'))`);
+  const press = (label: string) =>
+    browser.run(`[...document.querySelectorAll('#calls button')].find((one) => one.innerText === '${label}').click()`);
+  const be = (id: string) =>
+    browser.run(
+      `(() => { const me = document.getElementById('me'); me.value = '${id}'; me.dispatchEvent(new Event('change')); })()`,
+    );
+
+  beforeAll(async () => {
+    workspace = createWorkspace({
+      clock,
+      beside: ['pagerduty'],
+      delivery: { mode: 'http', url: () => null, signingSecret: 'secret' },
+      controls: { advance: nobody, settle: nobody, killBot: nobody },
+    });
+    const line = { faults: createFaults(), log: createCallLog(clock), killBot: nobody };
+    const webhook = { url: () => null, secret: 'secret' };
+    pagerDuty = openPagerDuty({ line, clock, changed: workspace.changed, webhook });
+    served = await serve([workspace, pagerDuty]);
+    const { token, fromEmail } = pagerDuty;
+    pager = createPager({ apiUrl: `${served.url}/pagerduty`, token, fromEmail });
+    browser = await startBrowser(chromium ?? '');
+    await browser.open(`${served.url}/`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    workspace.close();
+    pagerDuty.close();
+    await served.close();
+  });
+
+  it('is quiet while nothing is open, and says who is on call', async () => {
+    await expect.poll(() => text('#phone summary')).toBe('Phone');
+    await browser.run(`document.querySelector('#phone summary').click()`);
+    await shows('Nothing is open.');
+    await shows('Platform Engineering\n1. Ana Ferreira');
+    expect(await badge()).toBe('');
+  });
+
+  it('rings for whoever is called, and for nobody else', async () => {
+    await pager.page({ ...page, title: 'A <b>loud</b> page' });
+    await shows('A <b>loud</b> page');
+    await shows('#1 · API Gateway · High urgency');
+    await shows('Calls Ana Ferreira');
+    await expect.poll(badge).toBe('1');
+    await be('UBEN');
+    await expect.poll(badge).toBe('');
+    await shows('Calls Ana Ferreira');
+    await be('UANA');
+    await expect.poll(badge).toBe('1');
+  });
+
+  it('acknowledges, escalates and resolves as the person one is', async () => {
+    await press('Acknowledge');
+    await shows('In the hands of Ana Ferreira');
+    await expect.poll(badge).toBe('');
+    await press('Escalate');
+    await shows('Calls Ben Okafor');
+    await be('UBEN');
+    await expect.poll(badge).toBe('1');
+    await press('Resolve');
+    await shows('Nothing is open.');
+    const [resolved] = await pager.pagesSince(clock.now(), []);
+    const log = await pager.logOf(resolved?.id ?? '');
+    expect(log.map(({ type, by }) => `${type} ${by?.name}`)).toEqual(
+      expect.arrayContaining([
+        'acknowledge_log_entry Ana Ferreira',
+        'escalate_log_entry Ana Ferreira',
+        'resolve_log_entry Ben Okafor',
+      ]),
+    );
+  });
+
+  it('says so where one has no account', async () => {
+    await be('UEMIL');
+    await shows('Emil Novak has no PagerDuty account.');
+    expect(await text('#calls')).not.toContain('On call');
+    await be('UANA');
+    await shows('PagerDuty');
+  });
+
+  it('says when the bot does not hear of it', async () => {
+    await shows('The bot did not take the last webhook (unreachable), which comes again.');
+  });
+
+  it('opens where a link of PagerDuty leads', async () => {
+    const { url } = await pager.page({ ...page, key: 'inc-43', title: 'Linked' });
+    await browser.open(url);
+    await expect.poll(() => browser.run(`document.querySelector('.call.flash')?.innerText ?? ''`)).toContain('Linked');
+    expect(await browser.run(`document.getElementById('phone').open`)).toBe(true);
+  });
+
+  it('had nothing to complain of', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
