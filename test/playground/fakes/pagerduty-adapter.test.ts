@@ -140,7 +140,6 @@ describe('what goes wrong on command', () => {
     [{ fault: 'error_after' }, 'http_500', true, 1],
     [{ fault: 'reset_before' }, 'reset', true, 0],
     [{ fault: 'reset_after' }, 'reset', true, 1],
-    [{ fault: 'delay', ms: 1_500 }, 'timeout', true, 1],
     [{ fault: 'kill_before' }, 'reset', true, 0],
     [{ fault: 'kill_after_applying' }, 'reset', true, 1],
     [{ fault: 'refuse', error: '1015' }, 'nobody-on-call', false, 0],
@@ -153,6 +152,15 @@ describe('what goes wrong on command', () => {
     await expect(rig.pager.page(page)).rejects.toMatchObject({ code, ambiguous });
     await expect.poll(async () => (await rig.pager.pagesSince(rig.clock.now, [])).length).toBe(opened);
     expect(rig.kills.count).toBe(fault.fault.startsWith('kill') ? 1 : 0);
+  });
+
+  it('an answer that comes too late, of what is done all the same', async () => {
+    rig = await startPagerDuty({ patience: 300 });
+    rig.fault({ fault: 'delay', ms: 600 });
+    await expect(rig.pager.page(page)).rejects.toMatchObject({ code: 'timeout', ambiguous: true });
+    await expect
+      .poll(async () => (await rig.rest('GET', '/incidents')).body)
+      .toMatchObject({ incidents: [{ incident_number: 1 }] });
   });
 
   it('a rate limit, with and without the time to come back', async () => {

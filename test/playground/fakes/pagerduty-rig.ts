@@ -23,7 +23,7 @@ export interface PagerDutyRig {
   readonly log: CallLog;
   /** How often the bot was killed. */
   readonly kills: { count: number };
-  /** The bot's own way to PagerDuty, with little patience. */
+  /** The bot's own way to PagerDuty. */
   readonly pager: Pager;
   fault(given: object): void;
   /** Time goes by, and what falls due meanwhile is sent when it is due. */
@@ -39,8 +39,8 @@ export interface PagerDutyRig {
   ): Promise<{ readonly status: number; readonly body: Json; readonly headers: Headers }>;
 }
 
-/** A PagerDuty on a clock the test holds. It ends with the test. */
-export async function startPagerDuty(): Promise<PagerDutyRig> {
+/** A PagerDuty on a clock the test holds. `patience`: how long either side waits for the other (ms). It ends with the test. */
+export async function startPagerDuty({ patience = 5_000 } = {}): Promise<PagerDutyRig> {
   const clock = { now: wednesday };
   const now = { now: () => clock.now };
   const faults = createFaults();
@@ -54,7 +54,7 @@ export async function startPagerDuty(): Promise<PagerDutyRig> {
     },
   };
   const ear = await openEar();
-  const webhook = { url: () => ear.url, secret: webhookSecret, patience: 300 };
+  const webhook = { url: () => ear.url, secret: webhookSecret, patience };
   const pagerDuty = openPagerDuty({ line, clock: now, webhook });
   const served = await serve([pagerDuty]);
   onTestFinished(async () => {
@@ -70,7 +70,7 @@ export async function startPagerDuty(): Promise<PagerDutyRig> {
     clock,
     log,
     kills,
-    pager: createPager({ apiUrl, token, fromEmail, deadlineMs: 1_000 }),
+    pager: createPager({ apiUrl, token, fromEmail, deadlineMs: patience }),
     fault: (given) => faults.add(faultSchema.parse({ vendor: 'pagerduty', ...given })),
     async advance(ms) {
       const target = clock.now + ms;
