@@ -43,7 +43,10 @@ export type BotDone = Pick<Done, 'links'>;
 
 /** What an effect of the bot itself is given to work with. */
 export interface BotAttempt<Payload> {
-  readonly deps: Pick<Deps, 'store' | 'queue' | 'chat' | 'pager' | 'checker' | 'clock' | 'ids' | 'mailer' | 'policy' | 'log'>;
+  readonly deps: Pick<
+    Deps,
+    'store' | 'queue' | 'chat' | 'pager' | 'checker' | 'clock' | 'ids' | 'mailer' | 'policy' | 'log'
+  >;
   readonly work: Work;
   readonly payload: Payload;
   /** Aborted when time is up: begin no further call then (`signal.throwIfAborted()`). */

@@ -231,7 +231,8 @@ it.each(await readdir(folder))(
   async (file) => {
     const events = stream.parse(JSON.parse(await readFile(`${folder}/${file}`, 'utf8')));
     const entries = timelineOf(events);
-    const unsaid = /^(?:message-posted|effect-done|security-found|channel-entered|status-due|person-recognised|capture|noted$)/;
+    const unsaid =
+      /^(?:message-posted|effect-done|security-found|channel-entered|status-due|person-recognised|capture|noted$)/;
     const news = events.filter(
       // That promises came into force with the declaration is none.
       ({ event }) => event.type !== 'policy-adopted' || event.data.moved.some(({ from }) => from !== null),
