@@ -17,6 +17,7 @@ import { list } from './incident/list.ts';
 import { merge } from './incident/merge.ts';
 import { mitigation } from './incident/mitigation.ts';
 import { note } from './incident/note.ts';
+import { page } from './incident/page.ts';
 import { reopen } from './incident/reopen.ts';
 import { resolve } from './incident/resolve.ts';
 import { review } from './incident/review.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   status,
   severity,
   assign,
+  page,
   mitigation,
   affected,
   link,

@@ -42,7 +42,7 @@ export interface FormVerb<Request> {
   /** Also for what goes on as another incident. */
   readonly worksOnMerged?: true;
   parse(text: string, gesture: Gesture): FormWords<Request>;
-  read(form: Form): Read<Request>;
+  read(form: Form, gesture: Gesture): Read<Request>;
   change(number: number, request: Request, gesture: Gesture, by: By): Promise<Answer>;
   /** What was done, for the one who did it. */
   done(request: Request, incident: Incident, gesture: Gesture): Done | Promise<Done>;
@@ -71,7 +71,7 @@ export function formVerb<Request>(verb: FormVerb<Request>): FormDoors {
 
   async function submitted(entered: Form, note: string, gesture: Gesture): Promise<Reply> {
     const about = readNote(note);
-    const read = verb.read(entered);
+    const read = verb.read(entered, gesture);
     const number = await numberEntered(about, entered, gesture.deps);
     if (!read.ok || number === null) {
       const which = number === null ? { [incidentFieldId]: 'Choose the incident this is about.' } : {};

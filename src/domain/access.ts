@@ -13,6 +13,7 @@ export const allowedGroups = {
   'incident.status': ['responder'],
   'incident.severity': ['responder'],
   'incident.assign': ['responder'],
+  'incident.page': ['responder'],
   'incident.ack': ['responder'],
   'incident.note': ['responder'],
   'incident.timeline': ['responder'],

@@ -6,6 +6,7 @@ export const botEffectKinds = [
   'slack.post-digest',
   'slack.know-people',
   'pagerduty.read-on-call',
+  'pagerduty.reconcile',
 ] as const;
 export type BotEffectKind = (typeof botEffectKinds)[number];
 

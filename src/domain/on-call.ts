@@ -65,6 +65,21 @@ export function emailOnCall(
   return there?.person.email ?? onCallFor(policy, services, list, at);
 }
 
+/** Who is on a rung of the escalation path at `at`, by e-mail. */
+export function emailsOfRung(
+  policy: Policy,
+  onCall: OnCall | null,
+  services: readonly string[],
+  rung: number,
+  at: number,
+): readonly string[] {
+  const who = policy.escalation.rungs[rung]?.who;
+  if (who === undefined) return [];
+  if ('people' in who) return who.people;
+  const email = emailOnCall(policy, onCall, services, who.rota, at);
+  return email === null ? [] : [email];
+}
+
 /** The escalation policy that PagerDuty follows for these services; `null`: it knows none of them. */
 function escalationFor(policy: Policy, { policies }: OnCall, services: readonly string[]): string | null {
   const ids = [...services.map((id) => findService(policy, id)?.pagerDuty ?? null), policy.paging.otherwise];

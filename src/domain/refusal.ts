@@ -107,6 +107,8 @@ export type Refusal =
   | { readonly code: 'not-a-responder'; readonly person: string }
   | { readonly code: 'no-channel-yet'; readonly number: number }
   | { readonly code: 'no-such-service'; readonly service: string }
+  /** A rung or a service is nobody by name: of a private incident only people can be told. */
+  | { readonly code: 'only-by-name'; readonly number: number }
   /** What another system told is about nothing that is kept here. */
   | { readonly code: 'not-ours' };
 

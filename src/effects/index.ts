@@ -2,16 +2,19 @@ import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
+import { ask } from './pagerduty/ask.ts';
 import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
 import { page } from './pagerduty/page.ts';
 import { readOnCall } from './pagerduty/read-on-call.ts';
+import { reconcile } from './pagerduty/reconcile.ts';
 import { reopen } from './pagerduty/reopen.ts';
 import { resolve } from './pagerduty/resolve.ts';
 import { setSeverity } from './pagerduty/set-severity.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
 import { findDebtors } from './slack/find-debtors.ts';
+import { findResponders } from './slack/find-responders.ts';
 import { findSecurity } from './slack/find-security.ts';
 import { invite } from './slack/invite.ts';
 import { knowPeople } from './slack/know-people.ts';
@@ -29,16 +32,19 @@ export const effects: readonly EffectKindDefinition[] = [
   assess,
   tellSecurity,
   acknowledge,
+  ask,
   identify,
   note,
   page,
   readOnCall,
+  reconcile,
   reopen,
   resolve,
   setSeverity,
   adoptChannel,
   exportRecord,
   findDebtors,
+  findResponders,
   findSecurity,
   invite,
   knowPeople,

@@ -175,6 +175,8 @@ export interface Store {
    */
   audit(report: Report): Promise<Audited>;
 
+  /** Those that have a page in PagerDuty and are open, or are over here and not there; oldest first. */
+  incidentsPaged(): Promise<readonly Incident[]>;
   /** The incident for which this page of PagerDuty was opened. */
   incidentOfPage(page: string): Promise<Incident | null>;
 

@@ -4,10 +4,19 @@ import { audit } from './audit.ts';
 import { joinRooms } from './join-rooms.ts';
 import { onCall } from './on-call.ts';
 import { everyPromise, promises } from './promises.ts';
+import { reconcilePages } from './reconcile-pages.ts';
 import { retention } from './retention.ts';
 
 /** Everything that happens by the calendar. */
-export const schedules: readonly Schedule[] = [anchor, audit, everyPromise, joinRooms, onCall, retention];
+export const schedules: readonly Schedule[] = [
+  anchor,
+  audit,
+  everyPromise,
+  joinRooms,
+  onCall,
+  reconcilePages,
+  retention,
+];
 
 /** Everything that waits for its own moment. */
 export const alarms: readonly Alarm[] = [promises];

@@ -69,6 +69,20 @@ export async function incidentByPage(db: Db, page: string): Promise<Incident | n
   return (await stateOf(db, rows))[0] ?? null;
 }
 
+export async function incidentsPaged(db: Db): Promise<readonly Incident[]> {
+  const rows = await db
+    .select({ state: incidents.state })
+    .from(incidents)
+    .where(
+      and(
+        sql`${incidents.state} #>> '{page,gone}' = 'false'`,
+        or(inArray(incidents.status, [...openStatuses]), sql`${incidents.state} #>> '{page,status}' <> 'resolved'`),
+      ),
+    )
+    .orderBy(asc(incidents.number));
+  return stateOf(db, rows);
+}
+
 export async function incidentsCapturing(
   db: Db,
   message: { readonly channel: string; readonly ts: string },

@@ -25,6 +25,7 @@ import {
   incidentByNumber,
   incidentByPage,
   incidentsCapturing,
+  incidentsPaged,
   incidentsWorstFirst,
   owedBy,
   streamsPromising,
@@ -104,6 +105,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     audit: (report) => auditRecord(database, report),
 
+    incidentsPaged: () => fresh(incidentsPaged),
     incidentOfPage: (page) => fresh((db) => incidentByPage(db, page)),
 
     person: (id) => database.read((db) => readPerson(db, id)),

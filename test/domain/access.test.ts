@@ -14,6 +14,7 @@ const table: Readonly<Record<Action, readonly string[]>> = {
   'incident.status': ['responder'],
   'incident.severity': ['responder'],
   'incident.assign': ['responder'],
+  'incident.page': ['responder'],
   'incident.ack': ['responder'],
   'incident.note': ['responder'],
   'incident.timeline': ['responder'],

@@ -27,6 +27,7 @@ import { merge } from '#src/operations/incident/merge.ts';
 import { mitigate } from '#src/operations/incident/mitigate.ts';
 import { addNote } from '#src/operations/incident/note.ts';
 import { ownIncident } from '#src/operations/incident/own.ts';
+import { page } from '#src/operations/incident/page.ts';
 import { reopen } from '#src/operations/incident/reopen.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { retryFailed } from '#src/operations/incident/retry.ts';
@@ -41,6 +42,7 @@ import { postUpdate } from '#src/operations/incident/update.ts';
 import { readHome } from '#src/operations/me/home.ts';
 import { showMe } from '#src/operations/me/show.ts';
 import { hearNote } from '#src/operations/paging/hear.ts';
+import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { showReport } from '#src/operations/report/show.ts';
 import { listServices } from '#src/operations/service/list.ts';
 import { showService } from '#src/operations/service/show.ts';
@@ -217,6 +219,9 @@ const table: Readonly<Record<string, Row>> = {
     setSeverity(bench.deps, { number, severity: 'sev1', why: null }, by),
   ),
   'incident/acknowledge': change('ack', ({ number }, by) => acknowledge(bench.deps, { number }, by)),
+  'incident/page': change('page', ({ number }, by) =>
+    page(bench.deps, { number, asked: { kind: 'person', person: by.actor.person }, why: null }, by),
+  ),
   'incident/assign': change('assign', ({ number }, by) =>
     assignRole(bench.deps, { number, role: 'scribe', person: by.actor.person }, by),
   ),
@@ -313,6 +318,16 @@ const table: Readonly<Record<string, Row>> = {
       const note = { page: 'Q1', note: { id: 'P1', at: 1, by: { id: 'PRITA', name: 'Rita' }, content: 'x' } };
       const answer = await hearNote(bench.deps, note, `pagerduty.${number}`);
       expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
+      expect(await bench.types(number)).toEqual(before);
+      return 'done';
+    },
+    outcomes: forEverybody,
+  },
+  // Asked of PagerDuty by the clock.
+  'paging/reconcile': {
+    async attempt({ number }) {
+      const before = await bench.types(number);
+      await hearDeleted(bench.deps, { id: 'Q1' });
       expect(await bench.types(number)).toEqual(before);
       return 'done';
     },

@@ -13,9 +13,13 @@ export interface PlaygroundBench {
   close(): Promise<void>;
 }
 
-/** A playground on a database of its own, with what the bot logs at hand. `patient`: under a policy whose deadlines never come. */
+/**
+ * A playground on a database of its own, with what the bot logs at hand. `patient`: under a policy whose deadlines never come. Without PagerDuty, where it
+ * is not what the test is about.
+ */
 export async function openPlayground({
   patient = false,
+  pagerDuty = false,
   ...options
 }: Partial<Omit<PlaygroundOptions, 'storage'>> & { readonly patient?: boolean } = {}): Promise<PlaygroundBench> {
   const database = await databaseFromTemplate('playground');
@@ -27,7 +31,7 @@ export async function openPlayground({
     },
   });
   const storage = { DATABASE_URL: database.url, ...(patient && patiently()) };
-  const playground = await startPlayground({ storage, botOutput, ...options });
+  const playground = await startPlayground({ storage, botOutput, pagerDuty, ...options });
   return {
     playground,
     slack: createClient(playground.url),

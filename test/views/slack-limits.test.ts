@@ -120,7 +120,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['follow-ups', incidentFollowUps({ incident: base })],
     ['follow-ups', incidentFollowUps({ incident: { ...base, followUps: [] } })],
     ...recorded(everyEvent(text)).map(
-      (told) => ['notice', incidentNotice({ incident: base, policy: of, told, inRoom: true })] as const,
+      (told) => ['notice', incidentNotice({ incident: base, policy: of, told, inRoom: true, to: null })] as const,
     ),
     ['look-alikes', lookAlikes({ incidents: [base, base, base], text, once: 'abc', now })],
     ['too long', tooLongForForm({ name: 'incident update', text })],

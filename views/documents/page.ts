@@ -1,8 +1,8 @@
 import type { Updated } from '#src/domain/incident/events/life.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
-import { noteMark } from '#src/domain/paging/note.ts';
+import { noteMark, requestMark } from '#src/domain/paging/note.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { words } from '#src/domain/prose.ts';
+import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
 import { clip } from '#views/text.ts';
@@ -27,6 +27,12 @@ export function pageDetails(incident: Incident, policy: Policy): string {
     ...(said === '' ? [] : [`What is affected: ${said}`]),
     here,
   ].join('\n');
+}
+
+/** What PagerDuty reads out to whoever is asked to join. Of a private incident no more than that there is one. */
+export function joinRequest(incident: Incident, why: Prose | null): string {
+  const said = why && !incident.restricted ? ` Why: ${clip(oneLine(cleanText(words(why), 1_000)), 300)}` : '';
+  return `${requestMark}${clip(pageTitle(incident), 400)}.${said}`;
 }
 
 /** An update as it stands in PagerDuty's notes. The beginning is its identity there: the number of the incident, and of the event it tells of. */

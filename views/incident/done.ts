@@ -4,6 +4,7 @@ import type { Role } from '#src/domain/incident/events/people.ts';
 import { missingOf } from '#src/domain/incident/missing.ts';
 import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentName, newsChannel } from '#src/domain/incident/state.ts';
+import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
@@ -13,13 +14,15 @@ import { clip, code, fitted, inline, listed, mention, when } from '#views/text.t
 import { taskDone } from './checklist.ts';
 import { untickedWords } from './checklist-words.ts';
 import { afterwardsWords } from './done-afterwards.ts';
+import { assigned, paged } from './done-people.ts';
 import type { FollowUpRequest } from './forms/follow-up.ts';
-import { missingWords, nameOf, ownPlace, roleWords, room, statusWords } from './words.ts';
+import { missingWords, nameOf, ownPlace, room, statusWords } from './words.ts';
 
 /** What somebody did. */
 export type Done =
   | { readonly what: 'update'; readonly audience: Audience; readonly ending: Ending | null }
   | { readonly what: 'status' | 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
+  | { readonly what: 'page'; readonly asked: Asked }
   | { readonly what: 'assign'; readonly role: Role; readonly person: string | null }
   /** `said`: which. */
   | { readonly what: 'mitigation-applied'; readonly said: string }
@@ -109,6 +112,8 @@ function wordsFor({
       };
     case 'assign':
       return assigned(done.role, done.person, by, here);
+    case 'page':
+      return paged(done.asked, here);
     case 'mitigation-applied': {
       const own = incident.mitigations.findLast((one) => one.by === by && words(one.what) === done.said);
       if (!own) return { stored: 'the mitigation is stored.', told: here };
@@ -191,15 +196,6 @@ function milder(merged: Incident, into: Pick<Incident, 'number' | 'severity'>): 
   const [worse, name] = [severityName(merged.severity), incidentName(into.number)];
   const raise = code(`/apgms incident severity ${name} ${merged.severity}`);
   return ` It was ${worse} and ${name} stays ${severityName(into.severity)}. To raise that to ${worse}: ${raise}`;
-}
-
-function assigned(role: Role, person: string | null, by: string, here: string): DoneWords {
-  if (person === null) return { stored: `nobody is ${roleWords[role]} now.`, told: here };
-  if (person === by) return { stored: `you are ${roleWords[role]}.`, told: here };
-  return {
-    stored: `${mention(person)} is ${roleWords[role]}.`,
-    told: `They are being brought into the channel. ${here}`,
-  };
 }
 
 function left({ mitigations }: Incident): string {

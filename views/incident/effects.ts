@@ -47,6 +47,7 @@ function effectWords({ kind, state, error }: EffectLine, incident: Incident, pol
   switch (state) {
     case 'done':
       if (kind === 'adopt-channel' && !incident.channel?.adopted) return '– not the channel it was declared in';
+      if (kind === 'page' && incident.page === null) return '– nobody paged';
       return kind === 'assess' && !measured(incident) ? '– health not measured' : `✓ ${done}`;
     case 'failed':
       return `failed: ${what}${error ? ` (${code(error, 60)}${mending[error] ?? ''})` : ''}`;
@@ -73,6 +74,8 @@ const mending: Readonly<Record<string, string>> = {
   user_team_not_in_channel: ': somebody of another company, whom only a person can invite',
   user_not_found: ': nobody has that id in Slack',
   users_not_found: ': nobody has that e-mail in Slack',
+  'not-found': ': no such thing in PagerDuty, npm run doctor says which',
+  http_401: ': PagerDuty does not take the token, npm run doctor',
   name_taken: ': too many channels have its name',
 };
 
@@ -93,6 +96,15 @@ function effectNames(policy: Policy): Readonly<Record<string, readonly [what: st
     access: ['asking the members', 'members asked'],
     granted: ['telling who was let in', 'told who was let in'],
     security: ['telling the security contact', 'security contact told'],
+    page: ['paging', 'paged'],
+    acknowledge: ['acknowledging in PagerDuty', 'acknowledged in PagerDuty'],
+    resolve: ['resolving in PagerDuty', 'resolved in PagerDuty'],
+    reopen: ['reopening in PagerDuty', 'reopened in PagerDuty'],
+    'set-severity': ['urgency in PagerDuty', 'urgency in PagerDuty set'],
+    note: ['note in PagerDuty', 'noted in PagerDuty'],
+    ask: ['paging more people', 'more people paged'],
+    identify: ['finding who acknowledged', 'who acknowledged found'],
+    'find-responders': ['asking people to join', 'people asked to join'],
     'find-debtors': ['finding who owes it', 'who owes it found'],
     reminder: ['reminding people', 'people reminded'],
     miss: ['telling of a miss', 'told of a miss'],

@@ -9,6 +9,7 @@ import { fitted, inline, listed, mention, webLink, when } from '#views/text.ts';
 import { checklistParagraph } from './checklist-words.ts';
 import { followUpParagraph } from './follow-ups.ts';
 import { owedParagraph } from './owed.ts';
+import { pageLines } from './page-line.ts';
 import { affectedWords, roleWords } from './words.ts';
 
 /** What people have done with it so far: what was last said, who has which part, what is owed and what was done about it. Nothing in it changes with time alone. */
@@ -41,7 +42,11 @@ function people(incident: Incident): string {
     return person || open ? [`${capital(roleWords[role])}: ${person ? mention(person) : 'nobody yet'}`] : [];
   });
   const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}, ${when(acknowledged.at)}`] : [];
-  const lines = [...(open && !acknowledged ? ['Nobody has acknowledged it yet'] : taken), held.join(' · ')];
+  const lines = [
+    ...(open && !acknowledged ? ['Nobody has acknowledged it yet'] : taken),
+    ...pageLines(incident),
+    held.join(' · '),
+  ];
   const said = lines.filter((line) => line !== '');
   return said.length > 0 ? `*People*\n${said.join('\n')}` : '';
 }

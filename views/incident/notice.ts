@@ -7,6 +7,7 @@ import { severityName } from '#src/domain/severity.ts';
 import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { channelLink, code, inline, listed, mention, when } from '#views/text.ts';
+import { joinAsked } from './joining.ts';
 import { promiseName } from './owed.ts';
 import { slackPen } from './pen.ts';
 import { afterwardsSentence } from './timeline-afterwards.ts';
@@ -18,10 +19,13 @@ export interface IncidentNoticeProps {
   readonly policy: Policy;
   readonly told: RecordedIncidentEvent | null;
   readonly inRoom: boolean;
+  /** Whose direct messages it stands in; `null`: it is for more than one. */
+  readonly to: string | null;
 }
 
 /** One thing that was done, told once where people should hear of it; a note in small print. */
-export function incidentNotice({ incident, policy, told, inRoom }: IncidentNoticeProps): Message {
+export function incidentNotice({ incident, policy, told, inRoom, to }: IncidentNoticeProps): Message {
+  if (to !== null && told?.event.type === 'responders-asked') return joinAsked(incident, told.event, told.actor, to);
   const said = told ? noticeWords(told, incident, policy) : 'Something changed.';
   const where = incident.channel ? ` · ${channelLink(incident.channel.id)}` : '';
   const text = inRoom ? `*${shortHeading(incident)}* · ${said}${where}` : said;
@@ -84,6 +88,8 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     }
     case 'page-noted':
       return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}: ${inline(words(event.data.text), 350)}`;
+    case 'responders-asked':
+      return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}${because(event.data.why)}`;
     case 'page-unanswerable':
     case 'page-changed':
     case 'acknowledgement-lapsed':

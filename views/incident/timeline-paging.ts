@@ -1,4 +1,11 @@
-import type { PageChanged, Paged, PagingEvent, Unanswerable } from '#src/domain/paging/events.ts';
+import type {
+  Asked,
+  PageChanged,
+  Paged,
+  PagingEvent,
+  RespondersPaged,
+  Unanswerable,
+} from '#src/domain/paging/events.ts';
 import type { PagerPerson, Reply } from '#src/domain/paging/page.ts';
 import { listed } from '#views/text.ts';
 import type { Pen } from './pen.ts';
@@ -10,6 +17,7 @@ export function pagingSentence(
   about: Pick<About, 'who' | 'pen'>,
 ): string {
   const { who, pen } = about;
+  const { strong } = pen;
   switch (event.type) {
     case 'paged':
       return pagedWords(event.data, pen);
@@ -19,9 +27,41 @@ export function pagingSentence(
       return changedWords(event.data, about);
     case 'page-noted':
       return `${pen.strong('Note in PagerDuty')} by ${who}`;
+    case 'responders-asked':
+      return `${who} asked ${strong(askedWords(event.data.asked, pen))} to join`;
+    case 'responders-told':
+      return toldWords(event.data.people.map(pen.person), event.data.missing, pen);
+    case 'responders-paged':
+      return pagedTooWords(event.data, pen);
     case 'acknowledgement-lapsed':
       return `${pen.strong('Not acknowledged any more')}: PagerDuty took it back, and waits for somebody to take it on`;
   }
+}
+
+/** Who is asked to join in. */
+export function askedWords(asked: Asked, pen: Pen): string {
+  if (asked.kind === 'person') return pen.person(asked.person);
+  const name = pen.quoted(asked.name, 75);
+  return asked.kind === 'rung' ? name : `whoever is on call for ${name}`;
+}
+
+function toldWords(people: readonly string[], missing: readonly string[], pen: Pen): string {
+  const told = people.length > 0 ? [`${listed(people)} ${people.length === 1 ? 'was' : 'were'} asked in Slack`] : [];
+  return sentence([...told, ...nobodyIs(missing, 'in Slack', pen)]) || 'Nobody could be asked in Slack';
+}
+
+function pagedTooWords({ people, missing, unable }: RespondersPaged, pen: Pen): string {
+  if (unable) return 'Nobody was paged besides: this PagerDuty account cannot ask people to join';
+  const paged = people.length > 0 ? [`${names(people, pen)} ${people.length === 1 ? 'was' : 'were'} paged`] : [];
+  return sentence([...paged, ...nobodyIs(missing, 'in PagerDuty', pen)]) || 'Nobody was paged: nobody is on that rung';
+}
+
+function sentence(clauses: readonly string[]): string {
+  return clauses.join('; ').replace(/^nobody/, 'Nobody');
+}
+
+function nobodyIs(emails: readonly string[], where: string, pen: Pen): readonly string[] {
+  return emails.length > 0 ? [`nobody is ${listed(emails.map((email) => pen.quoted(email, 100)))} ${where}`] : [];
 }
 
 function pagedWords({ number, url, service, urgency, assignees }: Paged, pen: Pen): string {

@@ -99,6 +99,9 @@ function sentenceOf(fact: Exclude<TimelineFact, { readonly type: 'message' }>, a
     case 'page-unanswerable':
     case 'page-changed':
     case 'page-noted':
+    case 'responders-asked':
+    case 'responders-told':
+    case 'responders-paged':
     case 'acknowledgement-lapsed':
       return pagingSentence(fact, about);
     default:
@@ -135,6 +138,7 @@ function saidIn(fact: Exclude<TimelineFact, { readonly type: 'message' }>): read
     case 'access-requested':
     case 'obligation-snoozed':
     case 'follow-up-dropped':
+    case 'responders-asked':
       return text('Why', fact.data.why);
     case 'closed':
       return fact.v === 1 ? [] : text('Why', fact.data.why);

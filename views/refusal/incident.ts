@@ -133,6 +133,11 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `${incidentName(refusal.number)} is ${severityName(refusal.severity)} already.`,
         'Nothing needs to be done.',
       );
+    case 'only-by-name':
+      return said(
+        `${incidentName(refusal.number)} is private: only people can be asked to join, by name.`,
+        `For example ${command(`page ${incidentName(refusal.number)} @somebody`)}. They may know of it from then on.`,
+      );
     case 'already-acknowledged':
       return said(
         `${incidentName(refusal.number)} was acknowledged already, by ${mention(refusal.by)}.`,

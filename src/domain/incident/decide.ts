@@ -8,6 +8,7 @@ import { decideLife, type LifeCommand } from './decide/life.ts';
 import { decideMerge, type MergeCommand } from './decide/merge.ts';
 import { decidePaging, type PagingCommand } from './decide/paging.ts';
 import { decidePeople, type PeopleCommand } from './decide/people.ts';
+import { decideResponders, type RespondersCommand } from './decide/responders.ts';
 import { decideReview, type ReviewCommand } from './decide/review.ts';
 import { decideSnooze, type SnoozeCommand } from './decide/snooze.ts';
 import { decideTasks, type TaskCommand } from './decide/tasks.ts';
@@ -25,6 +26,7 @@ export type ChangeCommand =
   | MergeCommand
   | PeopleCommand
   | PagingCommand
+  | RespondersCommand
   | CaptureCommand
   | ChannelCommand
   | ReviewCommand
@@ -78,6 +80,8 @@ export function decide(state: Incident | null, command: IncidentCommand, context
     case 'hear-page':
     case 'hear-note':
       return decidePaging(state, command, context);
+    case 'ask-responders':
+      return decideResponders(state, command);
     case 'schedule-review':
     case 'hold-review':
       return decideReview(state, command, context);

@@ -24,6 +24,7 @@ export const effectKinds = [
   'slack.invite',
   'slack.find-security',
   'slack.find-debtors',
+  'slack.find-responders',
   'slack.pin-card',
   'slack.read-message',
   'slack.read-members',
@@ -35,6 +36,7 @@ export const effectKinds = [
   'pagerduty.reopen',
   'pagerduty.set-severity',
   'pagerduty.note',
+  'pagerduty.ask',
   'pagerduty.identify',
   'checks.assess',
 ] as const;
@@ -115,6 +117,7 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
       return after.restricted && event.data.owner !== null ? invited([event.data.owner], after) : [];
     case 'role-assigned':
       return event.data.person === null ? [] : invited([event.data.person], after);
+    case 'responders-told':
     case 'merge-received':
     case 'security-found':
       return invited(event.data.people, after);

@@ -91,6 +91,9 @@ function evolveBy(
     case 'page-unanswerable':
     case 'page-changed':
     case 'page-noted':
+    case 'responders-asked':
+    case 'responders-told':
+    case 'responders-paged':
     case 'person-recognised':
     case 'acknowledgement-lapsed':
       return evolvePaging(state, event);

@@ -1,7 +1,7 @@
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
 import { type KeptMessage, serious, tell, type Untold } from './messages/kept-message.ts';
-import { pageToldHere } from './messages/paging.ts';
+import { pageToldHere, toldOfAsking } from './messages/paging.ts';
 import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
 import { toldOfRole } from './messages/roles.ts';
 import { type Incident, ownChannel } from './state.ts';
@@ -106,6 +106,9 @@ const touched = {
   'page-unanswerable': ['card'],
   'page-changed': ['card'],
   'page-noted': [],
+  'responders-asked': [],
+  'responders-told': [],
+  'responders-paged': [],
   'person-recognised': ['card'],
   'acknowledgement-lapsed': ['card'],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
@@ -138,6 +141,7 @@ const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = 
   'access-requested': 'access',
   'page-unanswerable': 'notice',
   'page-noted': 'notice',
+  'responders-asked': 'notice',
   'acknowledgement-lapsed': 'notice',
 };
 
@@ -192,6 +196,7 @@ export function touchedBy(
     ...toldElsewhere(recorded, after),
     ...toldOfPromises(recorded, after, before),
     ...toldOfRole(recorded, after, before),
+    ...toldOfAsking(recorded, after),
   ];
 }
 

@@ -143,5 +143,7 @@ function namedIn(fact: TimelineFact): readonly string[] {
   const { data } = fact;
   const person = 'person' in data && data.person !== null ? [data.person] : [];
   const owner = 'owner' in data && data.owner !== null ? [data.owner] : [];
-  return [...person, ...owner, ...('people' in data ? data.people : [])];
+  const asked = 'asked' in data && data.asked.kind === 'person' ? [data.asked.person] : [];
+  const people = 'people' in data ? data.people.filter((one) => typeof one === 'string') : [];
+  return [...person, ...owner, ...asked, ...people];
 }

@@ -1,6 +1,12 @@
 import type { Prose } from '#src/domain/prose.ts';
 import type { PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
 
+/** Who is asked to join in: a person by Slack id, a rung of the escalation path, or whoever is on call for a service. */
+export type Asked =
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'rung'; readonly rung: number; readonly name: string }
+  | { readonly kind: 'service'; readonly service: string; readonly name: string };
+
 /** How calling people through PagerDuty went, and what they did there. */
 export type PagingEvent =
   /** A page stands there: opened by us, or found. `rung`: of the escalation path, 0: whoever PagerDuty calls for the service. */
@@ -14,6 +20,20 @@ export type PagingEvent =
       readonly v: 1;
       readonly data: { readonly id: string; readonly at: number; readonly text: Prose };
     }
+  /** Somebody wants more people in. */
+  | {
+      readonly type: 'responders-asked';
+      readonly v: 1;
+      readonly data: { readonly asked: Asked; readonly why: Prose | null };
+    }
+  /** Who was told of the event `of` in Slack, by Slack id; `missing`: e-mails nobody there has, or who may not know of it. */
+  | {
+      readonly type: 'responders-told';
+      readonly v: 1;
+      readonly data: { readonly of: number; readonly people: readonly string[]; readonly missing: readonly string[] };
+    }
+  /** Who was called through PagerDuty because of the event `of`. */
+  | { readonly type: 'responders-paged'; readonly v: 1; readonly data: RespondersPaged }
   /** Somebody whom only PagerDuty named turned out to be `person` in Slack. `by`: as `actorId` named them. */
   | {
       readonly type: 'person-recognised';
@@ -43,6 +63,15 @@ export interface Unanswerable {
   readonly name: string;
   readonly why: 'nobody-on-call' | 'no-account';
   readonly next: number | null;
+}
+
+export interface RespondersPaged {
+  readonly of: number;
+  readonly people: readonly PagerPerson[];
+  /** E-mails nobody has there. */
+  readonly missing: readonly string[];
+  /** The account cannot ask people to join in. */
+  readonly unable: boolean;
 }
 
 export interface PageChanged {

@@ -12,6 +12,8 @@ export interface PageNews {
   readonly urgency: PageUrgency | null;
   readonly priority: string | null | undefined;
   readonly responder: Responder | null;
+  /** It says by itself that we did it. */
+  readonly ours?: boolean;
 }
 
 /** The same happening may be told by a webhook and by the log, which stamp it by their own clocks. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
-import { emailOnCall } from '#src/domain/on-call.ts';
+import { emailsOfRung } from '#src/domain/on-call.ts';
 import { pageKey, pageLink } from '#src/domain/paging/key.ts';
 import { hears } from '#src/effects/_pagerduty/hears.ts';
 import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
@@ -77,21 +77,15 @@ async function standingThere({ deps, incident }: Attempt<Payload>): Promise<Seen
 /** Ids of those on the rung who have an account there. */
 async function usersOfRung({ deps, incident, payload, signal }: Attempt<Payload>, pager: Pager) {
   const ids: string[] = [];
-  for (const email of await emailsOfRung(deps, incident, payload.rung)) {
+  // Rung 0 is whoever the service calls by itself.
+  if (payload.rung === 0) return ids;
+  const onCall = await deps.store.onCall();
+  for (const email of emailsOfRung(deps.policy, onCall, incident.services, payload.rung, deps.clock.now())) {
     signal.throwIfAborted();
     const user = await pager.userByEmail(email);
     if (user) ids.push(user.id);
   }
   return ids;
-}
-
-/** Rung 0 is whoever the service calls by itself. */
-async function emailsOfRung({ store, policy, clock }: Attempt<Payload>['deps'], { services }: Incident, rung: number) {
-  const who = policy.escalation.rungs[rung]?.who;
-  if (rung === 0 || who === undefined) return [];
-  if ('people' in who) return who.people;
-  const email = emailOnCall(policy, await store.onCall(), services, who.rota, clock.now());
-  return email === null ? [] : [email];
 }
 
 function paged(attempt: Attempt<Payload>, seen: SeenPage): Done {

@@ -4,7 +4,7 @@ import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
-import { emailOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
+import { emailOnCall, emailsOfRung, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
@@ -85,10 +85,10 @@ function dutyOf({ services }: Incident, policy: Policy, known: OnCall | null): D
   const onCall = (list: List, at: number) => emailOnCall(policy, known, services, list, at);
   return {
     onCall,
-    of({ rung, people, at }) {
-      const who = policy.escalation.rungs[rung]?.who;
-      const email = who && 'rota' in who ? onCall(who.rota, at) : null;
-      return email === null ? people : [email];
+    // A path that has fewer rungs by now still told those it had.
+    of: ({ rung, people, at }) => {
+      const now = emailsOfRung(policy, known, services, rung, at);
+      return now.length > 0 ? now : people;
     },
   };
 }

@@ -34,6 +34,7 @@ const refusal = z.discriminatedUnion('code', [
   z.object({
     code: z.enum([
       'no-such-incident',
+      'only-by-name',
       'already-resolved',
       'resolution-under-way',
       'nothing-to-retry',

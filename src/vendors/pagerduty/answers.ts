@@ -13,6 +13,14 @@ export const named = z
   .object(naming)
   .transform(({ id, summary, name }): PagerPerson => ({ id, name: summary ?? name ?? id }));
 
+/** Who did something: a person, a service, an integration. */
+export const agent = z.object({ type: z.string().nullish() }).and(named);
+
+/** The agent, where that is a person. */
+export function personIn(one: z.output<typeof agent> | null | undefined): PagerPerson | null {
+  return one?.type?.startsWith('user') ? { id: one.id, name: one.name } : null;
+}
+
 /** Somebody who was asked for whole. */
 const user = z
   .object({ ...naming, email: z.string().nullish() })
@@ -89,12 +97,12 @@ export const pages = z
 
 export const log = z
   .object({
-    log_entries: z.array(z.object({ id: z.string(), type: z.string(), created_at: time, agent: named.nullish() })),
+    log_entries: z.array(z.object({ id: z.string(), type: z.string(), created_at: time, agent: agent.nullish() })),
     more,
   })
   .transform(({ log_entries, more: goesOn }) => ({
     found: log_entries.map(
-      ({ id, type, created_at, agent }): PageLogEntry => ({ id, type, at: created_at, by: agent ?? null }),
+      ({ id, type, created_at, agent: by }): PageLogEntry => ({ id, type, at: created_at, by: personIn(by) }),
     ),
     more: goesOn,
   }));

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PageNews } from '#src/domain/paging/news.ts';
+import { isOurRequest } from '#src/domain/paging/note.ts';
 import type { PageHappening, PagerPerson } from '#src/domain/paging/page.ts';
-import { incident, named, reply, time } from './answers.ts';
+import { agent, incident, named, personIn, reply, time } from './answers.ts';
 
 /** What we read of a webhook of PagerDuty (v3); whatever else is in it does not matter. */
 export type PagerTold = {
@@ -25,14 +26,12 @@ export interface ToldNote {
   readonly content: string;
 }
 
-const reference = z.object({ type: z.string().nullish() }).and(named);
-
 const envelope = z.object({
   event: z.object({
     id: z.string(),
     event_type: z.string(),
     occurred_at: time,
-    agent: reference.nullish(),
+    agent: agent.nullish(),
     data: z.unknown(),
   }),
 });
@@ -43,15 +42,20 @@ const ofIncident = z.object({
   assignees: z.array(named).default([]),
 });
 
-const ofResponder = z.object({ incident: z.object({ id: z.string() }), user: named, state: reply });
+const ofResponder = z.object({
+  incident: z.object({ id: z.string() }),
+  user: named,
+  state: reply,
+  message: z.string().default(''),
+});
 
 const ofNote = z.object({ id: z.string(), incident: z.object({ id: z.string() }), content: z.string() });
 
 /** Throws where the body is not what PagerDuty documents: a fault of ours, or a version of theirs that we do not know. */
 export function readTold(body: unknown): PagerTold {
   const { event } = envelope.parse(body);
-  const { id, event_type: type, occurred_at: at, agent, data } = event;
-  const by = personIn(agent);
+  const { id, event_type: type, occurred_at: at, data } = event;
+  const by = personIn(event.agent);
   const what = happenings[type];
   if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data)) };
   if (type === 'incident.annotated') {
@@ -60,9 +64,17 @@ export function readTold(body: unknown): PagerTold {
   }
   if (what === undefined) return { id, type, kind: 'unknown' };
   if (what === 'responder-added' || what === 'responder-replied') {
-    const { incident: on, user, state } = ofResponder.parse(data);
+    const { incident: on, user, state, message } = ofResponder.parse(data);
     const unsaid = { status: null, assignees: null, urgency: null, priority: undefined };
-    const news = { page: on.id, what, at, by, ...unsaid, responder: { ...user, reply: state } };
+    const news = {
+      page: on.id,
+      what,
+      at,
+      by,
+      ...unsaid,
+      responder: { ...user, reply: state },
+      ours: what === 'responder-added' && isOurRequest(message),
+    };
     return { id, type, kind: 'happening', key: null, news };
   }
   const one = ofIncident.parse(data);
@@ -89,11 +101,6 @@ const happenings: Readonly<Partial<Record<string, PageHappening>>> = {
   'incident.reopened': 'reopened',
   'incident.resolved': 'resolved',
 };
-
-/** A service or an integration can be the agent, too. */
-function personIn(agent: z.output<typeof reference> | null | undefined): PagerPerson | null {
-  return agent?.type?.startsWith('user') ? { id: agent.id, name: agent.name } : null;
-}
 
 function toldPage({
   id,

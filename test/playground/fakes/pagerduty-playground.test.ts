@@ -14,7 +14,7 @@ const shown = z.object({
 
 let bench: PlaygroundBench;
 beforeAll(async () => {
-  bench = await openPlayground({ patient: true });
+  bench = await openPlayground({ patient: true, pagerDuty: true });
 });
 afterAll(() => bench.close());
 

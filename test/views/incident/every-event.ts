@@ -126,6 +126,13 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
     }),
     { type: 'page-noted', v: 1, data: { id: 'PNOTE', at: wednesday, text: prose() } },
     { type: 'acknowledged', v: 2, data: { person: `pagerduty:${name}`, at: wednesday } },
+    { type: 'responders-asked', v: 1, data: { asked: { kind: 'person', person: 'UBEN' }, why: prose() } },
+    { type: 'responders-asked', v: 1, data: { asked: { kind: 'rung', rung: 1, name }, why: null } },
+    { type: 'responders-asked', v: 1, data: { asked: { kind: 'service', service: 'worker', name }, why: null } },
+    { type: 'responders-told', v: 1, data: { of: 1, people: ['UBEN', 'UCHEN'], missing: [name] } },
+    { type: 'responders-told', v: 1, data: { of: 1, people: [], missing: [] } },
+    { type: 'responders-paged', v: 1, data: { of: 1, people: [who], missing: [name], unable: false } },
+    { type: 'responders-paged', v: 1, data: { of: 1, people: [], missing: [], unable: true } },
     { type: 'person-recognised', v: 1, data: { by: `pagerduty:${name}`, person: 'UBEN' } },
     { type: 'acknowledgement-lapsed', v: 1, data: { at: wednesday } },
   ];

@@ -66,7 +66,7 @@ describe('an update', () => {
 
 describe('a notice', () => {
   const said = (event: IncidentEvent, changes = {}) =>
-    shown(incidentNotice({ incident: incident(changes), policy, told: told(event), inRoom: false }))[0];
+    shown(incidentNotice({ incident: incident(changes), policy, told: told(event), inRoom: false, to: null }))[0];
 
   it('of a changed severity says how it was, why, what it means, and whom it concerns', () => {
     const event: IncidentEvent = {
@@ -105,6 +105,7 @@ describe('the notice of a note', () => {
       policy,
       told: told({ type: 'noted', v: 1, data: { text: prose(text), at } }),
       inRoom: false,
+      to: null,
     });
 
   it('is small print, with what was written, by whom, and when it was where that was earlier', () => {

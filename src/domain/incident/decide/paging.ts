@@ -101,7 +101,7 @@ function isEcho(state: Incident, { news, by }: HearPage, { policy }: Context): b
     case 'prioritised':
       return news.priority === policy.paging.severities[severity].priority;
     default:
-      return false;
+      return news.ours ?? false;
   }
 }
 

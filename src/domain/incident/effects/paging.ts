@@ -32,6 +32,14 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
       return [['pagerduty.set-severity', { by }]];
     case 'page-changed':
       return event.data.what === 'deleted' && after.acknowledged === null ? called(after) : [];
+    case 'responders-asked':
+      return [
+        ['slack.find-responders', { of: seq }],
+        ['pagerduty.ask', { of: seq }],
+      ];
+    case 'obligation-missed':
+      // Runbook 003: the next rung, until somebody acknowledges. Exercises call nobody.
+      return event.data.kind === 'acknowledge' && !after.drill ? [['pagerduty.ask', { of: seq }]] : [];
     case 'updated':
       return event.data.audience === 'internal' && isSomebody(actor) ? note(after, seq) : [];
     default:

@@ -11,6 +11,10 @@ export function evolvePaging(state: Incident, event: PagingEvent): Incident {
       return { ...state, unanswerable: [...state.unanswerable, event.data] };
     case 'page-changed':
       return { ...state, page: state.page && changed(state.page, event.data) };
+    case 'responders-asked':
+    case 'responders-told':
+    case 'responders-paged':
+      return state;
     case 'page-noted':
       return { ...state, page: state.page && noted(state.page, event.data.id) };
     case 'person-recognised': {

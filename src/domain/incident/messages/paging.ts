@@ -1,5 +1,7 @@
-import type { MessageKind } from '#src/domain/incident/events.ts';
+import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { PageChanged } from '#src/domain/paging/events.ts';
+import { type KeptMessage, tell } from './kept-message.ts';
 
 /** What the incident's channel hears of what happens in PagerDuty. An acknowledgement there is told as any other. */
 export function pageToldHere({ what, echo }: PageChanged): MessageKind | null {
@@ -17,4 +19,13 @@ export function pageToldHere({ what, echo }: PageChanged): MessageKind | null {
     default:
       return null;
   }
+}
+
+/** Whoever is asked to join in hears of it directly, with why. */
+export function toldOfAsking({ event }: RecordedIncidentEvent, after: Incident): readonly KeptMessage[] {
+  if (event.type !== 'responders-told') return [];
+  const { of, people } = event.data;
+  return people
+    .filter((person) => mayBeTold(after, person))
+    .map((person) => tell(after, { kind: 'notice', of }, person, { person }));
 }

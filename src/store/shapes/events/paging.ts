@@ -5,6 +5,12 @@ import { prose } from '#src/store/shapes/prose.ts';
 import { event } from './event.ts';
 
 const time = z.number();
+const words = z.array(z.string()).readonly();
+const asked = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), person: z.string() }),
+  z.object({ kind: z.literal('rung'), rung: z.int(), name: z.string() }),
+  z.object({ kind: z.literal('service'), service: z.string(), name: z.string() }),
+]);
 
 export const pagingEvents = [
   event('paged', 1, z.object({ page: z.string(), ...opening, at: time, rung: z.int() })),
@@ -22,6 +28,13 @@ export const pagingEvents = [
     }),
   ),
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
+  event('responders-asked', 1, z.object({ asked, why: prose.nullable() })),
+  event('responders-told', 1, z.object({ of: z.int(), people: words, missing: words })),
+  event(
+    'responders-paged',
+    1,
+    z.object({ of: z.int(), people: z.array(pagerPerson).readonly(), missing: words, unable: z.boolean() }),
+  ),
   event('person-recognised', 1, z.object({ by: z.string(), person: z.string() })),
   event('acknowledgement-lapsed', 1, z.object({ at: time })),
 ] as const;

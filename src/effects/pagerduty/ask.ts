@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import type { PagerPerson } from '#src/domain/paging/page.ts';
+import { askedBy, type Meant } from '#src/effects/_asked/asked.ts';
+import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
+import { changeLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
+import { standing } from '#src/effects/_pagerduty/standing.ts';
+import { IntegrationError } from '#src/errors.ts';
+import type { Pager } from '#src/ports/pager.ts';
+import { joinRequest } from '#views/documents/page.ts';
+
+/** PagerDuty stamps requests by its own clock. */
+const skewMs = 60_000;
+
+/**
+ * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Slack tells
+ * them besides, so without a page, or in an account that cannot do it, that is said and nothing else is tried.
+ */
+export const ask = defineEffect({
+  kind: 'pagerduty.ask',
+  vendor: 'pagerduty',
+  class: 'searchable',
+  settleMs,
+  scopes: [],
+  payload: z.object({ of: z.int() }).parse,
+  buckets: () => [changeLimit],
+  wanted: (attempt) => isOpen(attempt.incident) && standing(attempt) !== null,
+  async find(attempt) {
+    const page = standing(attempt);
+    const { pager } = attempt.deps;
+    if (!page || !pager) return { kind: 'absent' };
+    const meant = await askedBy(attempt, attempt.payload.of);
+    const { users, missing } = await usersOf(meant, pager, attempt);
+    const { responders } = await pager.pageOf(page.id);
+    const since = attempt.work.createdAt - skewMs;
+    const asked = users.every(({ id }) => responders.some((one) => one.id === id && one.at >= since));
+    return users.length > 0 && asked
+      ? { kind: 'found', done: paged(attempt, { people: users, missing }) }
+      : { kind: 'absent' };
+  },
+  async perform(attempt) {
+    const { deps, incident, payload, signal } = attempt;
+    const page = standing(attempt);
+    const meant = await askedBy(attempt, payload.of);
+    if (!page || !deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
+    const { users, missing } = await usersOf(meant, deps.pager, attempt);
+    if (users.length === 0) return paged(attempt, { people: [], missing });
+    const recorded = await deps.store.event(incident.stream, payload.of);
+    const by = recorded?.actor.kind === 'person' ? recorded.actor.person : null;
+    const from = await actingAs(by, deps.pager, attempt);
+    signal.throwIfAborted();
+    const message = joinRequest(incident, meant.why);
+    try {
+      await deps.pager.askToRespond({ page: page.id, message, users: users.map(({ id }) => id), from });
+    } catch (error) {
+      if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
+      return paged(attempt, { people: [], missing, unable: true });
+    }
+    return paged(attempt, { people: users, missing });
+  },
+});
+
+async function usersOf({ emails }: Meant, pager: Pager, { signal }: Attempt<unknown>) {
+  const users: PagerPerson[] = [];
+  const missing: string[] = [];
+  for (const email of emails) {
+    signal.throwIfAborted();
+    const user = await pager.userByEmail(email);
+    if (user) users.push({ id: user.id, name: user.name });
+    else missing.push(email);
+  }
+  return { users, missing };
+}
+
+function paged(
+  { payload: { of } }: Attempt<{ readonly of: number }>,
+  data: { readonly people: readonly PagerPerson[]; readonly missing: readonly string[]; readonly unable?: true },
+): Done {
+  const { people, missing, unable = false } = data;
+  return { events: () => [{ type: 'responders-paged', v: 1, data: { of, people, missing, unable } }] };
+}

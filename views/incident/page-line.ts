@@ -1,0 +1,34 @@
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Page, PageStatus, Reply } from '#src/domain/paging/page.ts';
+import { fitted, inline, listed } from '#views/text.ts';
+import { slackPen } from './pen.ts';
+
+/** How it stands in PagerDuty: whom it called, who joins, where that is told there. Nothing where nobody was called. */
+export function pageLines({ page, unanswerable, status }: Incident): readonly string[] {
+  if (page === null) {
+    const last = unanswerable.at(-1);
+    return last && last.next === null && isOpen({ status }) ? ['PagerDuty has nobody to page: Slack alone asks'] : [];
+  }
+  if (page.gone) return [`PagerDuty ${link(page)} is gone there: nobody is paged for it any more`];
+  const assignees = page.assignees.slice(0, 5).map(({ name }) => inline(name, 75));
+  const whose = page.status === 'resolved' || assignees.length === 0 ? '' : `, with ${listed(assignees)}`;
+  return [`PagerDuty ${link(page)}: ${statusWords[page.status]}${whose}${responders(page)}`];
+}
+
+const statusWords: Readonly<Record<PageStatus, string>> = {
+  triggered: 'not acknowledged there yet',
+  acknowledged: 'acknowledged',
+  resolved: 'resolved',
+};
+
+const replyWords: Readonly<Record<Reply, string>> = { pending: 'asked', joined: 'joins', declined: 'cannot' };
+
+function responders({ responders: all, status }: Page): string {
+  if (all.length === 0 || status === 'resolved') return '';
+  const words = all.map(({ name, reply }) => `${inline(name, 75)} (${replyWords[reply]})`);
+  return `; besides ${fitted(words, ', ', 300)}`;
+}
+
+function link({ url, number }: Page): string {
+  return slackPen(new Map()).link(url, `#${number}`);
+}
