@@ -1,4 +1,4 @@
-import type { Effect } from './incident/effects.ts';
+import type { EffectOf } from './effect.ts';
 
 /** What the bot does outside for itself; the part before the dot is the lane it waits in. */
 export const botEffectKinds = [
@@ -14,6 +14,4 @@ export type BotEffectKind = (typeof botEffectKinds)[number];
 export const sharedEffectKinds: ReadonlySet<string> = new Set<BotEffectKind>(['slack.post-digest']);
 
 /** Something the bot does outside, once, that belongs to no incident. Its stream names what it is about and holds no events. */
-export interface BotEffect extends Omit<Effect, 'kind'> {
-  readonly kind: BotEffectKind;
-}
+export type BotEffect = EffectOf<BotEffectKind>;

@@ -1,8 +1,8 @@
 import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { BotEffect } from '#src/domain/bot-effects.ts';
+import type { Change } from '#src/domain/change.ts';
 import type { Audited, Report } from '#src/domain/finding.ts';
-import type { Change } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';

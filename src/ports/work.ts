@@ -1,4 +1,4 @@
-import type { KeptMessage } from '#src/domain/incident/messages.ts';
+import type { KeptMessage } from '#src/domain/kept-message.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Change } from '#src/domain/incident/change.ts';
+import type { Change } from '#src/domain/change.ts';
 import type { Commit, Committed, Link } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Database, Db } from './database.ts';

@@ -1,5 +1,5 @@
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
-import type { KeptMessage, Place } from '#src/domain/incident/messages.ts';
+import type { KeptMessage, Place } from '#src/domain/kept-message.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { newRow, type OutboxRow, showKind } from './outbox.ts';

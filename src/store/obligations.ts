@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Change } from '#src/domain/incident/change.ts';
+import type { IncidentChange } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Entry, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { promisesKey, promisesKind } from '#src/domain/incident/promises/timer.ts';
@@ -34,7 +34,7 @@ export async function rebuildLedger(tx: Db, stream: string, recorded: readonly R
 }
 
 /** When the clock must look at these incidents again, and at which of them it need not. */
-export function promisesTimers(changes: readonly Pick<Change, 'stream' | 'nextMoment'>[]): {
+export function promisesTimers(changes: readonly Pick<IncidentChange, 'stream' | 'nextMoment'>[]): {
   readonly set: readonly Timer[];
   readonly drop: readonly string[];
 } {

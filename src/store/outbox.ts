@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type BotEffect, sharedEffectKinds } from '#src/domain/bot-effects.ts';
-import type { Effect } from '#src/domain/incident/effects.ts';
+import { sharedEffectKinds } from '#src/domain/bot-effects.ts';
+import type { EffectOf } from '#src/domain/effect.ts';
 import type { Wake, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { toJson } from './json.ts';
@@ -51,7 +51,7 @@ export const isFirstInOrder: SQL = sql`not exists (
 
 /** A row as it is first written: to be done at once. */
 export function newRow(
-  { id, kind, stream, payload: data, orderKey }: Omit<Effect, 'kind' | 'payload'> & { kind: string; payload: unknown },
+  { id, kind, stream, payload: data, orderKey }: Omit<EffectOf, 'payload'> & { payload: unknown },
   now: number,
 ): typeof outbox.$inferInsert {
   const fresh = {
@@ -67,11 +67,7 @@ export function newRow(
 }
 
 /** The rows that begin with these effects. One that is there already is a bug, and undoes the commit, but for what several incidents ask for. */
-export async function insertEffects(
-  tx: Db,
-  effects: readonly (Effect | BotEffect)[],
-  now: number,
-): Promise<readonly string[]> {
+export async function insertEffects(tx: Db, effects: readonly EffectOf[], now: number): Promise<readonly string[]> {
   const rows = effects.map((effect) => newRow(effect, now));
   const shared = rows.filter(({ kind }) => sharedEffectKinds.has(kind));
   const own = rows.filter(({ kind }) => !sharedEffectKinds.has(kind));

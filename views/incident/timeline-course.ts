@@ -1,6 +1,6 @@
+import type { EffectFailed } from '#src/domain/effect.ts';
 import type { ServiceHealth } from '#src/domain/health.ts';
 import type { Missing } from '#src/domain/incident/events/life.ts';
-import type { EffectFailed } from '#src/domain/incident/events.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { TimelineFact } from '#src/domain/incident/timeline.ts';
 import { engineActor } from '#src/domain/people.ts';

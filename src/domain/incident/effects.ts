@@ -1,20 +1,10 @@
 import type { BotEffect } from '#src/domain/bot-effects.ts';
+import { type EffectOf, effectsFrom, type Wanted as WantedOf } from '#src/domain/effect.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import { captureOf } from './captures.ts';
 import { pagingEffects } from './effects/paging.ts';
 import type { RecordedIncidentEvent } from './events.ts';
 import { type Incident, involvedIn, ownChannel } from './state.ts';
-
-/** Something to do outside, once. */
-export interface Effect {
-  /** `inc-42.7.slack.invite`, `inc-42.7.slack.invite.2`: the same event always gives the same ids. */
-  readonly id: string;
-  readonly kind: EffectKind;
-  readonly stream: string;
-  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
-  /** Effects of one key go out one after the other, oldest first. */
-  readonly orderKey: string | null;
-}
 
 /** What the bot does outside for an incident; the part before the dot is the lane it waits in. */
 export const effectKinds = [
@@ -43,17 +33,15 @@ export const effectKinds = [
 export type EffectKind = (typeof effectKinds)[number];
 
 /** What must now happen outside because of one event. `after` is the state with the event folded in. */
-export function effectsOf(recorded: RecordedIncidentEvent, after: Incident): readonly (Effect | BotEffect)[] {
+export function effectsOf(
+  recorded: RecordedIncidentEvent,
+  after: Incident,
+): readonly (EffectOf<EffectKind> | BotEffect)[] {
   const { event } = recorded;
   if (event.type === 'status-due') return event.data.digest ? [digestOf(event.data.tick)] : [];
-  const { stream, seq } = recorded;
-  const counts = new Map<EffectKind, number>();
-  return [...wanted(recorded, after), ...pagingEffects(recorded, after)].map(([kind, payload]) => {
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    const id = `${stream}.${seq}.${kind}${count > 1 ? `.${count}` : ''}`;
-    return { id, kind, stream, payload, orderKey: orderKeyOf(kind, stream, payload) };
-  });
+  return effectsFrom(recorded, [...wanted(recorded, after), ...pagingEffects(recorded, after)], (kind, payload) =>
+    orderKeyOf(kind, recorded.stream, payload),
+  );
 }
 
 /** One for all incidents of the same tick, whichever comes first. */
@@ -63,7 +51,7 @@ export function digestOf(tick: number): BotEffect {
   return { id: `${stream}.${kind}`, kind, stream, payload: { tick }, orderKey: 'digests' };
 }
 
-function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']): string | null {
+function orderKeyOf(kind: EffectKind, stream: string, payload: EffectOf['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
   // PagerDuty sees what happens to one incident in the order in which it happened.
   if (kind.startsWith('pagerduty.') && kind !== 'pagerduty.identify') return `${stream}.pagerduty`;
@@ -71,7 +59,7 @@ function orderKeyOf(kind: EffectKind, stream: string, payload: Effect['payload']
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;
 }
 
-export type Wanted = readonly [EffectKind, Effect['payload']];
+export type Wanted = WantedOf<EffectKind>;
 
 function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonly Wanted[] {
   switch (event.type) {

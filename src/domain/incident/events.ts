@@ -1,3 +1,4 @@
+import type { EffectEvent } from '#src/domain/effect.ts';
 import type { ServiceHealth } from '#src/domain/health.ts';
 import type { PagingEvent } from '#src/domain/paging/events.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -92,9 +93,7 @@ export type OutsideEvent =
       readonly data: { readonly message: MessageKind; readonly channel: string; readonly ts: string };
     }
   | { readonly type: 'message-posted'; readonly v: 2; readonly data: MessagePosted }
-  | { readonly type: 'effect-done'; readonly v: 1; readonly data: { readonly effect: string; readonly kind: string } }
-  | { readonly type: 'effect-failed'; readonly v: 1; readonly data: EffectFailed }
-  | { readonly type: 'effect-retried'; readonly v: 1; readonly data: { readonly effects: readonly string[] } }
+  | EffectEvent
   | { readonly type: 'resolve-requested'; readonly v: 1; readonly data: { readonly override: Prose | null } }
   | { readonly type: 'resolve-refused'; readonly v: 1; readonly data: { readonly health: readonly ServiceHealth[] } }
   | { readonly type: 'resolved'; readonly v: 1; readonly data: { readonly health: readonly ServiceHealth[] } };
@@ -105,12 +104,6 @@ export interface MessagePosted {
   readonly of: number | null;
   readonly channel: string;
   readonly ts: string;
-}
-
-export interface EffectFailed {
-  readonly effect: string;
-  readonly kind: string;
-  readonly code: string;
 }
 
 /**

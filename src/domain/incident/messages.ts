@@ -1,13 +1,14 @@
+import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
-import { type KeptMessage, serious, tell, type Untold } from './messages/kept-message.ts';
 import { pageToldHere, toldOfAsking } from './messages/paging.ts';
 import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
 import { toldOfRole } from './messages/roles.ts';
+import { serious, tell, type Untold } from './messages/telling.ts';
 import { type Incident, ownChannel } from './state.ts';
 
-export type { KeptMessage, Place, Untold } from './messages/kept-message.ts';
 export { isStillMeant, statusLives } from './messages/promises.ts';
+export type { Untold } from './messages/telling.ts';
 
 type Standing = 'card' | 'announcement' | 'headline' | 'outcome';
 

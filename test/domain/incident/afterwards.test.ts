@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type By, changeOf } from '#src/domain/incident/change.ts';
+import { changeOf } from '#src/domain/incident/change.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { reachesAt, remindsAt } from '#src/domain/incident/promises/course.ts';
 import { entriesOf, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { By } from '#src/domain/recording.ts';
 import {
   aChange,
   ana,

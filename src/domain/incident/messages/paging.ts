@@ -1,7 +1,8 @@
 import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
+import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { PageChanged } from '#src/domain/paging/events.ts';
-import { type KeptMessage, tell } from './kept-message.ts';
+import { tell } from './telling.ts';
 
 /** What the incident's channel hears of what happens in PagerDuty. An acknowledgement there is told as any other. */
 export function pageToldHere({ what, echo }: PageChanged): MessageKind | null {

@@ -5,7 +5,8 @@ import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Telling } from '#src/domain/incident/promises/state.ts';
 import { taskOf } from '#src/domain/incident/promises/tasks.ts';
 import { type Incident, isOpen, mayBeTold, ownChannel } from '#src/domain/incident/state.ts';
-import { type KeptMessage, serious, tell, type Untold } from './kept-message.ts';
+import type { KeptMessage } from '#src/domain/kept-message.ts';
+import { serious, tell, type Untold } from './telling.ts';
 
 /** What the incident's channel is told as people are told of a promise. An item of a checklist concerns its debtor alone, and everybody where nobody could be found. */
 export function promiseToldHere({

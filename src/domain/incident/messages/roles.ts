@@ -1,6 +1,7 @@
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
-import { type KeptMessage, tell } from './kept-message.ts';
+import type { KeptMessage } from '#src/domain/kept-message.ts';
+import { tell } from './telling.ts';
 
 /** Whoever gets a role is told once what it asks of them, and whoever had it that it is not theirs any more. */
 export function toldOfRole(

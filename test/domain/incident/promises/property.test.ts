@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Checklist, TaskDue } from '#src/domain/checklist.ts';
-import { broughtUpToDate, type Change, changeOf } from '#src/domain/incident/change.ts';
+import { broughtUpToDate, changeOf, type IncidentChange } from '#src/domain/incident/change.ts';
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
@@ -210,7 +210,7 @@ class World {
       this.#state = this.#keep(changeOf(this.#state, [tick], { actor: ana, at: this.at, policy: this.#policy }));
   }
 
-  #keep(change: Change): Incident {
+  #keep(change: IncidentChange): Incident {
     this.log.push(...change.recorded);
     for (const entry of change.ledger) this.ledger.set(entry.key, entry);
     return change.after;

@@ -1,0 +1,4 @@
+import type { IncidentChange } from './incident/change.ts';
+
+/** What can change in one commit. */
+export type Change = IncidentChange;
