@@ -6,6 +6,7 @@ import { context, message, section } from './blocks.ts';
 import { untickedWords } from './incident/checklist-words.ts';
 import type { Message } from './message.ts';
 import { explainAfterwards } from './refusal/afterwards.ts';
+import { explainAlert } from './refusal/alert.ts';
 import type { Explanation } from './refusal/explanation.ts';
 import { explainIncident } from './refusal/incident.ts';
 import { explainTask } from './refusal/task.ts';
@@ -100,6 +101,12 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'needs-evidence':
     case 'waiver-needs-reason':
       return explainTask(refusal, policy);
+    case 'no-such-alert':
+    case 'alert-over':
+    case 'alert-acknowledged':
+    case 'alert-attached':
+    case 'alert-to-private':
+      return explainAlert(refusal);
     default:
       return explainIncident(refusal);
   }

@@ -1,4 +1,5 @@
+import type { AlertChange } from './alert/change.ts';
 import type { IncidentChange } from './incident/change.ts';
 
 /** What can change in one commit. */
-export type Change = IncidentChange;
+export type Change = IncidentChange | AlertChange;

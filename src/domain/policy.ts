@@ -99,6 +99,8 @@ export interface Policy {
   readonly checklists: readonly Checklist[];
   /** From how many open incidents on the room gets one digest per tick. */
   readonly digest: Rule<number>;
+  /** `again`: how long after it was resolved what fires again is the same alert. */
+  readonly alerts: { readonly again: Rule<number> };
 }
 
 /** A policy as it is in force. */

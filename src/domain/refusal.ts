@@ -7,6 +7,7 @@ import type { Severity } from './severity.ts';
 /** Why something was not done. Closed list; the words for people live in `views/refusal.ts`. */
 export type Refusal =
   | TaskRefusal
+  | AlertRefusal
   | { readonly code: 'no-title' }
   | { readonly code: 'unknown-services'; readonly services: readonly string[] }
   /** Also the answer for an incident the asker may not know of. */
@@ -115,6 +116,17 @@ export type Refusal =
 /** What takes a reason, as the words of the refusal name it. */
 export const reasonedActions = ['cancel', 'reopen', 'close', 'snooze', 'drop'] as const;
 export type ReasonedAction = (typeof reasonedActions)[number];
+
+/** Why nothing was done with an alert. */
+export type AlertRefusal =
+  | { readonly code: 'no-such-alert'; readonly alert: number }
+  /** Nothing of it fires any more. */
+  | { readonly code: 'alert-over'; readonly alert: number }
+  | { readonly code: 'alert-acknowledged'; readonly alert: number; readonly by: string; readonly at: number }
+  /** To this incident, already. */
+  | { readonly code: 'alert-attached'; readonly alert: number; readonly number: number }
+  /** Everybody reads alerts, and not everybody may know of the incident. */
+  | { readonly code: 'alert-to-private'; readonly alert: number; readonly number: number };
 
 /** Why nothing was done with a checklist, or an item of one. */
 export type TaskRefusal =

@@ -175,6 +175,9 @@ export const policySchema = z.strictObject({
   digest: rule(z.int({ error: 'must be a whole number of incidents' }).min(2, 'must be at least 2')).meta({
     description: 'From how many open incidents on the room gets one digest per tick.',
   }),
+  alerts: z.strictObject({
+    again: rule(duration).meta({ description: 'How long after it was resolved what fires again is the same alert.' }),
+  }),
 }) satisfies z.ZodType<Policy>;
 
 /** JSON Schema (2020-12) of the policy file as people write it, for editors. */

@@ -1,3 +1,5 @@
+import type { AlertSource } from '#src/domain/alert/events.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
 import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { BotEffect } from '#src/domain/bot-effects.ts';
@@ -15,6 +17,9 @@ import type { PagerUser } from './pager.ts';
 import type { Bucket, Claim, MessageRow, Settle, Timer, Wake, Work } from './work.ts';
 
 export * from './work.ts';
+
+/** What numbers are given out for, without gaps. */
+export type Counter = 'incident' | 'alert';
 
 /** Everything one use case or one finished attempt writes, in one transaction. */
 export interface Commit {
@@ -68,6 +73,11 @@ export interface IncidentFilter {
   readonly drill?: boolean;
 }
 
+/** Which alerts. `open`: those that fire, or those that do not any more. */
+export interface AlertFilter {
+  readonly open?: boolean;
+}
+
 export interface Count {
   readonly total: number;
   /** How many of them are exercises. */
@@ -105,7 +115,7 @@ export interface Store {
    * As `commit`, with the next number of `counter` taken in the same transaction: no gaps, one after the other. A delivery that was answered
    * before takes no number.
    */
-  commitNumbered(counter: 'incident', delivery: string, build: (number: number) => Commit): Promise<Committed>;
+  commitNumbered(counter: Counter, delivery: string, build: (number: number) => Commit): Promise<Committed>;
   /** The answer given to this delivery, if it was answered. */
   answerTo(inboxKey: string): Promise<Answer | null>;
 
@@ -125,8 +135,17 @@ export interface Store {
   promising(): Promise<readonly string[]>;
   /** What `debtor` owes, soonest first. */
   owedBy(debtor: Debtor, limit: number, viewer: Viewer): Promise<readonly Owed[]>;
+  /** Of an incident, oldest first. */
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;
   event(stream: string, seq: number): Promise<RecordedIncidentEvent | null>;
+  alert(number: number): Promise<Alert | null>;
+  /** The newest that its source knows by this key: it fires, or may fire again. */
+  newestAlert(source: AlertSource, key: string): Promise<Alert | null>;
+  /** Those that fire first, the worst of them first; then newest first. */
+  alerts(filter: AlertFilter, page: Page): Promise<readonly Alert[]>;
+  alertCount(filter: AlertFilter): Promise<number>;
+  /** Those attached to an incident, oldest first. */
+  alertsOf(incident: number): Promise<readonly Alert[]>;
   /** The kept message that stands there, if it is one of ours. */
   messageAt(message: { readonly channel: string; readonly ts: string }): Promise<MessageRow | null>;
   /** Rows of what is done outside for a stream, oldest first. */

@@ -8,7 +8,7 @@ import { append, expectHead } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';
 import { lockStreams, notify } from './locks.ts';
 import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
-import { keepLedger, promisesTimers } from './obligations.ts';
+import { promisesTimers } from './obligations.ts';
 import { insertEffects, wakeUp } from './outbox.ts';
 import { counters, links, outbox } from './schema.ts';
 import { revive, settle } from './settle.ts';
@@ -47,13 +47,16 @@ async function nextNumber(tx: Db, name: string): Promise<number> {
   return row.value;
 }
 
+/** Somebody else wrote the next event of the stream first, or told first of what fires. */
+const wasFirst: ReadonlySet<string | null> = new Set(['events_pkey', 'alerts_firing']);
+
 async function outcomeOf(written: Promise<Committed>): Promise<Committed> {
   try {
     return await written;
   } catch (error) {
     if (error instanceof Abandoned) return error.outcome;
     if (error instanceof StoreContended) return { kind: 'conflict' };
-    if (error instanceof StoreFault && error.constraint === 'events_pkey') return { kind: 'conflict' };
+    if (error instanceof StoreFault && wasFirst.has(error.constraint)) return { kind: 'conflict' };
     throw error;
   }
 }
@@ -79,7 +82,8 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
   if (commit.quiet) await expectHead(tx, commit.quiet.stream, commit.quiet.seq);
-  const promised = promisesTimers([...changes, ...(commit.quiet ? [commit.quiet] : [])]);
+  const promising = changes.filter((change) => change.of === 'inc');
+  const promised = promisesTimers([...promising, ...(commit.quiet ? [commit.quiet] : [])]);
   await putTimers(tx, promised.set);
   await dropTimers(tx, promised.drop);
 
@@ -109,8 +113,7 @@ async function writeChange(tx: Db, change: Change): Promise<void> {
   const { recorded, after } = change;
   const plain = await dehydrate(tx, [...recorded.map(({ event }) => event.data), after]);
   await append(tx, change, plain);
-  await keepSnapshot(tx, after, plain[recorded.length]);
-  await keepLedger(tx, change.ledger);
+  await keepSnapshot(tx, change, plain[recorded.length]);
 }
 
 /** A link that stands already is fine; another one in its place is a bug, and undoes the commit. */

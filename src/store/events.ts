@@ -1,5 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
-import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { z } from 'zod';
+import type { Recorded } from '#src/domain/recorded.ts';
 import type { Json } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import { genesis, hashOf } from './chain.ts';
@@ -7,13 +8,17 @@ import type { Db } from './database.ts';
 import { toJson } from './json.ts';
 import { events } from './schema.ts';
 import { actor } from './shapes/actor.ts';
-import { incidentEvent } from './shapes/incident-event.ts';
 import { rehydrate } from './texts.ts';
+
+interface Versioned {
+  readonly type: string;
+  readonly v: number;
+}
 
 /** Appends to a stream whose newest event is `from`; abandons the commit as a conflict where it is not. `data` as `dehydrate` left it. */
 export async function append(
   tx: Db,
-  { stream, from, recorded }: { stream: string; from: number; recorded: readonly RecordedIncidentEvent[] },
+  { stream, from, recorded }: { stream: string; from: number; recorded: readonly Recorded<Versioned>[] },
   data: readonly Json[],
 ): Promise<void> {
   let prevHash = await expectHead(tx, stream, from);
@@ -39,36 +44,54 @@ export async function expectHead(tx: Db, stream: string, seq: number): Promise<s
   return head?.hash ?? genesis;
 }
 
-/** All events of a stream, oldest first, with their texts. */
-export async function readEvents(db: Db, stream: string): Promise<readonly RecordedIncidentEvent[]> {
-  return recordedIn(db, await db.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq)));
+/** All events of a stream, oldest first, with their texts. `shape`: what events of its kind are. */
+export async function readEvents<Event>(
+  db: Db,
+  stream: string,
+  shape: z.ZodType<Event>,
+): Promise<readonly Recorded<Event>[]> {
+  return recordedIn(
+    db,
+    await db.select().from(events).where(eq(events.stream, stream)).orderBy(asc(events.seq)),
+    shape,
+  );
 }
 
-export async function readEvent(db: Db, stream: string, seq: number): Promise<RecordedIncidentEvent | null> {
+export async function readEvent<Event>(
+  db: Db,
+  stream: string,
+  seq: number,
+  shape: z.ZodType<Event>,
+): Promise<Recorded<Event> | null> {
   const rows = await db
     .select()
     .from(events)
     .where(and(eq(events.stream, stream), eq(events.seq, seq)));
-  return (await recordedIn(db, rows))[0] ?? null;
+  return (await recordedIn(db, rows, shape))[0] ?? null;
 }
 
-async function recordedIn(
+async function recordedIn<Event>(
   db: Db,
   rows: readonly (typeof events.$inferSelect)[],
-): Promise<readonly RecordedIncidentEvent[]> {
+  shape: z.ZodType<Event>,
+): Promise<readonly Recorded<Event>[]> {
   const data = await rehydrate(
     db,
     rows.map((row) => row.data),
   );
-  return rows.map((row, index) => recordedFrom(row, data[index]));
+  return rows.map((row, index) => recordedFrom(row, data[index], shape));
 }
 
 /** The event of a row; `data` as `rehydrate` left it. Throws on what no version of ours wrote. */
-export function recordedFrom(row: typeof events.$inferSelect, data: Json | undefined): RecordedIncidentEvent {
+export function recordedFrom<Event>(
+  row: typeof events.$inferSelect,
+  data: Json | undefined,
+  shape: z.ZodType<Event>,
+): Recorded<Event> {
   return {
     stream: row.stream,
     seq: row.seq,
-    event: incidentEvent.parse({ type: row.type, v: row.v, data }),
+    event: shape.parse({ type: row.type, v: row.v, data }),
     actor: actor.parse(row.actor),
     at: row.at,
     policyHash: row.policyHash,

@@ -6,12 +6,14 @@ import { pageLink } from '#src/domain/paging/key.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { isNumber } from './is-number.ts';
 import { storable } from './json.ts';
 import { entryFrom } from './obligations.ts';
 import { workFrom } from './outbox.ts';
 import { incidents, links, obligations, outbox } from './schema.ts';
 import { incident as shape } from './shapes/incident.ts';
-import { captureKey, stale } from './snapshots.ts';
+import { captureKey } from './snapshots/incident.ts';
+import { stale } from './snapshots.ts';
 import { rehydrate } from './texts.ts';
 
 /** `visibleTo` of the domain, as a condition: what a viewer may not know of never leaves the database. */
@@ -41,8 +43,7 @@ export async function incidentByNumber(
   number: number,
   viewer: Viewer,
 ): Promise<Incident | null | typeof stale> {
-  // What a person typed may be no number of ours, and Postgres refuses what does not fit.
-  if (!Number.isInteger(number) || Math.abs(number) > 2 ** 31 - 1) return null;
+  if (!isNumber(number)) return null;
   const rows = await db
     .select({ state: incidents.state, version: incidents.foldVersion })
     .from(incidents)

@@ -10,6 +10,8 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
+import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
+import { alertStatuses } from '#src/domain/alert/state.ts';
 import { messageKinds } from '#src/domain/incident/events.ts';
 import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { statuses } from '#src/domain/incident/state.ts';
@@ -70,6 +72,21 @@ export const incidents = app.table('incidents', {
   captures: text().array().notNull(),
   drill: boolean().notNull(),
   declaredAt: bigint('declared_at', { mode: 'number' }).notNull(),
+  state: jsonb().notNull(),
+});
+
+export const alerts = app.table('alerts', {
+  number: integer().primaryKey(),
+  stream: text().notNull().unique(),
+  seq: integer().notNull(),
+  foldVersion: integer('fold_version').notNull(),
+  source: text({ enum: alertSources }).notNull(),
+  key: text().notNull(),
+  status: text({ enum: alertStatuses }).notNull(),
+  severity: text({ enum: alertSeverities }).notNull(),
+  service: text(),
+  incident: integer(),
+  firedAt: bigint('fired_at', { mode: 'number' }).notNull(),
   state: jsonb().notNull(),
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Pool } from 'pg';
+import type { StreamWord } from '#src/domain/streams.ts';
 import { StoreUnavailable } from '#src/errors.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Store } from '#src/ports/store.ts';
@@ -19,6 +20,7 @@ import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
 import { keepPagerUser, personInPager, strangersInPager } from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
+import { alertByNumber, alertsAttachedTo, alertsWorstFirst, countAlerts, newestAlert } from './reads/alerts.ts';
 import {
   countIncidents,
   incidentByChannel,
@@ -31,6 +33,7 @@ import {
   streamsPromising,
   workOfStream,
 } from './reads.ts';
+import { incidentEvent } from './shapes/incident-event.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
 import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
@@ -53,16 +56,16 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'an idle database connection dropped'));
 
   /** Reads snapshots that today's `evolve` made; where `work` picks them by more than their name, older ones could be missed. */
-  async function fresh<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    if (await database.read(hasStaleSnapshots)) await rebuildSnapshots(database);
+  async function fresh<T>(of: StreamWord, work: (db: Db) => Promise<T>): Promise<T> {
+    if (await database.read((db) => hasStaleSnapshots(db, of))) await rebuildSnapshots(database, of);
     return database.read(work);
   }
 
-  /** The same for a read that names the incident it wants: it is made anew where it turns out to be older. */
-  async function named<T>(work: (db: Db) => Promise<T | typeof stale>): Promise<T> {
+  /** The same for a read that names what it wants: it is made anew where it turns out to be older. */
+  async function named<T>(of: StreamWord, work: (db: Db) => Promise<T | typeof stale>): Promise<T> {
     const found = await database.read(work);
     if (found !== stale) return found;
-    await rebuildSnapshots(database);
+    await rebuildSnapshots(database, of);
     const rebuilt = await database.read(work);
     if (rebuilt === stale) throw new Error('a snapshot is stale right after it was made anew');
     return rebuilt;
@@ -73,15 +76,20 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     commitNumbered: (counter, delivery, build) => commitNumbered(database, { counter, delivery, build }, clock.now()),
     answerTo: (key) => database.read((db) => readAnswer(db, key)),
 
-    incident: (number, viewer) => named((db) => incidentByNumber(db, number, viewer)),
-    incidentInChannel: (channel, viewer) => fresh((db) => incidentByChannel(db, channel, viewer)),
-    incidentsCapturing: (message, viewer) => fresh((db) => incidentsCapturing(db, message, viewer)),
-    incidents: (filter, page, viewer) => fresh((db) => incidentsWorstFirst(db, filter, page, viewer)),
-    incidentCount: (filter, viewer) => fresh((db) => countIncidents(db, filter, viewer)),
-    promising: () => fresh(streamsPromising),
-    owedBy: (debtor, limit, viewer) => fresh((db) => owedBy(db, debtor, limit, viewer)),
-    events: (stream) => database.read((db) => readEvents(db, stream)),
-    event: (stream, seq) => database.read((db) => readEvent(db, stream, seq)),
+    incident: (number, viewer) => named('inc', (db) => incidentByNumber(db, number, viewer)),
+    incidentInChannel: (channel, viewer) => fresh('inc', (db) => incidentByChannel(db, channel, viewer)),
+    incidentsCapturing: (message, viewer) => fresh('inc', (db) => incidentsCapturing(db, message, viewer)),
+    incidents: (filter, page, viewer) => fresh('inc', (db) => incidentsWorstFirst(db, filter, page, viewer)),
+    incidentCount: (filter, viewer) => fresh('inc', (db) => countIncidents(db, filter, viewer)),
+    promising: () => fresh('inc', streamsPromising),
+    owedBy: (debtor, limit, viewer) => fresh('inc', (db) => owedBy(db, debtor, limit, viewer)),
+    events: (stream) => database.read((db) => readEvents(db, stream, incidentEvent)),
+    event: (stream, seq) => database.read((db) => readEvent(db, stream, seq, incidentEvent)),
+    alert: (number) => named('alert', (db) => alertByNumber(db, number)),
+    newestAlert: (source, key) => fresh('alert', (db) => newestAlert(db, source, key)),
+    alerts: (filter, page) => fresh('alert', (db) => alertsWorstFirst(db, filter, page)),
+    alertCount: (filter) => fresh('alert', (db) => countAlerts(db, filter)),
+    alertsOf: (incident) => fresh('alert', (db) => alertsAttachedTo(db, incident)),
     messageAt: ({ channel, ts }) => database.read((db) => messageStandingAt(db, channel, ts)),
     workOf: (stream) => database.read((db) => workOfStream(db, stream)),
 
@@ -105,8 +113,8 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     audit: (report) => auditRecord(database, report),
 
-    incidentsPaged: () => fresh(incidentsPaged),
-    incidentOfPage: (page) => fresh((db) => incidentByPage(db, page)),
+    incidentsPaged: () => fresh('inc', incidentsPaged),
+    incidentOfPage: (page) => fresh('inc', (db) => incidentByPage(db, page)),
 
     person: (id) => database.read((db) => readPerson(db, id)),
     personInPager: (user) => database.read((db) => personInPager(db, user)),

@@ -1,6 +1,8 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
+import { alertStatuses } from '#src/domain/alert/state.ts';
 import { messageKinds } from '#src/domain/incident/events.ts';
 import { statuses } from '#src/domain/incident/state.ts';
 import { roomNames } from '#src/domain/policy.ts';
@@ -46,6 +48,9 @@ describe('the tables', () => {
   it.each([
     ['incidents_status', statuses],
     ['incidents_severity', severities],
+    ['alerts_source', alertSources],
+    ['alerts_status', alertStatuses],
+    ['alerts_severity', alertSeverities],
     ['outbox_state', workStates],
     ['messages_kind', messageKinds],
     ['messages_place_room', roomNames],
@@ -72,6 +77,7 @@ describe('migrations', () => {
       'app 0003_captures',
       'app 0004_promises',
       'app 0005_paging',
+      'app 0006_alerts',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);

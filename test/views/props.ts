@@ -89,6 +89,7 @@ export const policy: Policy = {
   },
   checklists: [],
   digest: { value: 4, from: 'ours' },
+  alerts: { again: { value: 30, from: 'ours' } },
 };
 
 /** A policy with so many services that no list of them fits anywhere. */

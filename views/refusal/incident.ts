@@ -1,5 +1,5 @@
 import { incidentName } from '#src/domain/incident/state.ts';
-import type { Refusal, TaskRefusal } from '#src/domain/refusal.ts';
+import type { AlertRefusal, Refusal, TaskRefusal } from '#src/domain/refusal.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { statusWords } from '#views/incident/words.ts';
 import { code, inline, listed, mention, when } from '#views/text.ts';
@@ -8,7 +8,7 @@ import type { Explanation } from './explanation.ts';
 
 /** The refusals that only changes of an incident can meet. */
 export type IncidentRefusal = Exclude<
-  Exclude<Refusal, AfterwardsRefusal | TaskRefusal>,
+  Exclude<Refusal, AfterwardsRefusal | AlertRefusal | TaskRefusal>,
   {
     readonly code:
       | 'no-title'

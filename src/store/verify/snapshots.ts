@@ -1,27 +1,35 @@
 import canonicalize from 'canonicalize';
-import { eq } from 'drizzle-orm';
 import type { Report } from '#src/domain/finding.ts';
-import { type Incident, incidentFoldVersion } from '#src/domain/incident/state.ts';
 import type { Db } from '#src/store/database.ts';
 import { toJson } from '#src/store/json.ts';
-import { incidents } from '#src/store/schema.ts';
-import { columnsOf } from '#src/store/snapshots.ts';
 import { rehydrate } from '#src/store/texts.ts';
 
-/** Streams that have a snapshot begin so. */
-export const incidentPrefix = 'inc-';
+/** What the events of a stream make of it. */
+interface Made {
+  readonly state: { readonly stream: string; readonly seq: number };
+  readonly columns: object;
+  /** Columns that do not hang on the version that kept them: who may know of it. */
+  readonly always: object;
+  readonly foldVersion: number;
+}
+
+interface SnapshotRow {
+  readonly seq: number;
+  readonly foldVersion: number;
+  readonly state: unknown;
+}
 
 /**
- * Compares what is kept of an incident with what its events make of it. `otherVersion`: another version of the program keeps it otherwise, and folds it
+ * Compares what is kept of something with what its events make of it. `otherVersion`: another version of the program keeps it otherwise, and folds it
  * anew; `null`: there is nothing to compare.
  */
 export async function verifySnapshot(
   tx: Db,
-  incident: Incident,
+  row: SnapshotRow | undefined,
+  made: Made,
   report: Report,
 ): Promise<'snapshots' | 'otherVersion' | null> {
-  const { stream, seq } = incident;
-  const [row] = await tx.select().from(incidents).where(eq(incidents.stream, stream));
+  const { stream, seq } = made.state;
   if (!row) {
     report({ kind: 'snapshot-missing', stream });
     return null;
@@ -31,16 +39,13 @@ export async function verifySnapshot(
     return 'snapshots';
   }
   const { foldVersion, state, ...columns } = row;
-  if (foldVersion !== incidentFoldVersion) {
-    // Who may know of it does not hang on the version that kept it.
-    const { number, restricted, members } = columnsOf(incident);
-    const kept = { number: columns.number, restricted: columns.restricted, members: columns.members };
-    const fields = differing(kept, { number, restricted, members });
+  if (foldVersion !== made.foldVersion) {
+    const fields = differing(columns, made.always).filter((name) => name in made.always);
     if (fields.length > 0) report({ kind: 'snapshot-differs', stream, fields: fields.toSorted() });
     return 'otherVersion';
   }
   const [held] = await rehydrate(tx, [state]);
-  const fields = new Set([...differing(columns, columnsOf(incident)), ...differing(held, incident)]);
+  const fields = new Set([...differing(columns, made.columns), ...differing(held, made.state)]);
   if (fields.size > 0) report({ kind: 'snapshot-differs', stream, fields: [...fields].sort() });
   return 'snapshots';
 }

@@ -1,17 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Finding, Report, Verified } from '#src/domain/finding.ts';
-import { evolve } from '#src/domain/incident/evolve.ts';
-import { type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
 import type { Json } from '#src/ports/store.ts';
 import { genesis, hashOf } from '#src/store/chain.ts';
 import type { Db } from '#src/store/database.ts';
-import { recordedFrom } from '#src/store/events.ts';
 import { events } from '#src/store/schema.ts';
 import { rehydrate, type TextState, textsNamed } from '#src/store/texts.ts';
-import { verifyChannel } from './links.ts';
-import { verifyLedger } from './obligations.ts';
-import { incidentPrefix, verifySnapshot } from './snapshots.ts';
+import { type Folded, unfolded } from './folded.ts';
 
 type Row = typeof events.$inferSelect;
 type Counts = Pick<
@@ -26,24 +20,21 @@ interface Reading {
   readonly stream: string;
   readonly seq: number;
   readonly hash: string;
-  /** What its events make of it; `null` before the first, and where nothing can be made of them. */
-  readonly incident: Incident | null;
-  /** Every promise they made, by its key. */
-  readonly ledger: ReadonlyMap<string, Entry>;
+  readonly folded: Folded | null;
   readonly sound: boolean;
 }
 
-/** Checks the chain of every stream, the texts its events name, and the snapshot, the promises and the channel's link against what its events make of it. */
+/** Checks the chain of every stream, the texts its events name, and what is kept beside them against what its events make of it. */
 export async function verifyStreams(tx: Db, report: Report): Promise<Counts> {
   const count = { streams: 0, events: 0, texts: 0, redacted: 0, snapshots: 0, otherVersion: 0, obligations: 0 };
   let reading: Reading | null = null;
 
   async function finish(ended: Reading | null): Promise<void> {
-    if (!ended?.sound || ended.incident === null) return;
-    await verifyChannel(tx, ended.incident, report);
-    const compared = await verifySnapshot(tx, ended.incident, report);
-    if (compared) count[compared] += 1;
-    if (compared === 'snapshots') count.obligations += await verifyLedger(tx, ended.stream, ended.ledger, report);
+    if (!ended?.sound || ended.folded === null) return;
+    const { snapshots = 0, otherVersion = 0, obligations = 0 } = await ended.folded.compare(tx, report);
+    count.snapshots += snapshots;
+    count.otherVersion += otherVersion;
+    count.obligations += obligations;
   }
 
   for await (const rows of pages(tx)) {
@@ -53,7 +44,7 @@ export async function verifyStreams(tx: Db, report: Report): Promise<Counts> {
     for (const [index, row] of rows.entries()) {
       if (row.stream !== reading?.stream) {
         await finish(reading);
-        reading = { stream: row.stream, seq: 0, hash: genesis, incident: null, ledger: new Map(), sound: true };
+        reading = { stream: row.stream, seq: 0, hash: genesis, folded: unfolded(row.stream), sound: true };
         count.streams += 1;
       }
       const texts = named[index] ?? new Map<string, TextState>();
@@ -104,13 +95,9 @@ function textFindings({ stream, seq }: Row, texts: ReadonlyMap<string, TextState
 function next(before: Reading, row: Row, data: Json | undefined, report: Report): Reading {
   const { stream, seq, hash } = row;
   const sound = before.sound && linkFindings(row, before).length === 0;
-  if (!sound || !stream.startsWith(incidentPrefix)) return { ...before, seq, hash, sound };
+  if (!sound || before.folded === null) return { ...before, seq, hash, sound };
   try {
-    const recorded = recordedFrom(row, data);
-    const incident = evolve(before.incident, recorded);
-    const changed = entriesAfter(before.incident, incident, recorded).map((entry) => [entry.key, entry] as const);
-    const ledger = changed.length > 0 ? new Map([...before.ledger, ...changed]) : before.ledger;
-    return { stream, seq, hash, sound, incident, ledger };
+    return { stream, seq, hash, sound, folded: before.folded.with(row, data) };
   } catch {
     report({ kind: 'event-unreadable', stream, seq });
     return { ...before, seq, hash, sound: false };

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { KeptAnchor } from '#src/domain/anchor.ts';
 import type { Audited, Report, Verified } from '#src/domain/finding.ts';
-import { incidentStream } from '#src/domain/incident/state.ts';
+import { type StreamWord, streamWords } from '#src/domain/streams.ts';
+import type { Counter } from '#src/ports/store.ts';
 import type { Database, Db } from '#src/store/database.ts';
-import { counters, events, incidents, policies } from '#src/store/schema.ts';
+import { alerts, counters, events, incidents, policies } from '#src/store/schema.ts';
 import { verifyAnchors } from './anchors.ts';
 import { findOrphanedChannels } from './links.ts';
 import { findUnfoundedObligations } from './obligations.ts';
-import { incidentPrefix } from './snapshots.ts';
 import { verifyStreams } from './streams.ts';
 
 /**
@@ -21,7 +21,7 @@ export function verifyRecord(
 ): Promise<Verified> {
   return atOneMoment(database, async (tx) => {
     const streams = await auditStreams(tx, report);
-    await findOrphans(tx, report);
+    for (const word of streamWords) await findOrphans(tx, word, report);
     await findOrphanedChannels(tx, report);
     await verifyPolicies(tx, report);
     return { ...streams, ...(await verifyAnchors(tx, kept, report)) };
@@ -46,17 +46,24 @@ function atOneMoment<T>(database: Database, work: (tx: Db) => Promise<T>): Promi
   });
 }
 
+/** What says that a stream must be there. */
+const promisedBy = {
+  inc: { snapshots: incidents, counter: 'incident' },
+  alert: { snapshots: alerts, counter: 'alert' },
+} as const satisfies Record<StreamWord, { snapshots: unknown; counter: Counter }>;
+
 /** Streams that must have events, since something else says so, and have none. */
-async function findOrphans(tx: Db, report: Report): Promise<void> {
+async function findOrphans(tx: Db, word: StreamWord, report: Report): Promise<void> {
+  const { snapshots: table, counter } = promisedBy[word];
   const { rows: snapshots } = await tx.execute<{ stream: string }>(sql`
-    select stream from ${incidents} where not exists (select from ${events} where events.stream = incidents.stream) order by number`);
+    select stream from ${table} kept where not exists (select from ${events} where events.stream = kept.stream) order by number`);
   const orphaned = new Set(snapshots.map(({ stream }) => stream));
   for (const stream of orphaned) report({ kind: 'snapshot-orphaned', stream });
   const { rows: numbers } = await tx.execute<{ number: number }>(sql`
     select number from ${counters}, generate_series(1, value) number
-    where name = 'incident' and not exists (select from ${events} where stream = ${incidentPrefix} || number) order by number`);
+    where name = ${counter} and not exists (select from ${events} where stream = ${`${word}-`} || number) order by number`);
   for (const { number } of numbers) {
-    const stream = incidentStream(number);
+    const stream = `${word}-${number}`;
     if (!orphaned.has(stream)) report({ kind: 'number-unused', stream });
   }
 }

@@ -1,26 +1,15 @@
+import { type Context, type DecisionOf, refused } from '#src/domain/decision.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
-import type { Policy } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
-import type { Refusal } from '#src/domain/refusal.ts';
 
-export type Decision =
-  | { readonly ok: true; readonly events: readonly IncidentEvent[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+export { type Context, refused };
 
-/** What a decision may go by besides the state. `now`: milliseconds since the epoch. */
-export interface Context {
-  readonly policy: Policy;
-  readonly now: number;
-}
+export type Decision = DecisionOf<IncidentEvent>;
 
 export function events(...happened: readonly IncidentEvent[]): Decision {
   return { ok: true, events: happened };
-}
-
-export function refused(refusal: Refusal): Decision {
-  return { ok: false, refusal };
 }
 
 /** Whether anything in a text can be seen: a letter, a figure or a mark. Redacted text counts: it was there. */

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { messageKinds } from '#src/domain/incident/events.ts';
 import { health } from '#src/store/shapes/health.ts';
 import { prose } from '#src/store/shapes/prose.ts';
+import { effectEvents } from './effect.ts';
 import { event, nothing } from './event.ts';
 
 const channel = z.object({ channel: z.string(), name: z.string() });
 const at = z.object({ at: z.number() });
-const effect = { effect: z.string(), kind: z.string() };
 const posted = { message: z.enum(messageKinds), channel: z.string(), ts: z.string() };
 
 export const outsideEvents = [
@@ -23,9 +23,7 @@ export const outsideEvents = [
     event('message-posted', 1, z.object(posted)),
     event('message-posted', 2, z.object({ ...posted, of: z.int().nullable() })),
   ]),
-  event('effect-done', 1, z.object(effect)),
-  event('effect-failed', 1, z.object({ ...effect, code: z.string() })),
-  event('effect-retried', 1, z.object({ effects: z.array(z.string()).readonly() })),
+  ...effectEvents,
   event('resolve-requested', 1, z.object({ override: prose.nullable() })),
   event('resolve-refused', 1, z.object({ health })),
   event('resolved', 1, z.object({ health })),

@@ -1,0 +1,120 @@
+import { type Context, type DecisionOf, refused } from '#src/domain/decision.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
+import { mostInstances, type News, newestOfEach, newsOf, type Told } from './instances.ts';
+import type { Alert } from './state.ts';
+
+/** What a source says of an alert. */
+export interface AlertReport extends Said {
+  readonly source: AlertSource;
+  readonly key: string;
+  readonly told: readonly Told[];
+  /** How many instances it left out. */
+  readonly truncated: number;
+}
+
+export type AlertCommand =
+  /** Nothing fires under its key as yet, or not any more: `before` is what did. */
+  | { readonly type: 'fire'; readonly number: number; readonly report: AlertReport; readonly before: Alert | null }
+  | { readonly type: 'hear'; readonly report: AlertReport }
+  | { readonly type: 'acknowledge'; readonly person: string }
+  | { readonly type: 'attach'; readonly to: Incident };
+
+export type AlertDecision = DecisionOf<AlertEvent>;
+
+/** What `command` means for `state`, under `policy`: events to keep, or a refusal. Total and pure; no event means nothing is left to do. */
+export function decide(state: Alert | null, command: AlertCommand, { now }: Context): AlertDecision {
+  if (command.type === 'fire') return fire(command, now);
+  if (state === null) throw new Error(`${command.type} needs an alert`);
+  const { number: alert } = state;
+  switch (command.type) {
+    case 'hear':
+      return hear(state, command.report, now);
+    case 'acknowledge': {
+      const { acknowledged, status } = state;
+      if (status === 'resolved') return refused({ code: 'alert-over', alert });
+      if (acknowledged) return refused({ code: 'alert-acknowledged', alert, ...acknowledged });
+      return events({ type: 'alert-acknowledged', v: 1, data: { person: command.person } });
+    }
+    case 'attach':
+      return attach(state, command.to);
+  }
+}
+
+/** What is over and fires again is another alert after a while, unless people are at work on it still. `incident`: the one it is attached to. */
+export function firesAnew(
+  alert: Alert,
+  report: AlertReport,
+  { policy, now, incident }: Context & { readonly incident: Incident | null },
+): boolean {
+  const { status, resolvedAt } = alert;
+  if (status === 'firing' || resolvedAt === null || newsOf(alert, report.told, now).began.length === 0) return false;
+  const again = policy.alerts.again.value * 60_000;
+  return now - resolvedAt > again && !(incident && isOpen(incident));
+}
+
+const unknown = { instances: [], over: [] };
+
+function fire({ number, report, before }: Extract<AlertCommand, { type: 'fire' }>, now: number): AlertDecision {
+  // What came late is of the one before.
+  const told = before ? newsOf(before, report.told, now).began.map((one) => ({ ...one, endedAt: null })) : report.told;
+  const news = newsOf(unknown, told, now);
+  if (news.began.length + news.ended.length === 0) return events();
+  const { source, key } = report;
+  // It may be over by the time we hear of it: then it fired all the same.
+  const over = news.began.length === 0;
+  const instances = over
+    ? newestOfEach(told)
+        .slice(0, mostInstances)
+        .map(({ endedAt: _, ...one }) => one)
+    : news.began;
+  const unlisted = news.unlisted + report.truncated;
+  return events(
+    { type: 'alert-fired', v: 1, data: { number, source, key, ...saidIn(report), instances, unlisted } },
+    ...ending(news, unlisted, over),
+  );
+}
+
+function hear(state: Alert, report: AlertReport, now: number): AlertDecision {
+  const news = newsOf(state, report.told, now);
+  const { began: instances, ended } = news;
+  const unlisted = news.unlisted + report.truncated;
+  const ids = new Set(ended.map(({ id }) => id));
+  const last = instances.length === 0 && state.instances.every(({ id }) => ids.has(id));
+  return events(
+    ...beginning(state, { instances, unlisted }, saidIn(report)),
+    ...ending(news, unlisted, last && state.status === 'firing'),
+  );
+}
+
+function beginning({ status }: Alert, began: Began, said: Said): readonly AlertEvent[] {
+  if (began.instances.length === 0) return [];
+  if (status === 'firing') return [{ type: 'alert-grew', v: 1, data: began }];
+  return [{ type: 'alert-fired-again', v: 1, data: { ...said, ...began } }];
+}
+
+function ending({ ended }: News, unlisted: number, last: boolean): readonly AlertEvent[] {
+  if (ended.length === 0) return [];
+  return last
+    ? [{ type: 'alert-resolved', v: 1, data: { ended } }]
+    : [{ type: 'alert-shrank', v: 1, data: { ended, unlisted } }];
+}
+
+function attach({ number: alert, incident }: Alert, to: Incident): AlertDecision {
+  const { number, restricted, merged } = to;
+  const attached: AlertEvent = { type: 'alert-attached', v: 1, data: { incident: number } };
+  // Everybody reads its card.
+  if (restricted) return refused({ code: 'alert-to-private', alert, number });
+  if (merged) return refused({ code: 'is-merged', number, into: merged.into });
+  if (!isOpen(to)) return refused({ code: 'not-open', number });
+  if (incident === number) return refused({ code: 'alert-attached', alert, number });
+  return incident === null ? events(attached) : events({ type: 'alert-detached', v: 1, data: { incident } }, attached);
+}
+
+function saidIn({ name, service, title, description, links }: AlertReport): Said {
+  return { name, service, title, description, links };
+}
+
+function events(...happened: readonly AlertEvent[]): AlertDecision {
+  return { ok: true, events: happened };
+}

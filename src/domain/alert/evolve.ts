@@ -1,0 +1,68 @@
+import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
+import { withBegun, withEnded, worstOf } from './instances.ts';
+import type { Alert } from './state.ts';
+
+/**
+ * The only way an alert changes. Total over every version of every event. Throws when a stream does not begin with `alert-fired`: such a log is broken
+ * and nothing may be built on it.
+ */
+export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Alert {
+  const { event, seq, stream } = recorded;
+  if (event.type === 'alert-fired') return fired(recorded, event.data);
+  if (before === null) throw new Error(`${stream}: event ${seq} (${event.type}) comes before it fired`);
+  const state = { ...before, seq };
+  switch (event.type) {
+    case 'alert-fired-again': {
+      const { instances: began, unlisted, ...said } = event.data;
+      const now = { ...state, ...said, ...withBegun(state, began), unlisted };
+      const since = { firedAt: beginningOf(began, recorded.at), resolvedAt: null, acknowledged: null };
+      return { ...now, ...since, status: 'firing', severity: worstOf(now.instances) };
+    }
+    case 'alert-grew': {
+      const now = { ...state, ...withBegun(state, event.data.instances), unlisted: event.data.unlisted };
+      return { ...now, severity: worstOf(now.instances) };
+    }
+    case 'alert-shrank':
+      return shrunk({ ...state, unlisted: event.data.unlisted }, event.data.ended, recorded.at);
+    case 'alert-resolved':
+      return shrunk({ ...state, status: 'resolved', unlisted: 0 }, event.data.ended, recorded.at);
+    case 'alert-acknowledged':
+      return { ...state, acknowledged: { by: event.data.person, at: recorded.at } };
+    case 'alert-attached':
+      return { ...state, incident: event.data.incident };
+    case 'alert-detached':
+      return { ...state, incident: null };
+    case 'message-posted':
+      return { ...state, posted: { channel: event.data.channel, ts: event.data.ts } };
+    case 'effect-done':
+    case 'effect-failed':
+    case 'effect-retried':
+      return state;
+  }
+}
+
+function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
+  const { number, instances, unlisted, ...said } = data;
+  return {
+    ...{ number, stream, seq, ...said, unlisted },
+    ...withBegun({ instances: [], over: [] }, instances),
+    severity: worstOf(instances),
+    status: 'firing',
+    firedAt: beginningOf(instances, at),
+    resolvedAt: null,
+    acknowledged: null,
+    incident: null,
+    posted: null,
+  };
+}
+
+function shrunk(before: Alert, ended: readonly Ended[], at: number): Alert {
+  const state = { ...before, ...withEnded(before, ended, at) };
+  if (state.status === 'firing') return { ...state, severity: worstOf(state.instances) };
+  return { ...state, resolvedAt: Math.min(at, Math.max(...state.over.map(({ endedAt }) => endedAt))) };
+}
+
+/** Since when they fire, as they say. Clocks differ: nothing begins after we heard of it. */
+function beginningOf(instances: readonly Instance[], at: number): number {
+  return Math.min(at, ...instances.map(({ startedAt }) => startedAt));
+}

@@ -1,0 +1,49 @@
+import type { AlertSeverity, AlertSource, Ended, Instance, Said } from './events.ts';
+
+export const alertStatuses = ['firing', 'resolved'] as const;
+export type AlertStatus = (typeof alertStatuses)[number];
+
+/** An instance that is over, and when we were told: what comes late is known by it. */
+export interface Over extends Ended {
+  readonly toldAt: number;
+}
+
+/** An alert as its events say. Times are milliseconds since the epoch. */
+export interface Alert extends Said {
+  readonly number: number;
+  readonly stream: string;
+  /** `seq` of the newest event folded in. */
+  readonly seq: number;
+  readonly source: AlertSource;
+  readonly key: string;
+  /** Of the worst of what fires, or fired last. */
+  readonly severity: AlertSeverity;
+  readonly status: AlertStatus;
+  /** What fires, longest first. */
+  readonly instances: readonly Instance[];
+  /** How many fire besides, as of the newest change. */
+  readonly unlisted: number;
+  /** What fired and is over, newest last: as much of it as keeps what comes late from counting. */
+  readonly over: readonly Over[];
+  readonly firedAt: number;
+  readonly resolvedAt: number | null;
+  /** Who has it in hand, since it last began to fire. */
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** The incident it is attached to. */
+  readonly incident: number | null;
+  /** Where its card stands. */
+  readonly posted: { readonly channel: string; readonly ts: string } | null;
+}
+
+/** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
+export const alertFoldVersion = 1;
+
+/** `ALT-7`, as people write it. */
+export function alertName(number: number): string {
+  return `ALT-${number}`;
+}
+
+/** The stream of events of alert `number`. */
+export function alertStream(number: number): string {
+  return `alert-${number}`;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { alertSeverities } from '#src/domain/alert/events.ts';
+import { type Alert, alertStatuses } from '#src/domain/alert/state.ts';
+import { ended, instance, known, said } from './alert-event.ts';
+import type { Same } from './same.ts';
+
+const time = z.number();
+
+export const alert = z.object({
+  ...known,
+  ...said,
+  stream: z.string(),
+  seq: z.int(),
+  severity: z.enum(alertSeverities),
+  status: z.enum(alertStatuses),
+  instances: z.array(instance).readonly(),
+  unlisted: z.int(),
+  over: z.array(ended.extend({ toldAt: time })).readonly(),
+  firedAt: time,
+  resolvedAt: time.nullable(),
+  acknowledged: z.object({ by: z.string(), at: time }).nullable(),
+  incident: z.int().nullable(),
+  posted: z.object({ channel: z.string(), ts: z.string() }).nullable(),
+});
+
+true satisfies Same<z.output<typeof alert>, Alert>;

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { type AlertCommand, decide, firesAnew } from '#src/domain/alert/decide.ts';
+import { effectsOf } from '#src/domain/alert/effects.ts';
+import type { AlertEvent } from '#src/domain/alert/events.ts';
+import { evolve } from '#src/domain/alert/evolve.ts';
+import { mostInstances } from '#src/domain/alert/instances.ts';
+import { messagesOf } from '#src/domain/alert/messages.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { alertName, alertStream } from '#src/domain/alert/state.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { engineActor } from '#src/domain/people.ts';
+import type { Refusal } from '#src/domain/refusal.ts';
+import {
+  afterHearing,
+  alertChange,
+  anAlert,
+  aReport,
+  ended,
+  fired,
+  hearing,
+  instance,
+  told,
+} from '#test/support/alerts.ts';
+import { ana, anIncident, aPolicy, declared, wednesday } from '#test/support/builders.ts';
+
+const minute = 60_000;
+const resolved = (to = 5): AlertEvent => ({ type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, to)] } });
+const types = (events: readonly AlertEvent[]) => events.map(({ type }) => type);
+const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id).sort();
+
+function refusalOf(state: Alert, command: AlertCommand): Refusal | null {
+  const decision = decide(state, command, { policy: aPolicy, now: wednesday });
+  return decision.ok ? null : decision.refusal;
+}
+
+describe('an alert', () => {
+  it('is known by its number, from the first event on', () => {
+    expect([alertName(7), alertStream(7)]).toEqual(['ALT-7', 'alert-7']);
+    expect(anAlert()).toMatchObject({ number: 7, stream: 'alert-7', seq: 1, status: 'firing', severity: 'critical' });
+  });
+
+  it('begins with that it fired', () => {
+    const [first] = alertChange(anAlert(), [resolved()]).recorded;
+    if (!first) throw new Error('nothing was recorded');
+    expect(() => evolve(null, first)).toThrow('comes before it fired');
+    expect(() => alertChange(null, [resolved()])).toThrow('begins with that it fired');
+    expect(() => alertChange(anAlert(), [])).toThrow('needs at least one event');
+  });
+
+  it('fires since its first instance does, and is over when the last one ended, as its source says', () => {
+    const both = fired({ instances: [instance('b', -3), instance('a', -8)] });
+    expect(anAlert(both)).toMatchObject({ firedAt: wednesday - 8 * minute, resolvedAt: null });
+    const over = { type: 'alert-resolved', v: 1, data: { ended: [ended('a', -8, -1), ended('b', -3, -2)] } } as const;
+    expect(anAlert(both, over)).toMatchObject({ status: 'resolved', resolvedAt: wednesday - minute, instances: [] });
+  });
+
+  it('neither begins nor ends after we heard of it, whatever clock its source goes by', () => {
+    const alert = anAlert(fired({ instances: [instance('a', 60)] }), resolved(90));
+    expect(alert).toMatchObject({ firedAt: wednesday, resolvedAt: wednesday });
+  });
+
+  it('is as bad as the worst that fires', () => {
+    const warning = fired({
+      instances: [instance('a', 0, { severity: 'info' }), instance('b', 0, { severity: 'warning' })],
+    });
+    const grew = { type: 'alert-grew', v: 1, data: { instances: [instance('c')], unlisted: 0 } } as const;
+    const shrank = { type: 'alert-shrank', v: 1, data: { ended: [ended('c', 0, 4)], unlisted: 0 } } as const;
+    expect(anAlert(warning).severity).toBe('warning');
+    expect(anAlert(warning, grew).severity).toBe('critical');
+    expect(anAlert(warning, grew, shrank).severity).toBe('warning');
+    expect(anAlert(fired(), resolved()).severity).toBe('critical');
+  });
+
+  it('is acknowledged until it fires again', () => {
+    const acknowledged = { type: 'alert-acknowledged', v: 1, data: { person: ana.person } } as const;
+    const { number: _, source: __, key: ___, ...said } = fired().data;
+    const again = { type: 'alert-fired-again', v: 1, data: { ...said, instances: [instance('b', 9)] } } as const;
+    expect(anAlert(fired(), acknowledged, resolved()).acknowledged).toEqual({ by: ana.person, at: wednesday });
+    expect(anAlert(fired(), acknowledged, resolved(), again)).toMatchObject({
+      acknowledged: null,
+      resolvedAt: null,
+      status: 'firing',
+    });
+  });
+});
+
+describe('what its source tells', () => {
+  it.each([
+    ['something fires', null, [told('a')], ['alert-fired']],
+    ['it fires still', anAlert(), [told('a')], []],
+    ['more fires', anAlert(), [told('a'), told('b')], ['alert-grew']],
+    [
+      'it is worse',
+      anAlert(fired({ instances: [instance('a', 0, { severity: 'info' })] })),
+      [told('a')],
+      ['alert-grew'],
+    ],
+    ['it is less bad, and the same', anAlert(), [told('a', 0, null, { severity: 'info' })], []],
+    ['it began anew', anAlert(), [told('a', 9)], ['alert-grew']],
+    [
+      'some of it is over',
+      anAlert(fired({ instances: [instance('a'), instance('b')] })),
+      [told('a'), told('b', 0, 5)],
+      ['alert-shrank'],
+    ],
+    ['some of it is over and more fires', anAlert(), [told('a', 0, 5), told('b')], ['alert-grew', 'alert-shrank']],
+    ['all of it is over', anAlert(), [told('a', 0, 5)], ['alert-resolved']],
+    ['it is over still', anAlert(fired(), resolved()), [told('a', 0, 5)], []],
+    ['it fires again', anAlert(fired(), resolved()), [told('a', 6)], ['alert-fired-again']],
+    ['it fired and is over', null, [told('a', 0, 5)], ['alert-fired', 'alert-resolved']],
+    ['nothing', null, [], []],
+  ])('%s', (_, before, report, happened) => {
+    expect(types(hearing(before, aReport(report)))).toEqual(happened);
+  });
+
+  it('says nothing of what it leaves out: that fires still', () => {
+    const two = anAlert(fired({ instances: [instance('a'), instance('b')] }));
+    expect(hearing(two, aReport([told('a')]))).toEqual([]);
+    expect(types(hearing(two, aReport([told('a', 0, 5)])))).toEqual(['alert-shrank']);
+  });
+
+  it('is of another alert where it was over for longer than the policy says, and of the same while people are at work on it', () => {
+    const over = anAlert(fired(), resolved(0));
+    const again = aReport([told('a', 31)]);
+    const at = (minutes: number, incident: Incident | null = null) =>
+      firesAnew(over, again, { policy: aPolicy, now: wednesday + minutes * minute, incident });
+    expect([at(30), at(31)]).toEqual([false, true]);
+    expect(at(31, anIncident(declared()))).toBe(false);
+    expect(at(31, anIncident(declared({ endedAt: wednesday })))).toBe(true);
+    expect(firesAnew(anAlert(), again, { policy: aPolicy, now: wednesday + 99 * minute, incident: null })).toBe(false);
+  });
+
+  it('and another alert begins without what came late of the one before', () => {
+    const before = anAlert(fired(), resolved(5));
+    const report = aReport([told('a', 0), told('b', 6)]);
+    const decision = decide(
+      null,
+      { type: 'fire', number: 8, report, before },
+      { policy: aPolicy, now: wednesday + minute },
+    );
+    expect(decision).toMatchObject({
+      ok: true,
+      events: [{ type: 'alert-fired', data: { number: 8, instances: [{ id: 'b' }] } }],
+    });
+  });
+});
+
+describe('what is told late', () => {
+  it('does not fire what is over, for as long as it may have been on its way', () => {
+    const over = anAlert(fired(), resolved(0));
+    expect(hearing(over, aReport([told('a')]), 5)).toEqual([]);
+    // Alertmanager had not heard of it for a while and believed it over.
+    expect(types(hearing(over, aReport([told('a')]), 6))).toEqual(['alert-fired-again']);
+  });
+
+  it('does not end what began anew since', () => {
+    const anew = afterHearing([aReport([told('a', 0)]), aReport([told('a', 9)])]);
+    expect(hearing(anew, aReport([told('a', 0, 8)]))).toEqual([]);
+    expect(types(hearing(anew, aReport([told('a', 9, 12)])))).toEqual(['alert-resolved']);
+  });
+
+  it('ends what others say began a little earlier or later', () => {
+    const since = afterHearing([aReport([told('a', 2)])]);
+    expect(hearing(since, aReport([told('a', 1)]))).toEqual([]);
+    expect(types(hearing(since, aReport([told('a', 1, 5)])))).toEqual(['alert-resolved']);
+  });
+
+  it('is taken once where one body says two things of the same', () => {
+    expect(types(hearing(anAlert(), aReport([told('a', 0, 5), told('a', 0)])))).toEqual(['alert-resolved']);
+    expect(hearing(null, aReport([told('a', 0), told('a', 0)]))).toMatchObject([
+      { data: { instances: [{ id: 'a' }] } },
+    ]);
+  });
+});
+
+describe('a flood', () => {
+  const many = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `i${String(from + index).padStart(3, '0')}`);
+
+  it('is kept up to a bound and counted beyond, and its resend is no news', () => {
+    const report = aReport(
+      many(0, 250).map((id) => told(id)),
+      { truncated: 30 },
+    );
+    const alert = afterHearing([report]);
+    expect(alert?.instances).toHaveLength(mostInstances);
+    expect(alert?.unlisted).toBe(80);
+    expect(hearing(alert, report)).toEqual([]);
+  });
+
+  it('shows the others as the first are over, and is over with the last', () => {
+    const first = afterHearing([aReport(many(0, 250).map((id) => told(id)))]);
+    const half = aReport([...many(0, 150).map((id) => told(id, 0, 5)), ...many(150, 250).map((id) => told(id))]);
+    const left = afterHearing([half], 6, first);
+    expect(left).toMatchObject({ status: 'firing', unlisted: 0 });
+    expect(ids(left?.instances ?? [])).toEqual(many(150, 250).sort());
+    const rest = afterHearing([aReport(many(150, 250).map((id) => told(id, 0, 7)))], 8, left);
+    expect(rest).toMatchObject({ status: 'resolved', instances: [] });
+    expect(rest?.over).toHaveLength(mostInstances);
+    expect(hearing(rest, half, 8)).toEqual([]);
+  });
+
+  it('is over where all of it is by the time we hear of it', () => {
+    const alert = afterHearing([aReport(many(0, 250).map((id) => told(id, 0, 5)))], 6);
+    expect(alert).toMatchObject({ status: 'resolved', instances: [], resolvedAt: wednesday + 5 * minute });
+  });
+});
+
+describe('what people do with it', () => {
+  const acknowledge = { type: 'acknowledge', person: ana.person } as const;
+  const to = (changes: Parameters<typeof declared>[0] = {}) =>
+    ({ type: 'attach', to: anIncident(declared(changes)) }) as const;
+
+  it('they have it in hand, once', () => {
+    const acknowledged = alertChange(anAlert(), [{ type: 'alert-acknowledged', v: 1, data: { person: 'UBEN' } }]).after;
+    expect(refusalOf(anAlert(), acknowledge)).toBeNull();
+    expect(refusalOf(acknowledged, acknowledge)).toEqual({
+      code: 'alert-acknowledged',
+      alert: 7,
+      by: 'UBEN',
+      at: wednesday,
+    });
+    expect(refusalOf(anAlert(fired(), resolved()), acknowledge)).toEqual({ code: 'alert-over', alert: 7 });
+  });
+
+  it('they attach it to an open incident that everybody may know of', () => {
+    const attached = anAlert(fired(), { type: 'alert-attached', v: 1, data: { incident: 42 } });
+    expect(refusalOf(anAlert(), to())).toBeNull();
+    expect(refusalOf(attached, to())).toEqual({ code: 'alert-attached', alert: 7, number: 42 });
+    expect(refusalOf(anAlert(), to({ restricted: true }))).toEqual({ code: 'alert-to-private', alert: 7, number: 42 });
+    expect(refusalOf(anAlert(), to({ endedAt: wednesday }))).toEqual({ code: 'not-open', number: 42 });
+    const merged = anIncident(declared(), { type: 'merged', v: 1, data: { into: 43, from: 'investigating' } });
+    expect(refusalOf(anAlert(), { type: 'attach', to: merged })).toEqual({ code: 'is-merged', number: 42, into: 43 });
+  });
+
+  it('they move it from one incident to another', () => {
+    const attached = anAlert(fired(), { type: 'alert-attached', v: 1, data: { incident: 41 } });
+    const decision = decide(attached, to(), { policy: aPolicy, now: wednesday });
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    expect(types(decision.events)).toEqual(['alert-detached', 'alert-attached']);
+    expect(alertChange(attached, decision.events).after.incident).toBe(42);
+  });
+});
+
+describe('what follows', () => {
+  it('is a card among the alerts, and nothing outside as yet', () => {
+    const change = alertChange(null, [fired()]);
+    expect(change.messages).toEqual([
+      {
+        key: 'alert-7.card',
+        stream: 'alert-7',
+        kind: 'card',
+        place: { room: 'alerts' },
+        of: null,
+        reply: null,
+        showsEffects: false,
+      },
+    ]);
+    expect(messagesOf(change.after)).toEqual(change.messages);
+    const [recorded] = change.recorded;
+    if (!recorded) throw new Error('nothing was recorded');
+    expect(effectsOf(recorded, change.after, null)).toEqual([]);
+  });
+
+  it('is nothing new to show where only the bot did something', () => {
+    const posted = { type: 'message-posted', v: 1, data: { message: 'card', channel: 'C9', ts: '9.9' } } as const;
+    const change = alertChange(anAlert(), [posted]);
+    expect(change.messages).toEqual([]);
+    expect(change.after.posted).toEqual({ channel: 'C9', ts: '9.9' });
+    expect(change.recorded).toMatchObject([{ stream: 'alert-7', seq: 2, actor: engineActor, policyHash: 'policy' }]);
+  });
+});

@@ -1,0 +1,39 @@
+import { alertName } from '#src/domain/alert/state.ts';
+import { incidentName } from '#src/domain/incident/state.ts';
+import type { AlertRefusal } from '#src/domain/refusal.ts';
+import { code, mention, when } from '#views/text.ts';
+import type { Explanation } from './explanation.ts';
+
+/** Why nothing was done with an alert, and what to do next. */
+export function explainAlert(refusal: AlertRefusal): Explanation {
+  const name = alertName(refusal.alert);
+  const show = `Look at it: ${code(`/apgms alert show ${name}`)}`;
+  switch (refusal.code) {
+    case 'no-such-alert':
+      return {
+        stopped: `There is no ${name}.`,
+        rule: null,
+        next: `See which there are: ${code('/apgms alert list all')}`,
+      };
+    case 'alert-over':
+      return { stopped: `Not acknowledged: nothing of ${name} fires any more.`, rule: null, next: show };
+    case 'alert-acknowledged':
+      return {
+        stopped: `${name} is acknowledged already, by ${mention(refusal.by)} at ${when(refusal.at)}.`,
+        rule: null,
+        next: show,
+      };
+    case 'alert-attached':
+      return {
+        stopped: `${name} is attached to ${incidentName(refusal.number)} already.`,
+        rule: null,
+        next: `Look at the incident: ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
+      };
+    case 'alert-to-private':
+      return {
+        stopped: `Not attached: ${incidentName(refusal.number)} is private, and everybody reads alerts.`,
+        rule: '“Escalate security-sensitive issues directly to the security contact” (runbook 000): who may know of it is decided by its members.',
+        next: `Note it in its channel instead: ${code(`/apgms incident note ${name} belongs to this`)}`,
+      };
+  }
+}
