@@ -4,15 +4,24 @@ import type { PersonActor } from './domain/people.ts';
 import type { Deps } from './ports/deps.ts';
 
 export {
+  type AlertAttempt,
   type AnyAttempt,
+  type AnyDone,
   type Attempt,
   type BotDone,
   type Done,
+  doneForAlert,
+  doneForIncident,
+  type Found,
+  type SubjectAttempt,
+} from './define/attempt.ts';
+export {
+  defineAlertEffect,
   defineBotEffect,
   defineEffect,
+  defineSubjectEffect,
   type EffectClass,
   type EffectKindDefinition,
-  type Found,
   superseded,
 } from './define/effect.ts';
 

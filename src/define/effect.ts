@@ -1,8 +1,21 @@
-import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
 import type { Vendor } from '#src/errors.ts';
-import type { Deps } from '#src/ports/deps.ts';
-import type { Bucket, Link, MessageRow, Shown, Work } from '#src/ports/store.ts';
+import type { Bucket, MessageRow, Work } from '#src/ports/store.ts';
+import {
+  type AlertAttempt,
+  type AlertDone,
+  type AnyAttempt,
+  type AnyDone,
+  type Attempt,
+  alertIn,
+  type BotAttempt,
+  type BotDone,
+  type Done,
+  doneForAlert,
+  doneForIncident,
+  type Found,
+  incidentIn,
+  type SubjectAttempt,
+} from './attempt.ts';
 
 /** Bot token scopes, as Slack names them. */
 export type Scope = string;
@@ -18,50 +31,8 @@ export type EffectClass =
   /** Better lost than late or twice. */
   | 'droppable';
 
-/** What an attempt (or a find) brought to light. */
-export interface Done {
-  /** Events to record, from the state as it is when they are: it may have moved on meanwhile. Default: `effect-done`. */
-  readonly events?: (fresh: Incident) => readonly IncidentEvent[];
-  readonly links?: readonly Link[];
-  /** For kept messages: what now stands in Slack. */
-  readonly shown?: Shown;
-}
-
 /** What `perform` says where there turned out to be nothing left to do: the row becomes `void`. */
 export const superseded = 'superseded';
-
-export type Found<Result = Done> =
-  | { readonly kind: 'found'; readonly done: Result }
-  /** It did not happen, as far as the vendor knows by now. */
-  | { readonly kind: 'absent' }
-  /** Whether it happened does not matter: what would be repeated is idempotent. */
-  | { readonly kind: 'safe-to-repeat' }
-  | { readonly kind: 'cannot-tell' };
-
-/** What an effect of the bot itself leaves behind: no incident's record tells of it. */
-export type BotDone = Pick<Done, 'links'>;
-
-/** What an effect of the bot itself is given to work with. */
-export interface BotAttempt<Payload> {
-  readonly deps: Pick<
-    Deps,
-    'store' | 'queue' | 'chat' | 'pager' | 'checker' | 'clock' | 'ids' | 'mailer' | 'policy' | 'log'
-  >;
-  readonly work: Work;
-  readonly payload: Payload;
-  /** Aborted when time is up: begin no further call then (`signal.throwIfAborted()`). */
-  readonly signal: AbortSignal;
-}
-
-/** What an effect of an incident is given to work with. */
-export interface Attempt<Payload> extends BotAttempt<Payload> {
-  readonly incident: Incident;
-  /** The row of the message to show, for `slack.show`. */
-  readonly message: MessageRow | null;
-}
-
-/** As the engine makes it, for an effect of either kind. `incident` is `null` for what belongs to none. */
-export type AnyAttempt = Omit<Attempt<unknown>, 'incident'> & { readonly incident: Incident | null };
 
 export interface EffectDefinition<Payload, Given = Attempt<Payload>, Result = Done> {
   readonly kind: string;
@@ -89,29 +60,51 @@ export interface EffectKindDefinition {
   readonly scopes: readonly Scope[];
   buckets(work: Work, message: MessageRow | null): readonly Bucket[];
   wanted(attempt: AnyAttempt): boolean;
-  find(attempt: AnyAttempt): Promise<Found>;
-  perform(attempt: AnyAttempt): Promise<Done | typeof superseded>;
+  find(attempt: AnyAttempt): Promise<Found<AnyDone>>;
+  perform(attempt: AnyAttempt): Promise<AnyDone | typeof superseded>;
 }
 
 /** An effect of an incident. */
 export function defineEffect<Payload>(definition: EffectDefinition<Payload>): EffectKindDefinition {
-  return closed(definition, (attempt, payload) => {
-    const { incident } = attempt;
-    if (incident === null) throw new Error(`${attempt.work.id} belongs to no incident`);
-    return { ...attempt, incident, payload };
-  });
+  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
+    return { ...attempt, payload, incident: incidentIn(subject, attempt.work.stream) };
+  };
+  return closed(definition, given, doneForIncident);
 }
 
-/** An effect of the bot itself, which belongs to no incident: no card shows it, and where it fails for good only the log says so. */
+/** An effect of an alert. */
+export function defineAlertEffect<Payload>(
+  definition: EffectDefinition<Payload, AlertAttempt<Payload>, AlertDone>,
+): EffectKindDefinition {
+  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
+    return { ...attempt, payload, alert: alertIn(subject, attempt.work.stream) };
+  };
+  return closed(definition, given, doneForAlert);
+}
+
+/** An effect of whatever has a record. */
+export function defineSubjectEffect<Payload>(
+  definition: EffectDefinition<Payload, SubjectAttempt<Payload>, AnyDone>,
+): EffectKindDefinition {
+  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
+    if (subject === null) throw new Error(`${attempt.work.stream} has no record`);
+    return { ...attempt, payload, subject };
+  };
+  return closed(definition, given, (done) => done);
+}
+
+/** An effect of the bot itself, which belongs to nothing that has a record: no card shows it, and where it fails for good only the log says so. */
 export function defineBotEffect<Payload>(
   definition: EffectDefinition<Payload, BotAttempt<Payload>, BotDone>,
 ): EffectKindDefinition {
-  return closed(definition, ({ deps, work, signal }, payload) => ({ deps, work, payload, signal }));
+  const given = ({ deps, work, signal }: AnyAttempt, payload: Payload) => ({ deps, work, payload, signal });
+  return closed(definition, given, (done) => done);
 }
 
-function closed<Payload, Given, Result extends Done>(
+function closed<Payload, Given, Result>(
   definition: EffectDefinition<Payload, Given, Result>,
   given: (attempt: AnyAttempt, payload: Payload) => Given,
+  taken: (done: Result) => AnyDone,
 ): EffectKindDefinition {
   const { find } = definition;
   const typed = (attempt: AnyAttempt) => given(attempt, definition.payload(attempt.payload));
@@ -123,7 +116,13 @@ function closed<Payload, Given, Result extends Done>(
     scopes: definition.scopes,
     buckets: (work, message) => definition.buckets(definition.payload(work.payload), message),
     wanted: (attempt) => definition.wanted(typed(attempt)),
-    find: async (attempt) => (find ? find(typed(attempt)) : { kind: 'cannot-tell' }),
-    perform: (attempt) => definition.perform(typed(attempt)),
+    async find(attempt) {
+      const found = find ? await find(typed(attempt)) : ({ kind: 'cannot-tell' } as const);
+      return found.kind === 'found' ? { kind: 'found', done: taken(found.done) } : found;
+    },
+    async perform(attempt) {
+      const done = await definition.perform(typed(attempt));
+      return done === superseded ? superseded : taken(done);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Done, EffectKindDefinition } from '#src/define.ts';
+import type { AnyDone, EffectKindDefinition } from '#src/define.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Settlement, Work } from '#src/ports/store.ts';
 import { backoffMs } from './backoff.ts';
@@ -6,7 +6,7 @@ import { backoffMs } from './backoff.ts';
 /** What an attempt came to, before it is written. */
 export interface Outcome {
   readonly how: Settlement;
-  readonly done: Done | null;
+  readonly done: AnyDone | null;
   /** The vendor asked for quiet: nothing more of this call until then (clock). */
   readonly hold?: { readonly call: string | null; readonly until: number };
 }
@@ -14,7 +14,7 @@ export interface Outcome {
 /** What is known of earlier attempts, and goes on to the next one. */
 type Known = Pick<Work, 'attempt' | 'last' | 'error' | 'ambiguousAt'>;
 
-export function doneWith(done: Done): Outcome {
+export function doneWith(done: AnyDone): Outcome {
   return { how: { state: 'done' }, done };
 }
 

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AnyAttempt, type EffectKindDefinition, superseded } from '#src/define.ts';
-import { changeOf } from '#src/domain/incident/change.ts';
-import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { changeBy, type Happened, type Subject } from '#src/domain/change.ts';
 import { engineActor } from '#src/domain/people.ts';
+import { partsOf, type StreamWord } from '#src/domain/streams.ts';
 import { IntegrationError, StoreUnavailable } from '#src/errors.ts';
 import { traceOf } from '#src/log.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -25,7 +24,7 @@ import { createTurns } from './turns.ts';
 export const leaseMs = 30_000;
 /** Shorter than the lease, so that an attempt ends before its row is given away; longer than any adapter's own deadline. */
 const deadlineMs = 20_000;
-/** What others write of the incident meanwhile makes a result look again. */
+/** What others write of the same thing meanwhile makes a result look again. */
 const maxSettleTries = 20;
 /** A database that restarts is back by then. */
 const maxWriteTries = 5;
@@ -41,7 +40,7 @@ type Prepared = Omit<AnyAttempt, 'signal'>;
  * now is found again when the lease ends.
  */
 export function createRunner(deps: Deps, definitions: ReadonlyMap<string, EffectKindDefinition>): Runner {
-  // Results of one incident arrive side by side: whoever writes one knows those before it.
+  // Results of one thing arrive side by side: whoever writes one knows those before it.
   const inTurn = createTurns();
   return async (workId) => {
     const log = deps.log.child({ effect: workId });
@@ -56,8 +55,8 @@ export function createRunner(deps: Deps, definitions: ReadonlyMap<string, Effect
       if (claim.kind !== 'claimed') return;
       const { work, message } = claim;
       const definition = definitions.get(work.kind);
-      const incident = await incidentOf(deps, work);
-      const prepared = { deps, work, payload: work.payload, incident, message };
+      const subject = await subjectOf(deps, work);
+      const prepared = { deps, work, payload: work.payload, subject, message };
       const outcome = definition ? await tryOnce(prepared, definition, deps, log) : notOurs(work, deps, log);
       await insist(() => hold(deps, bucketsOf(definition, work, message), outcome));
       await inTurn(work.stream, () => settle(deps, prepared, outcome, log));
@@ -93,18 +92,25 @@ async function hold({ store }: Deps, buckets: readonly Bucket[], { hold: asked }
   for (const bucket of meant) await store.holdBucket(bucket.key, asked.until);
 }
 
-/** Whose state effects work on, by the first word of their stream. What is not here belongs to the bot itself and has no state. */
-const owners: ReadonlyMap<string, (store: Deps['store'], number: number) => Promise<Incident | null>> = new Map([
-  ['inc', (store, number) => store.incident(number, engineActor)],
-]);
+/** What effects are done for, by the first word of their stream. */
+const subjects: Readonly<Record<StreamWord, (store: Deps['store'], number: number) => Promise<Subject | null>>> = {
+  async inc(store, number) {
+    const state = await store.incident(number, engineActor);
+    return state && { of: 'inc', state };
+  },
+  async alert(store, number) {
+    const state = await store.alert(number);
+    return state && { of: 'alert', state };
+  },
+};
 
-async function incidentOf({ store }: Deps, work: Work): Promise<Incident | null> {
-  const [word = '', number] = work.stream.split('-');
-  const load = owners.get(word);
-  if (!load) return null;
-  const incident = await load(store, Number(number));
-  if (!incident) throw new Error(`${work.id} belongs to no incident`);
-  return incident;
+/** `null`: it is done for the bot itself. */
+async function subjectOf({ store }: Deps, work: Work): Promise<Subject | null> {
+  const parts = partsOf(work.stream);
+  if (parts === null) return null;
+  const subject = await subjects[parts.word](store, parts.number);
+  if (!subject) throw new Error(`${work.id} belongs to nothing that has a record`);
+  return subject;
 }
 
 async function tryOnce(
@@ -166,14 +172,14 @@ async function clearUp(attempt: AnyAttempt, definition: EffectKindDefinition, no
 async function settle(deps: Deps, attempt: Prepared, { how, done }: Outcome, log: Deps['log']): Promise<void> {
   const { work } = attempt;
   for (let tries = 0; tries < maxSettleTries; tries += 1) {
-    const fresh = attempt.incident && (await insist(() => incidentOf(deps, work)));
-    const events = eventsOf(work, { how, done }, fresh);
+    const fresh = attempt.subject && (await insist(() => subjectOf(deps, work)));
+    const happened = fresh && happenedTo(fresh, work, { how, done });
     const by = { actor: engineActor, at: deps.clock.now(), policy: deps.policy };
     const committed = await insist(() =>
       deps.store.commit({
         settle: { work: work.id, claim: work.claim, how, ...(done?.shown && { shown: done.shown }) },
         ...(done?.links && { links: done.links }),
-        ...(events.length > 0 && { changes: [changeOf(fresh, events, by)] }),
+        ...(happened && happened.events.length > 0 && { changes: [changeBy(happened, by)] }),
       }),
     );
     if (committed.kind === 'stored') {
@@ -198,11 +204,11 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What the record of its incident says of it; what belongs to none has no record. */
-function eventsOf(work: Work, { how, done }: Outcome, fresh: Incident | null): readonly IncidentEvent[] {
-  if (fresh === null) return [];
-  const { id: effect, kind } = work;
-  if (how.state === 'failed') return [{ type: 'effect-failed', v: 1, data: { effect, kind, code: how.error } }];
-  if (how.state !== 'done') return [];
-  return done?.events?.(fresh) ?? [{ type: 'effect-done', v: 1, data: { effect, kind } }];
+/** What the record of what it was done for says of it; `null`: nothing. */
+function happenedTo(fresh: Subject, { id: effect, kind }: Work, { how, done }: Outcome): Happened | null {
+  if (how.state === 'failed') {
+    return { ...fresh, events: [{ type: 'effect-failed', v: 1, data: { effect, kind, code: how.error } }] };
+  }
+  if (how.state !== 'done') return null;
+  return done?.happened?.(fresh) ?? { ...fresh, events: [{ type: 'effect-done', v: 1, data: { effect, kind } }] };
 }

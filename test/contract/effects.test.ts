@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alertEffectKinds } from '#src/domain/alert/effects.ts';
 import { botEffectKinds } from '#src/domain/bot-effects.ts';
 import { effectKinds } from '#src/domain/incident/effects.ts';
 import { effects } from '#src/effects/index.ts';
@@ -23,7 +24,7 @@ describe('effects', () => {
   it('are asked for and carried out, each by one', () => {
     expect(effects.length).toBeGreaterThan(0);
     // The store asks for `slack.show` itself, for every kept message.
-    expect(effectProblems([...effectKinds, ...botEffectKinds, 'slack.show'], effects)).toEqual([]);
+    expect(effectProblems([...effectKinds, ...alertEffectKinds, ...botEffectKinds, 'slack.show'], effects)).toEqual([]);
   });
 
   it('that nobody carries out, asks for, or works are noticed', () => {

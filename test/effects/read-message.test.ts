@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Attempt, superseded } from '#src/define.ts';
+import { type AnyAttempt, superseded } from '#src/define.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { readMessage } from '#src/effects/slack/read-message.ts';
@@ -52,13 +52,16 @@ async function eventsOf(
     },
   };
   // The attempt is wider than this effect: what is absent here fails loudly when it is used.
-  const attempt = z.custom<Attempt<unknown>>().parse({
+  const attempt = z.custom<AnyAttempt>().parse({
     deps: { chat, ids, policy: aPolicy, clock: { now: () => 0 } },
     payload: { ...place, channel },
-    incident: before,
+    work: { stream: before.stream },
+    subject: { of: 'inc', state: before },
   });
   const done = await readMessage.perform(attempt);
-  return done === superseded ? [] : done.events?.(fresh);
+  if (done === superseded) return [];
+  const happened = done.happened?.({ of: 'inc', state: fresh });
+  return happened?.of === 'inc' ? happened.events : undefined;
 }
 
 describe('a message that was read', () => {
@@ -119,7 +122,12 @@ describe('a message where we cannot look', () => {
 });
 
 it('what is off the timeline by now is not read', () => {
-  const attempt = (incident: Incident) => z.custom<Attempt<unknown>>().parse({ payload: place, incident });
+  const attempt = (incident: Incident) =>
+    z.custom<AnyAttempt>().parse({
+      payload: place,
+      work: { stream: incident.stream },
+      subject: { of: 'inc', state: incident },
+    });
   expect(readMessage.wanted(attempt(captured(asked('pin'))))).toBe(true);
   expect(readMessage.wanted(attempt(captured(asked('pin'), off)))).toBe(false);
 });

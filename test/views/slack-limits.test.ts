@@ -8,9 +8,11 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { severities } from '#src/domain/severity.ts';
 import { recorded } from '#test/support/builders.ts';
+import { everyAlert } from '#test/views/alert/props.ts';
 import { everyEvent } from '#test/views/incident/every-event.ts';
 import { affected, declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
 import { markedUp } from '#test/views/shown.ts';
+import { alertCard } from '#views/alert/card.ts';
 import type { FormDefinition } from '#views/form/form.ts';
 import { formModal } from '#views/form/modal.ts';
 import type { HelpCommand } from '#views/help.ts';
@@ -91,6 +93,9 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
   const many = <One>(one: (index: number) => One) => Array.from({ length: 60 }, (_, index) => one(index));
   const refusals: readonly Refusal[] = [
     { code: 'unknown-services', services: Array.from({ length: 100 }, () => text) },
+    { code: 'no-such-alert', alert: 2_147_483_647 },
+    { code: 'alert-acknowledged', alert: 7, by: text, at: now },
+    { code: 'alert-to-private', alert: 7, number: 42 },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin', 'cab'] },
     {
       ...{ code: 'record-incomplete', number: 42 },
@@ -132,6 +137,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
     ['unread', unreadWords({ unread: text, command })],
     ...everyPromiseTold(text, base, of),
+    ...everyAlert(text).map((alert) => ['alert card', alertCard({ alert, policy: of })] as const),
   ];
 }
 

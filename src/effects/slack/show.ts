@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Attempt, type Done, defineEffect } from '#src/define.ts';
-import type { MessageKind } from '#src/domain/incident/events.ts';
-import { isStillMeant, messagesOf, statusLives } from '#src/domain/incident/messages.ts';
-import { type Incident, ownChannel } from '#src/domain/incident/state.ts';
+import { type AnyDone, defineSubjectEffect, type SubjectAttempt } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
+import type { About, Thread } from '#src/effects/_slack/about.ts';
+import { aboutAlert } from '#src/effects/_slack/about-alert.ts';
+import { aboutIncident } from '#src/effects/_slack/about-incident.ts';
 import { editLimit, postLimit, settleMs } from '#src/effects/_slack/limits.ts';
-import { seenPublic } from '#src/effects/_slack/seen-public.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Chat } from '#src/ports/chat.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
-import { renderKept } from '#views/incident/kept.ts';
-
-/** What says how something went that the state has forgotten. */
-const tellsOfRecord: ReadonlySet<MessageKind> = new Set(['status', 'reminder', 'miss']);
 
 /** Slack stamps messages by its own clock; keys are unique, so looking further back finds nothing wrong. */
 const skewMs = 60_000;
@@ -22,7 +17,7 @@ const skewMs = 60_000;
  * Makes a kept message show the newest state: posts it, edits it, or leaves it when it shows that already. Many changes need one call. After a lost
  * answer the post is found by the key in its metadata.
  */
-export const show = defineEffect({
+export const show = defineSubjectEffect({
   kind: 'slack.show',
   vendor: 'slack',
   class: 'searchable',
@@ -33,84 +28,55 @@ export const show = defineEffect({
   ],
   payload: z.object({ message: z.string() }).parse,
   buckets: (_, message) => (message?.ts ? [editLimit] : [postLimit(placeOf(message))]),
-  wanted: ({ incident, message, deps, work }) => isWanted(message, { incident, deps, work }),
+  wanted: (attempt) => attempt.message !== null && aboutOf(attempt).isWanted(attempt.message),
   async find(attempt) {
     const row = rowOf(attempt);
     if (row.ts) return { kind: 'safe-to-repeat' };
+    const about = aboutOf(attempt);
     const channel = await channelOf(attempt, row);
     const since = attempt.work.createdAt - skewMs;
-    const post = await findBelowOrBeside(attempt, row, { channel, key: row.key, since });
+    const post = await findBelowOrBeside(attempt, about.thread(row), { channel, key: row.key, since });
     // Which state the found post shows is not known: seq 0 has it edited right away.
-    return post ? { kind: 'found', done: stands(row, { ...post, seq: 0, hash: null }) } : { kind: 'absent' };
+    return post ? { kind: 'found', done: stands(about, row, { ...post, seq: 0, hash: null }) } : { kind: 'absent' };
   },
   async perform(attempt) {
     const row = rowOf(attempt);
-    const { chat, store } = attempt.deps;
-    const { incident } = attempt;
+    const about = aboutOf(attempt);
+    const { chat } = attempt.deps;
     // It was looked for because it might stand, and it does not.
-    if (row.ts === null && !isStillNews(row, attempt)) return { events: () => [] };
-    const content = renderKept(row.kind, {
-      incident,
-      work: row.showsEffects ? await store.workOf(row.stream) : [],
-      policy: attempt.deps.policy,
-      events: tellsOfRecord.has(row.kind) ? await store.events(row.stream) : [],
-      told: row.of === null ? null : await store.event(row.stream, row.of),
-      inRoom: !('channel' in row.place),
-      to: 'person' in row.place ? row.place.person : null,
-    });
+    if (row.ts === null && !about.isStillNews(row)) return unsaid;
+    const content = await about.content(row);
     const shown = { seq: row.wantedSeq, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
     const channel = await channelOf(attempt, row);
-    const seen = saysThere(row, incident) ? await seenPublic(attempt, channel) : null;
-    if (seen) return seen;
+    const hindrance = await about.hindrance(row, channel);
+    if (hindrance) return hindrance;
     attempt.signal.throwIfAborted();
     if (row.ts === null) {
-      const post = await postBelowOrBeside(attempt, row, { channel, content, key: row.key });
-      return stands(row, { ...shown, ...post });
+      const post = await postBelowOrBeside(attempt, about.thread(row), { channel, content, key: row.key });
+      return stands(about, row, { ...shown, ...post });
     }
     const stood = { channel, ts: row.ts };
     // After a lost answer nobody knows what stands there: show it again.
     const certain = attempt.work.last !== 'ambiguous';
-    if (certain && row.shownHash === shown.hash) return stands(row, { ...shown, ...stood });
+    if (certain && row.shownHash === shown.hash) return stands(about, row, { ...shown, ...stood });
     const edited = await chat.edit(stood, content);
-    return edited === 'edited' ? stands(row, { ...shown, ...stood }) : deleted(row, channel);
+    return edited === 'edited' ? stands(about, row, { ...shown, ...stood }) : deleted(row, channel);
   },
 });
 
-/**
- * What follows the state as long as the state asks for it; what tells of an event also when that is over, once it stands. The contact is told here only
- * where no mail can be sent.
- */
-function isWanted(
-  message: MessageRow | null,
-  { incident, deps, work }: Pick<Attempt<unknown>, 'incident' | 'deps' | 'work'>,
-): boolean {
-  if (message === null) return false;
-  if (message.kind === 'security') return deps.mailer === null;
-  if (saysThere(message, incident) && !ownChannel(incident)) return false;
-  if (message.of !== null) {
-    // What may stand already must not go on asking for what is over.
-    const mayStand = message.ts !== null || work.last === 'ambiguous';
-    return mayStand || isStillNews(message, { incident, deps, work });
+/** That a message stands is for the record once; what else was done to it is not. */
+const unsaid: AnyDone = { happened: (fresh) => ({ ...fresh, events: [] }) };
+
+function aboutOf({ subject, ...attempt }: SubjectAttempt<unknown>): About {
+  switch (subject.of) {
+    case 'inc':
+      return aboutIncident({ ...attempt, incident: subject.state });
+    case 'alert':
+      return aboutAlert({ ...attempt, alert: subject.state });
   }
-  return messagesOf(incident).some((kept) => kept.key === message.key);
 }
 
-/** After an hour without Slack nobody wants to hear what was wanted of them, or how things stood, four times over. */
-function isStillNews(
-  { kind, of }: MessageRow,
-  { incident, deps, work }: Pick<Attempt<unknown>, 'incident' | 'deps' | 'work'>,
-): boolean {
-  if (of === null) return true;
-  if (kind === 'status') return deps.clock.now() - work.createdAt < statusLives(incident);
-  return isStillMeant({ kind, of }, incident);
-}
-
-/** Whether it says more in the incident's channel than its members are told also once that was made public: that it was. */
-function saysThere({ of, place }: MessageRow, { channel }: Incident): boolean {
-  return 'channel' in place && (of === null || of !== channel?.exposed);
-}
-
-function rowOf({ message, work }: Attempt<unknown>): MessageRow {
+function rowOf({ message, work }: SubjectAttempt<unknown>): MessageRow {
   if (!message) throw new Error(`${work.id} has no message`);
   return message;
 }
@@ -120,40 +86,32 @@ function placeOf(message: KeptMessage | null): string {
   return message ? Object.values(message.place).join('') : 'nowhere';
 }
 
-/** The headline may have been deleted: what hangs below it must stand all the same. */
-async function postBelowOrBeside(attempt: Attempt<unknown>, row: MessageRow, post: Parameters<Chat['post']>[0]) {
-  const { chat } = attempt.deps;
-  const thread = threadOf(attempt, row);
+type Wanting = Pick<SubjectAttempt<unknown>, 'deps'>;
+
+/** The message it hangs below may have been deleted: what hangs there must stand all the same. */
+async function postBelowOrBeside({ deps }: Wanting, thread: Thread, post: Parameters<Chat['post']>[0]) {
   try {
-    return await chat.post({ ...post, ...thread });
+    return await deps.chat.post({ ...post, ...thread });
   } catch (error) {
     if (!isGone(error) || !('thread' in thread)) throw error;
-    return chat.post(post);
+    return deps.chat.post(post);
   }
 }
 
-async function findBelowOrBeside(attempt: Attempt<unknown>, row: MessageRow, wanted: Parameters<Chat['findPost']>[0]) {
-  const { chat } = attempt.deps;
-  const thread = threadOf(attempt, row);
-  if (!('thread' in thread)) return chat.findPost(wanted);
-  const below = await chat.findPost({ ...wanted, thread: thread.thread }).catch((error: unknown) => {
+async function findBelowOrBeside({ deps }: Wanting, thread: Thread, wanted: Parameters<Chat['findPost']>[0]) {
+  if (!('thread' in thread)) return deps.chat.findPost(wanted);
+  const below = await deps.chat.findPost({ ...wanted, thread: thread.thread }).catch((error: unknown) => {
     if (isGone(error)) return null;
     throw error;
   });
-  return below ?? chat.findPost(wanted);
+  return below ?? deps.chat.findPost(wanted);
 }
 
 function isGone(error: unknown): boolean {
   return error instanceof IntegrationError && error.code === 'thread_not_found';
 }
 
-/** Below the headline, once that stands. */
-function threadOf({ incident }: Attempt<unknown>, { reply }: MessageRow) {
-  const headline = incident.posted['headline'];
-  return reply && headline ? { thread: headline.ts, broadcast: reply.broadcast } : {};
-}
-
-async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<string> {
+async function channelOf({ deps }: Wanting, row: MessageRow): Promise<string> {
   const { place } = row;
   if ('channel' in place) return place.channel;
   if ('person' in place) return deps.chat.direct(place.person);
@@ -161,7 +119,7 @@ async function channelOf({ deps }: Attempt<unknown>, row: MessageRow): Promise<s
   return roomOf(deps, deps.policy.rooms[place.room].value, row.ts === null ? null : row.channel);
 }
 
-async function contactChannel({ chat, policy }: Attempt<unknown>['deps']): Promise<string> {
+async function contactChannel({ chat, policy }: Wanting['deps']): Promise<string> {
   const { slack } = policy.security;
   if (slack.startsWith('#')) return (await chat.room(slack.slice(1))).id;
   const person = await chat.personByEmail(slack);
@@ -169,7 +127,7 @@ async function contactChannel({ chat, policy }: Attempt<unknown>['deps']): Promi
   throw new IntegrationError({ vendor: 'slack', code: 'users_not_found', retryable: false, ambiguous: false });
 }
 
-async function roomOf({ chat }: Attempt<unknown>['deps'], name: string, standing: string | null): Promise<string> {
+async function roomOf({ chat }: Wanting['deps'], name: string, standing: string | null): Promise<string> {
   try {
     const room = await chat.room(name);
     return standing ?? room.id;
@@ -181,16 +139,16 @@ async function roomOf({ chat }: Attempt<unknown>['deps'], name: string, standing
 }
 
 /** A post that stands for the first time is part of the record; an edit is not. */
-function stands(row: MessageRow, now: Omit<Shown, 'key' | 'ts' | 'was'> & { readonly ts: string }): Done {
-  const { channel, ts } = now;
-  const data = { message: row.kind, of: row.of, channel, ts };
-  return {
-    shown: { key: row.key, was: row.ts, ...now },
-    events: () => (row.ts === ts ? [] : [{ type: 'message-posted', v: 2, data }]),
-  };
+function stands(
+  about: About,
+  row: MessageRow,
+  now: Omit<Shown, 'key' | 'ts' | 'was'> & { readonly ts: string },
+): AnyDone {
+  const said = row.ts === now.ts ? unsaid : about.posted(row, now);
+  return { ...said, shown: { key: row.key, was: row.ts, ...now } };
 }
 
 /** Somebody deleted it: forget where it stood, so that it is posted anew. */
-function deleted(row: MessageRow, channel: string): Done {
-  return { shown: { key: row.key, was: row.ts, channel, ts: null, seq: 0, hash: null }, events: () => [] };
+function deleted(row: MessageRow, channel: string): AnyDone {
+  return { ...unsaid, shown: { key: row.key, was: row.ts, channel, ts: null, seq: 0, hash: null } };
 }

@@ -1,8 +1,8 @@
 import type { Answer } from '#src/domain/answer.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
 import type { PostedAt } from '#src/domain/incident/events/capture.ts';
-import { incidentNumber } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
+import { partsOf } from '#src/domain/streams.ts';
 import { type Changing, changed, heard, proseOf, type Told } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow } from '#src/ports/store.ts';
@@ -39,7 +39,7 @@ async function onTimelines(
 ): Promise<Answer | null> {
   const capturing = () => deps.store.incidentsCapturing(message, engineActor);
   const [first] = await capturing();
-  const number = ours ? incidentNumber(ours.stream) : first?.number;
+  const number = ours ? partsOf(ours.stream)?.number : first?.number;
   if (number === undefined) return null;
   return heard(deps, delivery, async () => ({
     answer: { ok: true, number },

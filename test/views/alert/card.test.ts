@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { declaredAt, hugePolicy, minutes, policy } from '#test/views/props.ts';
+import { shown } from '#test/views/shown.ts';
+import { alertCard } from '#views/alert/card.ts';
+import { when } from '#views/text.ts';
+import { alert, instances } from './props.ts';
+
+const since = when(declaredAt);
+const card = (changes: Parameters<typeof alert>[0] = {}) => alertCard({ alert: alert(changes), policy });
+
+describe('the card of an alert', () => {
+  it('says what fires and since when, whose it is, what is known of it and where to look', () => {
+    const one = card();
+    expect(one.text).toBe('ALT-7 · Critical · bank-lines answers with errors (Firing)');
+    expect(shown(one)).toEqual([
+      'ALT-7 · Critical · bank-lines answers with errors',
+      `*Firing* since ${since} · HighErrorRate\nAPI Gateway: Platform Engineering, backup Data Services`,
+      'More than 5% of requests fail.',
+      '<https://runbooks.example/errors|Runbook> · <https://grafana.example/d/errors|Dashboard>',
+      'Nobody has acknowledged it yet',
+    ]);
+  });
+
+  it('says when it was over, and asks nobody any more', () => {
+    const resolvedAt = declaredAt + 20 * minutes;
+    const one = card({ status: 'resolved', resolvedAt, instances: [], description: null, links: noLinks });
+    expect(one.text).toContain('(Resolved)');
+    expect(shown(one).slice(1)).toEqual([
+      `*Resolved* ${when(resolvedAt)} · fired since ${since} · HighErrorRate\nAPI Gateway: Platform Engineering, backup Data Services`,
+    ]);
+  });
+
+  it('counts what fires and names the newest', () => {
+    const text = shown(card({ instances: instances(7, 'instance=db-'), unlisted: 3 })).join('\n');
+    expect(text).toContain(`*10 fire*, the newest first\n• instance=db-6, since ${when(declaredAt + 6 * minutes)}\n`);
+    expect(text).toContain(`• instance=db-2, since ${when(declaredAt + 2 * minutes)}\nand 5 more`);
+  });
+
+  it('says who has it in hand, and which incident it belongs to', () => {
+    const acknowledged = { by: 'U0BEN', at: declaredAt };
+    expect(shown(card({ acknowledged, incident: 42 })).at(-1)).toBe('Acknowledged by <@U0BEN> · Belongs to INC-42');
+    expect(shown(card({ incident: 42 })).at(-1)).toBe('Nobody has acknowledged it yet · Belongs to INC-42');
+  });
+
+  it.each([
+    [null, 'It names no service of the policy.'],
+    ['gone', 'gone (the policy knows it no more)'],
+  ])('of the service %s says so', (service, words) => {
+    expect(shown(card({ service }))[1]).toContain(words);
+  });
+
+  it('is called by its rule where its title is empty or redacted', () => {
+    expect(card({ title: { prose: 't1', body: ' ' } }).text).toContain('HighErrorRate');
+    expect(card({ title: { prose: 't1', body: null } }).text).toContain('[redacted]');
+  });
+
+  it('is the same bytes for the same state', () => {
+    expect(JSON.stringify(card())).toBe(JSON.stringify(card()));
+    expect(alertCard({ alert: alert(), policy: hugePolicy }).text).toBe(card().text);
+  });
+});
+
+const noLinks = { runbook: null, dashboard: null, source: null };

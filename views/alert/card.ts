@@ -1,0 +1,84 @@
+import type { KnownBlock } from '@slack/types';
+import type { Instance } from '#src/domain/alert/events.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { incidentName } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { type Prose, words } from '#src/domain/prose.ts';
+import { cleanText } from '#src/domain/text.ts';
+import { context, header, message, section, verbatim } from '#views/blocks.ts';
+import type { Message } from '#views/message.ts';
+import { owners } from '#views/service/words.ts';
+import { inline, mention, webLink, when } from '#views/text.ts';
+import { alertStatusWords, heading, plainHeading } from './words.ts';
+
+export interface AlertCardProps {
+  readonly alert: Alert;
+  readonly policy: Policy;
+}
+
+/** The message among the alerts, edited as it fires, grows and is over. The same state gives the same bytes. */
+export function alertCard({ alert, policy }: AlertCardProps): Message {
+  return message(`${heading(alert)} (${alertStatusWords[alert.status]})`, [
+    header(plainHeading(alert)),
+    section([statusLine(alert), serviceLine(alert, policy)].join('\n')),
+    ...description(alert),
+    ...instancesBlock(alert),
+    ...linksContext(alert),
+    ...handContext(alert),
+  ]);
+}
+
+/** `Firing since 16:04 · HighErrorRate`, `Resolved 16:20 · fired since 16:04 · HighErrorRate`. */
+function statusLine({ status, firedAt, resolvedAt, name }: Alert): string {
+  const fired = `since ${when(firedAt)}`;
+  const stands = resolvedAt === null ? fired : `${when(resolvedAt)} · fired ${fired}`;
+  return `*${alertStatusWords[status]}* ${stands} · ${inline(name, 100)}`;
+}
+
+function serviceLine({ service }: Alert, { services }: Policy): string {
+  if (service === null) return 'It names no service of the policy.';
+  const known = services.find(({ id }) => id === service);
+  return known ? `${inline(known.name, 75)}: ${owners(known)}` : `${inline(service, 75)} (the policy knows it no more)`;
+}
+
+/** As much of it as people read on a card. */
+const longestDescription = 700;
+
+function description({ description: said }: Alert): readonly KnownBlock[] {
+  const text = said ? cleanText(words(said), longestDescription) : '';
+  return text ? [verbatim(text)] : [];
+}
+
+const mostShown = 5;
+
+function instancesBlock({ instances, unlisted }: Alert): readonly KnownBlock[] {
+  const total = instances.length + unlisted;
+  if (total < 2) return [];
+  const newest = instances.slice(-mostShown).toReversed();
+  const more = total > newest.length ? `\nand ${total - newest.length} more` : '';
+  return [section(`*${total} fire*, the newest first\n${newest.map(line).join('\n')}${more}`)];
+}
+
+function line({ what, startedAt, id }: Instance): string {
+  return `• ${inline(what ? words(what) : id, 150)}, since ${when(startedAt)}`;
+}
+
+function linksContext({ links }: Alert): readonly KnownBlock[] {
+  const named = [
+    link(links.runbook, 'Runbook'),
+    link(links.dashboard, 'Dashboard'),
+    link(links.source, 'Source'),
+  ].flat();
+  return named.length > 0 ? [context(named.join(' · '))] : [];
+}
+
+function link(address: Prose | null, title: string): readonly string[] {
+  return address === null ? [] : [webLink(words(address), title)];
+}
+
+function handContext({ acknowledged, incident, status }: Alert): readonly KnownBlock[] {
+  const attached = incident === null ? [] : [`Belongs to ${incidentName(incident)}`];
+  if (acknowledged) return [context([`Acknowledged by ${mention(acknowledged.by)}`, ...attached].join(' · '))];
+  const hand = status === 'firing' ? ['Nobody has acknowledged it yet'] : [];
+  return [...hand, ...attached].length > 0 ? [context([...hand, ...attached].join(' · '))] : [];
+}
