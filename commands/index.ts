@@ -29,6 +29,7 @@ import { task } from './incident/task.ts';
 import { timeline } from './incident/timeline.ts';
 import { update } from './incident/update.ts';
 import { me } from './me/me.ts';
+import { oncall } from './oncall/oncall.ts';
 import { report } from './report/report.ts';
 import { list as services } from './service/list.ts';
 import { show as service } from './service/show.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   list,
   services,
   service,
+  oncall,
   report,
   me,
 ];

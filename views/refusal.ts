@@ -1,3 +1,4 @@
+import { teamsOf } from '#src/domain/duty.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Group } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
@@ -107,6 +108,8 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'alert-attached':
     case 'alert-to-private':
       return explainAlert(refusal);
+    case 'no-such-duty':
+      return neitherServiceNorTeam(refusal.named, policy);
     default:
       return explainIncident(refusal);
   }
@@ -155,6 +158,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'incident.access': 'ask for access',
   'incident.grant': 'let people in',
   'service.list': 'look at services',
+  'oncall.show': 'see who is on call',
   'me.show': 'use this',
 };
 
@@ -176,6 +180,18 @@ function unknownServices(services: readonly string[], policy: Policy): Explanati
     next: example
       ? `It knows ${known}. For example: ${code(`/apgms incident declare sev2 ${example} returns 500`)}`
       : 'It names no service yet. Declare without one.',
+  };
+}
+
+function neitherServiceNorTeam(named: string, policy: Policy): Explanation {
+  const services = policy.services.map((service) => code(service.id, 75));
+  const teams = teamsOf(policy).map((team) => inline(team, 75));
+  const known = [...services, ...teams];
+  const these = known.length > 0 ? `I know ${fitted(known, ', ', 1_500)}. ` : '';
+  return {
+    stopped: `The policy knows no service and no team called ${inline(named, 75)}.`,
+    rule: null,
+    next: `${these}Everybody who is on call: ${code('/apgms oncall')}`,
   };
 }
 

@@ -143,6 +143,7 @@ function guessed(words: readonly string[], command: Known): Guess | null {
     [both(slips(singular(first), noun), slips(second, verb)), 2],
     [both(both(slips(first, verb), slips(singular(second), noun)), 0.5), 2],
     [first.replace(/[-_.:/]/, '').toLowerCase() === noun + verb ? 0.5 : null, 1],
+    [verb === '' && (first + second).toLowerCase() === noun ? 0.5 : null, 2],
     [both(slips(first, verb), 1), 1],
   ];
   return readings.map(([cost, taken]) => (cost === null ? null : { command, cost, taken })).reduce(better, null);

@@ -1,5 +1,6 @@
 import { findService, type Policy, type Service } from '#src/domain/policy.ts';
 import { oneLine } from '#src/domain/text.ts';
+import { begunBy } from './begun-by.ts';
 import { nearest } from './nearest.ts';
 import type { Slip } from './service-word.ts';
 import { spoken } from './spoken.ts';
@@ -16,16 +17,14 @@ export interface ServiceNamed {
 export function parseService(text: string, policy: Policy): ServiceNamed {
   const typed = unquoted(oneLine(spoken(text)));
   if (typed === '' || findService(policy, typed)) return { named: typed, slip: null };
-  const names = policy.services.flatMap(({ id, name }) => [id, name]);
-  const service = begunBy(typed, policy) ?? findService(policy, nearest(typed, names) ?? '');
+  const services = policy.services.map((thing): { thing: Service; names: readonly string[] } => ({
+    thing,
+    names: [thing.id, thing.name],
+  }));
+  const meant = nearest(
+    typed,
+    services.flatMap(({ names }) => names),
+  );
+  const service = begunBy(typed, services) ?? findService(policy, meant ?? '');
   return service === null ? { named: typed, slip: null } : { named: service.id, slip: { typed, service: service.id } };
-}
-
-/** The one service with a word that begins so; `null` where it is too short to say, or there are several. */
-function begunBy(typed: string, policy: Policy): Service | null {
-  const said = typed.toLowerCase();
-  const begins = ({ id, name }: Service) =>
-    [id, name, ...id.split('-'), ...name.split(' ')].some((word) => word.toLowerCase().startsWith(said));
-  const [one = null, ...others] = policy.services.filter(begins);
-  return said.length < 2 || others.length > 0 ? null : one;
 }

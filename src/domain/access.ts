@@ -33,6 +33,7 @@ export const allowedGroups = {
   'incident.access': ['responder'],
   'incident.grant': ['responder'],
   'service.list': ['responder'],
+  'oncall.show': ['responder'],
   'me.show': ['responder'],
   'report.show': ['responder'],
 } as const satisfies Record<string, readonly Group[]>;

@@ -81,7 +81,7 @@ export function emailsOfRung(
 }
 
 /** The escalation policy that PagerDuty follows for these services; `null`: it knows none of them. */
-function escalationFor(policy: Policy, { policies }: OnCall, services: readonly string[]): string | null {
+export function escalationFor(policy: Policy, { policies }: OnCall, services: readonly string[]): string | null {
   const ids = [...services.map((id) => findService(policy, id)?.pagerDuty ?? null), policy.paging.otherwise];
   for (const id of ids) {
     const found = id === null ? undefined : policies[id];
@@ -91,7 +91,7 @@ function escalationFor(policy: Policy, { policies }: OnCall, services: readonly 
 }
 
 /** Whose turn it is at `at`, and whose it is after that. */
-function turnsOn(onCall: OnCall, escalation: string, list: List, at: number): readonly Turn[] {
+export function turnsOn(onCall: OnCall, escalation: string, list: List, at: number): readonly Turn[] {
   return onCall.turns.filter(
     ({ policy, level, until }) => policy === escalation && level === levels[list] && (until === null || until > at),
   );

@@ -210,6 +210,8 @@ export interface Store {
   keepOnCall(onCall: OnCall): Promise<void>;
   /** Those of them we know, in no order. */
   people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
+  /** Those we know who have one of these e-mails, in no order. */
+  peopleWith(emails: readonly string[]): Promise<readonly KnownPerson[]>;
   keepPerson(person: KnownPerson): Promise<void>;
   keepPolicy(hash: string, text: string): Promise<void>;
   /** Empties the body of a text. The record around it stays valid. False: no such text. */

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { KnownPerson } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { storable } from './json.ts';
@@ -17,6 +17,17 @@ export async function readPeople(db: Db, ids: readonly string[]): Promise<readon
         .select()
         .from(people)
         .where(inArray(people.id, [...new Set(ids)]));
+}
+
+/** Those who have one of these e-mails, whatever the case. */
+export async function readPeopleWith(db: Db, emails: readonly string[]): Promise<readonly KnownPerson[]> {
+  const wanted = [...new Set(emails.map((email) => email.toLowerCase()))];
+  return wanted.length === 0
+    ? []
+    : db
+        .select()
+        .from(people)
+        .where(inArray(sql`lower(${people.email})`, wanted));
 }
 
 export async function keepPerson(db: Db, { id, ...person }: KnownPerson): Promise<void> {

@@ -19,7 +19,7 @@ import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
 import { keepPagerUser, personInPager, strangersInPager } from './pager-users.ts';
-import { keepPerson, keepPolicy, readPeople, readPerson } from './people.ts';
+import { keepPerson, keepPolicy, readPeople, readPeopleWith, readPerson } from './people.ts';
 import { alertByNumber, alertsAttachedTo, alertsWorstFirst, countAlerts, newestAlert } from './reads/alerts.ts';
 import {
   countIncidents,
@@ -123,6 +123,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     strangersInPager: (limit) => database.read((db) => strangersInPager(db, limit)),
     keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
     people: (ids) => database.read((db) => readPeople(db, ids)),
+    peopleWith: (emails) => database.read((db) => readPeopleWith(db, emails)),
     keepPerson: (person) => database.read((db) => keepPerson(db, person)),
     keepPolicy: (hash, text) => database.read((db) => keepPolicy(db, hash, text)),
     redact: (prose) => database.read((db) => redact(db, prose)),

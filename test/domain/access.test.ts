@@ -34,6 +34,7 @@ const table: Readonly<Record<Action, readonly string[]>> = {
   'incident.access': ['responder'],
   'incident.grant': ['responder'],
   'service.list': ['responder'],
+  'oncall.show': ['responder'],
   'me.show': ['responder'],
   'report.show': ['responder'],
 };

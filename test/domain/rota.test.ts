@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, RotaShift, Service } from '#src/domain/policy.ts';
-import { onCallFor } from '#src/domain/rota.ts';
+import { onCallFor, rotaTurn, turnOnList } from '#src/domain/rota.ts';
 import { aPolicy } from '#test/support/builders.ts';
 
 const since = Date.parse('2026-11-16');
@@ -73,5 +73,45 @@ describe('who is on call', () => {
     ['is nobody where there is no rota', policy([]), ['api-gateway'], null],
   ])('%s', (_, rules, services, expected) => {
     expect(onCallFor(rules, services, 'primary', since)).toBe(expected);
+  });
+});
+
+describe('a turn', () => {
+  it.each([
+    ['is taken over from by the next of the list', platform.primary, since, { email: 'ana', next: ['ben', 7] }],
+    ['begins with its first moment', platform.primary, since + 7 * day, { email: 'ben', next: ['chen', 14] }],
+    ['goes on with the first of the list', platform.primary, since + 15 * day, { email: 'chen', next: ['ana', 21] }],
+    [
+      'before the first one ends as the first one does',
+      platform.primary,
+      since - day,
+      { email: 'ana', next: ['ben', 7] },
+    ],
+    ['of somebody alone on the list never ends', ['ana'], since, { email: 'ana', next: null }],
+    [
+      'of somebody who has several in a row ends after all of them',
+      ['ana', 'ana', 'ben'],
+      since,
+      { email: 'ana', next: ['ben', 14] },
+    ],
+    [
+      'of somebody last and first on the list goes on',
+      ['ana', 'ben', 'ana'],
+      since + 14 * day,
+      { email: 'ana', next: ['ben', 28] },
+    ],
+  ] as const)('%s', (_, primary, at, { email, next }) => {
+    const [who, days] = next ?? [];
+    const expected = days === undefined ? null : { email: who, at: since + days * day };
+    expect(turnOnList({ ...platform, primary }, 'primary', at)).toEqual({ email, next: expected });
+    expect(rotaTurn(policy([{ ...platform, primary }]), ['api-gateway'], 'primary', at)).toEqual({
+      email,
+      next: expected,
+    });
+  });
+
+  it('of a person in the place of a team never ends', () => {
+    const rules = policy([platform], { owner: 'zoe@x.example' });
+    expect(rotaTurn(rules, ['api-gateway'], 'secondary', since)).toEqual({ email: 'zoe@x.example', next: null });
   });
 });

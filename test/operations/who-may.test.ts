@@ -41,6 +41,7 @@ import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { postUpdate } from '#src/operations/incident/update.ts';
 import { readHome } from '#src/operations/me/home.ts';
 import { showMe } from '#src/operations/me/show.ts';
+import { showOnCall } from '#src/operations/oncall/show.ts';
 import { hearNote } from '#src/operations/paging/hear.ts';
 import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { showReport } from '#src/operations/report/show.ts';
@@ -195,6 +196,11 @@ const table: Readonly<Record<string, Row>> = {
       return shown.incidents.some((one) => one.number === number) ? 'done' : 'no-such-incident';
     },
     outcomes: forResponders,
+  },
+  'oncall/show': {
+    attempt: async (_, actor) =>
+      outcomeOf('oncall.show', await showOnCall({ ...bench.deps, pager: null }, { named: null }, { actor })),
+    outcomes: { ...forResponders, 'a stranger to a restricted one': 'done' },
   },
   'incident/resolve': {
     attempt: async ({ number }, actor) =>

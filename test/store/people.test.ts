@@ -17,3 +17,11 @@ it('tells those we know of many, and nobody else', async () => {
   expect(known).toEqual([{ id: 'UBEN', name: 'Ben', ...somebody }]);
   expect(await store.people([])).toEqual([]);
 });
+
+it('finds people by their e-mail, whatever the case', async () => {
+  const { store } = at;
+  const chen = { id: 'UCHEN', name: 'Chen', ...somebody, email: 'Chen@apgms.example' };
+  await store.keepPerson(chen);
+  expect(await store.peopleWith(['chen@APGMS.example', 'chen@apgms.example', 'emil@apgms.example'])).toEqual([chen]);
+  expect(await store.peopleWith([])).toEqual([]);
+});

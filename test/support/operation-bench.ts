@@ -73,7 +73,9 @@ export async function operationBench() {
     },
     /** Claims that row and ends it as failed. */
     fail,
-    /** Claims that row and ends it as done: the message stands there now. */
+    /** Claims that row and ends it as done. */
+    done: (work: string) => at.attempt(work, { state: 'done' }),
+    /** The same of a kept message: it stands there now. */
     shows: (work: string, shown: Shown) => at.attempt(work, { state: 'done' }, shown),
     happens,
     /** Something happens that matters to nobody but who loaded the incident before. */

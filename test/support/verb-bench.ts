@@ -7,6 +7,7 @@ import { serve } from '#playground/workspace/serve.ts';
 import { createWorkspace } from '#playground/workspace/workspace.ts';
 import type { LoadedPolicy } from '#src/domain/policy.ts';
 import { createHttpServer } from '#src/http/server.ts';
+import type { Pager } from '#src/ports/pager.ts';
 import { rasterizer } from '#src/rasterizer.ts';
 import { createSlack } from '#src/slack/slack.ts';
 import { slackAddresses } from '#src/vendors/slack/addresses.ts';
@@ -26,7 +27,13 @@ const own = { id: 'COPS', name: 'apgms-ops' };
 export type VerbBench = Awaited<ReturnType<typeof verbBench>>;
 
 /** All commands and listeners behind the real door, with signed requests from a workspace, and a real database. The engine does not run: what is to be done outside stays to be done. */
-export async function verbBench({ policy }: { readonly policy?: LoadedPolicy } = {}) {
+export async function verbBench({
+  policy,
+  pager = null,
+}: {
+  readonly policy?: LoadedPolicy;
+  readonly pager?: Pager | null;
+} = {}) {
   const operations = await operationBench();
   let bot: string | null = null;
   const idle = async () => undefined;
@@ -44,7 +51,7 @@ export async function verbBench({ policy }: { readonly policy?: LoadedPolicy } =
     chat: createChat({ token: workspace.botToken, apiUrl, log: silentLog }),
     checker: { assess: async () => [] },
     mailer: null,
-    pager: null,
+    pager,
     rasterizer,
     telemetry: { audited: () => undefined },
     wall: { now: () => Date.now() },

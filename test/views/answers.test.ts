@@ -20,6 +20,7 @@ const list: HelpCommand = { noun: 'incident', verb: 'list', summary: 'Which ther
 describe('a refusal', () => {
   const refusals: readonly Refusal[] = [
     { code: 'no-title' },
+    { code: 'no-such-duty', named: 'sales' },
     { code: 'unknown-services', services: ['api-gatway'] },
     { code: 'no-such-incident', number: 42 },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin'] },

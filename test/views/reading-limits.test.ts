@@ -12,6 +12,7 @@ import type { Owing } from '#views/incident/owing.ts';
 import { whichIncident } from '#views/incident/which.ts';
 import { meMessage } from '#views/me/me.ts';
 import type { Home, Message } from '#views/message.ts';
+import { type OnCallProps, onCallMessage } from '#views/oncall/show.ts';
 import { serviceList } from '#views/service/list.ts';
 import { serviceShow } from '#views/service/show.ts';
 import { unnamedService } from '#views/service/unnamed.ts';
@@ -78,9 +79,33 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ],
     ['service', serviceShow({ service, ...own, drills: 40, slip: { typed: text }, now })],
     ['no service named', unnamedService(of)],
+    ['on call', onCallMessage(onCall(text, of))],
+    ['on call, by nobody', onCallMessage({ ...onCall(text, of), groups: [], asOf: null, slip: null })],
     ['me', meMessage(me)],
     ['me, unknown', meMessage({ ...me, known: null, groups: ['unverified'], listed: null, rota: [], own: null })],
   ];
+}
+
+/** Each of three hundred services has people of its own on call, and several at once. */
+function onCall(text: string, of: Policy): OnCallProps {
+  const here = { person: 'U0ANA', name: text, stranger: false };
+  const stranger = { person: null, name: text, stranger: true };
+  const one = { who: here, until: now };
+  const primary = {
+    now: [one, { ...one, who: stranger, until: null }],
+    next: { who: stranger, from: now },
+    instead: null,
+  };
+  const secondary = { now: [], next: { who: here, from: now }, instead: stranger };
+  const services = of.services.map((service) => ({ kind: 'service', service: { ...service, name: text } }) as const);
+  const group = {
+    subjects: [...services, { kind: 'team', team: text } as const],
+    source: 'pagerduty',
+    primary,
+    secondary,
+  } as const;
+  const groups = Array.from({ length: 300 }, () => group);
+  return { scope: { kind: 'team', team: text }, groups, asOf: declaredAt, hasPager: true, slip: text, now };
 }
 
 function everyHome(text: string, of: Policy): readonly Home[] {

@@ -21,6 +21,7 @@ export type IncidentRefusal = Exclude<
       | 'override-needs-reason'
       | 'nothing-to-retry'
       | 'too-busy'
+      | 'no-such-duty'
       | 'not-ours';
   }
 >;

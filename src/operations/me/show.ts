@@ -2,7 +2,7 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group, PersonActor } from '#src/domain/people.ts';
 import type { PolicyPerson } from '#src/domain/policy.ts';
-import { onTurn } from '#src/domain/rota.ts';
+import { turnOnList } from '#src/domain/rota.ts';
 import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { KnownPerson, Owed } from '#src/ports/store.ts';
@@ -47,7 +47,7 @@ export async function showMe(
     rota: policy.rota.flatMap((shift) =>
       (['primary', 'secondary'] as const)
         .filter((list) => shift[list].some(isMe))
-        .map((list) => ({ team: shift.team, list, onTurn: onTurn(shift, list, clock.now()) })),
+        .map((list) => ({ team: shift.team, list, onTurn: turnOnList(shift, list, clock.now())?.email ?? null })),
     ),
     own: may(actor, 'me.show').ok ? await ownIncidents(deps, actor) : null,
   };

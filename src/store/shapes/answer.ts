@@ -122,6 +122,7 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('alert-acknowledged'), alert: number, by: z.string(), at: z.number() }),
   z.object({ code: z.enum(['alert-attached', 'alert-to-private']), alert: number, ...about }),
   z.object({ code: z.literal('no-such-service'), service: z.string() }),
+  z.object({ code: z.literal('no-such-duty'), named: z.string() }),
 ]);
 
 export const answer = z.discriminatedUnion('ok', [
