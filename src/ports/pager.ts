@@ -58,6 +58,21 @@ export interface OnCallTurn {
   readonly until: number | null;
 }
 
+/** Who is told of what happens in the account, as PagerDuty has it. */
+export interface PagerSubscription {
+  readonly id: string;
+  /** Where it leads; `null`: to no address. */
+  readonly url: string | null;
+  /** Switched on, by people. */
+  readonly active: boolean;
+  /** PagerDuty itself keeps silent for up to a day, because what it told was not taken. */
+  readonly silenced: boolean;
+  /** PagerDuty's words: `incident.triggered` … */
+  readonly events: readonly string[];
+  /** Whether it tells of the whole account, rather than of a service or a team. */
+  readonly whole: boolean;
+}
+
 /** Something that happened to a page, as its log tells. */
 export interface PageLogEntry {
   readonly id: string;
@@ -126,4 +141,9 @@ export interface Pager {
   user(id: string): Promise<PagerUser>;
   /** The services of the account, with the escalation policy each calls. */
   services(): Promise<readonly { readonly id: string; readonly name: string; readonly policy: string }[]>;
+  /** What the account can do, in PagerDuty's words: `coordinated_responding` … */
+  abilities(): Promise<readonly string[]>;
+  /** Names of its priorities. */
+  priorities(): Promise<readonly string[]>;
+  subscriptions(): Promise<readonly PagerSubscription[]>;
 }

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { mail } from './mail.ts';
 import { migrations } from './migrations.ts';
 import { node } from './node.ts';
+import { pagerDuty } from './pagerduty.ts';
 import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { queue } from './queue.ts';
@@ -30,4 +31,5 @@ export const checks: readonly Check[] = [
   people,
   groups,
   mail,
+  pagerDuty,
 ];

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { type PagerPerson, pageStatuses, pageUrgencies, type Reply } from '#src/domain/paging/page.ts';
-import type { AskedResponder, OnCallTurn, PageLogEntry, PageNote, PagerUser, SeenPage } from '#src/ports/pager.ts';
+import type {
+  AskedResponder,
+  OnCallTurn,
+  PageLogEntry,
+  PageNote,
+  PagerSubscription,
+  PagerUser,
+  SeenPage,
+} from '#src/ports/pager.ts';
 
 /** What we read of PagerDuty's answers; whatever else is in them does not matter. */
 
@@ -158,5 +166,26 @@ export const services = z
     found: found.map(({ id, name, escalation_policy }) => ({ id, name, policy: escalation_policy.id })),
     more: goesOn,
   }));
+
+export const abilities = z.object({ abilities: z.array(z.string()) }).transform(({ abilities: found }) => found);
+
+const subscription = z
+  .object({
+    id: z.string(),
+    active: z.boolean().default(true),
+    delivery_method: z.object({ url: z.string().nullish(), temporarily_disabled: z.boolean().nullish() }),
+    events: z.array(z.string()),
+    filter: z.object({ type: z.string() }),
+  })
+  .transform(
+    ({ id, active, delivery_method: { url, temporarily_disabled }, events, filter }): PagerSubscription => ({
+      ...{ id, url: url ?? null, active, silenced: temporarily_disabled ?? false, events },
+      whole: filter.type === 'account_reference',
+    }),
+  );
+
+export const subscriptions = z
+  .object({ webhook_subscriptions: z.array(subscription), more })
+  .transform(({ webhook_subscriptions, more: goesOn }) => ({ found: webhook_subscriptions, more: goesOn }));
 
 export const anything = z.unknown();

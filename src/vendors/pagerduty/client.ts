@@ -2,7 +2,20 @@ import type { z } from 'zod';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
 import { remembered } from '#src/vendors/remembered.ts';
-import { anything, log, notes, onePage, oneUser, pages, priorities, services, turns, users } from './answers.ts';
+import {
+  abilities,
+  anything,
+  log,
+  notes,
+  onePage,
+  oneUser,
+  pages,
+  priorities,
+  services,
+  subscriptions,
+  turns,
+  users,
+} from './answers.ts';
 import { type Call, type CallOptions, createCall, type PagerCall } from './call.ts';
 
 export interface PagerOptions extends CallOptions {
@@ -29,10 +42,13 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
     3_600_000,
   );
 
-  /** An account may have none, or not of this name: then it goes without. */
+  /** An account may have none. */
+  const listPriorities = () => prioritiesThere('').catch(noneWhereAbsent);
+
+  /** Where there is none of this name it goes without. */
   async function priorityNamed(name: string | null) {
     if (name === null) return {};
-    const one = (await prioritiesThere('').catch(noneWhereAbsent)).find((priority) => priority.name === name);
+    const one = (await listPriorities()).find((priority) => priority.name === name);
     return one ? { priority: { id: one.id, type: 'priority_reference' } } : {};
   }
 
@@ -118,6 +134,10 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
     userByEmail: remembered((email) => userByEmail(call, email), 300_000),
     user: (id) => call({ name: 'users.get', method: 'GET', path: `/users/${id}` }, oneUser),
     services: () => all(call, { name: 'services.list', method: 'GET', path: '/services' }, services),
+    abilities: () => call({ name: 'abilities.list', method: 'GET', path: '/abilities' }, abilities),
+    priorities: async () => (await listPriorities()).map(({ name }) => name),
+    subscriptions: () =>
+      all(call, { name: 'webhooks.list', method: 'GET', path: '/webhook_subscriptions' }, subscriptions),
   };
 }
 

@@ -102,6 +102,9 @@ const happenings: Readonly<Partial<Record<string, PageHappening>>> = {
   'incident.resolved': 'resolved',
 };
 
+/** The types of event that are listened to, in PagerDuty's words. */
+export const heardTypes: readonly string[] = ['incident.triggered', 'incident.annotated', ...Object.keys(happenings)];
+
 function toldPage({
   id,
   number,

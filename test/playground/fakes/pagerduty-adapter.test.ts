@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { heardTypes } from '#src/vendors/pagerduty/schema.ts';
 import { type PagerDutyRig, page, startPagerDuty } from './pagerduty-rig.ts';
 
 const ana = 'ana@apgms.example';
@@ -131,6 +132,30 @@ describe('the account', () => {
     const services = await rig.pager.services();
     expect(services).toHaveLength(10);
     expect(services).toContainEqual({ id: 'PSREDIS', name: 'Redis Cache', policy: 'PESRETM' });
+  });
+});
+
+describe('what the doctor asks for', () => {
+  it('is what the account can do, and how it ranks', async () => {
+    expect(await rig.pager.abilities()).toEqual(['coordinated_responding', 'urgencies']);
+    await rig.control('POST', 'abilities', { coordinated_responding: false });
+    expect(await rig.pager.abilities()).toEqual(['urgencies']);
+    expect(await rig.pager.priorities()).toEqual(['P1', 'P2', 'P3', 'P4']);
+  });
+
+  it('is whom it tells of what happens', async () => {
+    const [told, ...others] = await rig.pager.subscriptions();
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({
+      url: `${rig.ear.url}/webhooks/pagerduty`,
+      active: true,
+      silenced: false,
+      whole: true,
+    });
+    expect(told?.events).toEqual(expect.arrayContaining([...heardTypes]));
+    await rig.control('POST', 'webhooks', { active: false });
+    await rig.control('POST', 'webhooks', { disabled: true });
+    expect(await rig.pager.subscriptions()).toMatchObject([{ active: false, silenced: true }]);
   });
 });
 

@@ -131,3 +131,30 @@ it('finds a person by the whole of their e-mail, whatever the case', async () =>
   const { pager } = await stubPagerDuty(() => says(200, { users, more: false }));
   expect(await pager.userByEmail('ana@apgms.example')).toMatchObject({ id: 'P2' });
 });
+
+it('knows of a webhook for one service that it is not for the whole account, and of one by mail that it leads nowhere', async () => {
+  const one = (changes: object) => ({
+    ...{ id: 'PHOOK', active: true, delivery_method: { type: 'http_delivery_method', url: 'https://x.example' } },
+    ...{ events: ['incident.triggered'], filter: { type: 'account_reference' }, ...changes },
+  });
+  const mail = { delivery_method: { type: 'email_delivery_method' } };
+  const webhook_subscriptions = [one({}), one({ filter: { type: 'service_reference', id: 'PSVC1' } }), one(mail)];
+  const { pager } = await stubPagerDuty(() => says(200, { webhook_subscriptions, more: false }));
+  const plain = {
+    id: 'PHOOK',
+    url: 'https://x.example',
+    active: true,
+    silenced: false,
+    events: ['incident.triggered'],
+  };
+  expect(await pager.subscriptions()).toEqual([
+    { ...plain, whole: true },
+    { ...plain, whole: false },
+    { ...plain, url: null, whole: true },
+  ]);
+});
+
+it('has no priorities where the account has none', async () => {
+  const { pager } = await stubPagerDuty(() => says(404, { error: { code: 2100, message: 'Not Found' } }));
+  expect(await pager.priorities()).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type Posted, post } from '#playground/post.ts';
 import type { Delivery } from './delivery.ts';
+import { webhookPath } from './subscription.ts';
 
 export interface Webhook {
   /** Where the bot is; `null`: down. */
@@ -32,7 +33,7 @@ export function createSender({ url, secret, patience = 5_000 }: Webhook, subscri
         'x-webhook-id': id,
         'x-webhook-subscription': subscription,
       };
-      return post(new URL('/webhooks/pagerduty', base), { headers, body, patience });
+      return post(new URL(webhookPath, base), { headers, body, patience });
     },
     signAlsoWith(more) {
       other = more;

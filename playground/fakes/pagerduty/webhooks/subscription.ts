@@ -12,6 +12,9 @@ export interface Subscription {
   drops: number;
 }
 
+/** Where the bot is told, below its address. */
+export const webhookPath = '/webhooks/pagerduty';
+
 /** PagerDuty's own: so many dropped in a row, and nothing is told for a day. */
 const mostDrops = 3;
 const disabledFor = 86_400_000;
@@ -43,8 +46,8 @@ export function enable(subscription: Subscription): void {
   subscription.drops = 0;
 }
 
-/** As the REST API shows it; the secret was shown once, when it was made. */
-export function wireSubscription(subscription: Subscription, url: string | null, now: number): Json {
+/** As the REST API shows it; the secret was shown once, when it was made. `bot`: where the bot is. */
+export function wireSubscription(subscription: Subscription, bot: string | null, now: number): Json {
   return {
     id: subscription.id,
     type: 'webhook_subscription',
@@ -52,7 +55,7 @@ export function wireSubscription(subscription: Subscription, url: string | null,
     delivery_method: {
       id: `${subscription.id}D`,
       type: 'http_delivery_method',
-      url,
+      url: bot && new URL(webhookPath, bot).href,
       temporarily_disabled: subscription.disabledUntil !== null && now < subscription.disabledUntil,
       custom_headers: [],
     },

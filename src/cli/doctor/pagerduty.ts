@@ -1,0 +1,45 @@
+import { createPager } from '#src/vendors/pagerduty/client.ts';
+import { type Check, type Finding, notChecked, ok } from './_examination/check.ts';
+import { abilities } from './_pagerduty/abilities.ts';
+import { pagerDutyFinding } from './_pagerduty/fault.ts';
+import { identity } from './_pagerduty/identity.ts';
+import type { Account, Part } from './_pagerduty/part.ts';
+import { people } from './_pagerduty/people.ts';
+import { services } from './_pagerduty/services.ts';
+import { webhook } from './_pagerduty/webhook.ts';
+
+const parts: readonly Part[] = [services, abilities, webhook, people];
+
+/** The account takes the token, and is set up so that people are called and the bot hears of it. Nobody is paged. */
+export const pagerDuty: Check = {
+  name: 'PagerDuty',
+  async look({ config: { pagerDuty: config, policy: source }, policy: readPolicy, wall }) {
+    if (config === undefined) return [notChecked('what PagerDuty needs cannot be used, see configuration.')];
+    if (config === null)
+      return [ok('not set up: nobody is paged, and who is on call is by the rota. To have it: PAGERDUTY_API_TOKEN.')];
+    const policy = await readPolicy();
+    if (!policy.known) return [notChecked(policy.why)];
+    const account = { pager: createPager(config), config, policy: policy.value, file: source.path, now: wall.now() };
+    return examined(account);
+  },
+};
+
+/** One after the other, as PagerDuty asks of calls by one token. Whoever is not let in at first learns no more. */
+async function examined(account: Account): Promise<readonly Finding[]> {
+  const first = await lookAt(identity, account);
+  const found = [...first.findings];
+  if (first.failed) return found;
+  for (const part of parts) found.push(...(await lookAt(part, account)).findings);
+  return found;
+}
+
+async function lookAt(
+  part: Part,
+  account: Account,
+): Promise<{ readonly failed: boolean; readonly findings: readonly Finding[] }> {
+  try {
+    return { failed: false, findings: await part(account) };
+  } catch (error) {
+    return { failed: true, findings: [pagerDutyFinding(error)] };
+  }
+}
