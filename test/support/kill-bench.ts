@@ -34,19 +34,22 @@ export interface KillBench {
 
 /**
  * A playground whose bot can die at any moment, on a database of its own. `queue`: Redis where given, else PostgreSQL. `patient`: under a policy whose
- * deadlines never come.
+ * deadlines never come. Without PagerDuty, where it is not what the test is about.
  */
 export async function openKillBench({
   queue,
   patient = true,
+  pagerDuty = false,
 }: {
   readonly queue?: { readonly url: string; empty(): Promise<void> };
   readonly patient?: boolean;
+  readonly pagerDuty?: boolean;
 } = {}): Promise<KillBench> {
   const database = await databaseFromTemplate('kill');
   let loses = false;
   const playground = await startPlayground({
     storage: { DATABASE_URL: database.url, ...(queue && { REDIS_URL: queue.url }), ...(patient && patiently()) },
+    pagerDuty,
     async whileBotIsDown() {
       if (loses) await (queue ? queue.empty() : execute(database.url, emptyLanes));
     },
