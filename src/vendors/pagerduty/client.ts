@@ -93,9 +93,13 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
     async logOf(id) {
       const path = `/incidents/${id}/log_entries`;
       const found = await all(call, { name: 'incidents.log', method: 'GET', path }, log);
-      return found.toSorted((one, other) => one.at - other.at);
+      // The newest comes first, also within the same moment.
+      return found.toReversed().toSorted((one, other) => one.at - other.at);
     },
-    acknowledge: (id, from) => change('incidents.acknowledge', id, { status: 'acknowledged' }, from),
+    async acknowledge(id, from) {
+      const acknowledged = change('incidents.acknowledge', id, { status: 'acknowledged' }, from);
+      await unlessSaid('already-acknowledged', acknowledged);
+    },
     async resolve(id, from) {
       await unlessSaid('already-resolved', change('incidents.resolve', id, { status: 'resolved' }, from));
     },

@@ -9,6 +9,8 @@ const codes: ReadonlyMap<number, string> = new Map([
   [1005, 'changed-meanwhile'],
   [1015, 'nobody-on-call'],
   [2001, 'invalid'],
+  // A key that is taken, among others.
+  [2002, 'invalid'],
   [2014, 'ability-missing'],
   [2016, 'timeout'],
   [2020, 'rate-limited'],

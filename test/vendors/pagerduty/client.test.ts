@@ -93,12 +93,35 @@ describe('looking for what was opened under a key', () => {
 });
 
 describe('what is so already', () => {
+  const isSo = (code: number) => stubPagerDuty(() => says(400, { error: { code, message: 'It is so' } }));
+
   it('is resolved', async () => {
-    const { pager } = await stubPagerDuty(() =>
-      says(400, { error: { code: 1001, message: 'Incident Already Resolved' } }),
-    );
+    const { pager } = await isSo(1001);
     await expect(pager.resolve('PGR0VU2', null)).resolves.toBeUndefined();
   });
+
+  it('is acknowledged', async () => {
+    const { pager } = await isSo(1002);
+    await expect(pager.acknowledge('PGR0VU2', null)).resolves.toBeUndefined();
+  });
+
+  it('is not what is over: that would not be acknowledged', async () => {
+    const { pager } = await isSo(1001);
+    await expect(pager.acknowledge('PGR0VU2', null)).rejects.toMatchObject({ code: 'already-resolved' });
+  });
+});
+
+it('tells what happened in its order, also within one second', async () => {
+  const entry = (type: string, created_at: string) => ({ id: type, type: `${type}_log_entry`, created_at });
+  // As PagerDuty lists them: the newest first.
+  const log_entries = [
+    entry('resolve', '2026-11-18T16:05:00Z'),
+    entry('acknowledge', '2026-11-18T16:00:00Z'),
+    entry('notify', '2026-11-18T16:00:00Z'),
+    entry('trigger', '2026-11-18T16:00:00Z'),
+  ];
+  const { pager } = await stubPagerDuty(() => says(200, { log_entries, more: false }));
+  expect((await pager.logOf('PGR0VU2')).map(({ id }) => id)).toEqual(['trigger', 'notify', 'acknowledge', 'resolve']);
 });
 
 it('says who is on call, the first level first, and until when', async () => {

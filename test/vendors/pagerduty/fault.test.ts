@@ -25,6 +25,7 @@ const elsewhere = says(302, '', { location: '/elsewhere' });
 /** What PagerDuty or the net does · our code · trying again can help · it may have happened · wait (ms). */
 const rows: readonly (readonly [string, RequestListener, string, boolean, boolean, number | null])[] = [
   ['refuses what is invalid', no(400, 2001), 'invalid', false, false, null],
+  ['has that key already', no(400, 2002), 'invalid', false, false, null],
   ['has nobody on call', no(400, 1015), 'nobody-on-call', false, false, null],
   ['knows of a change meanwhile', no(400, 1005), 'changed-meanwhile', true, false, null],
   ['lacks an ability', no(402, 2014), 'ability-missing', false, false, null],
