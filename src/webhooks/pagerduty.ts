@@ -2,7 +2,7 @@ import { defineWebhook, type Received } from '#src/define.ts';
 import { isOurNote } from '#src/domain/paging/note.ts';
 import { hearNote, hearNothing, hearPage, hearPaged } from '#src/operations/paging/hear.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import { type PagerTold, readTold } from '#src/vendors/pagerduty/schema.ts';
+import { type PagerTold, readTold, type ToldPage } from '#src/vendors/pagerduty/schema.ts';
 import { isSigned } from '#src/vendors/pagerduty/verify.ts';
 
 /**
@@ -29,14 +29,16 @@ async function hear(told: PagerTold, deps: Deps): Promise<Received> {
 function answerTo(told: PagerTold, deps: Deps, delivery: string) {
   switch (told.kind) {
     case 'happening':
-      return hearPage(deps, told, delivery);
-    case 'opened': {
-      const { key, title: _, ...paged } = told.page;
-      return hearPaged(deps, { key, paged }, delivery);
-    }
+      return hearPage(deps, { ...told, paged: told.page && pagedIn(told.page) }, delivery);
+    case 'opened':
+      return hearPaged(deps, { key: told.page.key, paged: pagedIn(told.page) }, delivery);
     case 'note':
       return isOurNote(told.note.content) ? hearNothing(deps, delivery) : hearNote(deps, told, delivery);
     case 'unknown':
       return hearNothing(deps, delivery);
   }
+}
+
+function pagedIn({ key: _, title: __, ...paged }: ToldPage) {
+  return paged;
 }

@@ -163,16 +163,16 @@ const loud: ReadonlySet<IncidentEvent['type']> = new Set(['updated', 'severity-c
 
 /** What the incident's channel must be told of an event, also if it is opened only later. What concerns a request for access is told where it is asked. */
 export function tellsHere({ event, seq }: RecordedIncidentEvent, before: Incident | null): Untold | null {
-  const kind = kindHere(event);
+  const kind = kindHere(event, before);
   return askedOf(event, before) ?? (kind ? { kind, of: seq } : null);
 }
 
-function kindHere(event: IncidentEvent): MessageKind | null {
+function kindHere(event: IncidentEvent, before: Incident | null): MessageKind | null {
   switch (event.type) {
     case 'obligation-told':
       return promiseToldHere(event.data);
     case 'page-changed':
-      return pageToldHere(event.data);
+      return pageToldHere(event.data, before);
     default:
       return toldHere[event.type] ?? null;
   }

@@ -162,7 +162,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 9;
+export const incidentFoldVersion = 10;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

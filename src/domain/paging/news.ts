@@ -1,5 +1,5 @@
 import type { PageChanged } from './events.ts';
-import type { Page, PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
+import type { Heard, Page, PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
 
 /** What PagerDuty tells of a page: by itself, or when it is asked. What it does not say stays as it was. */
 export interface PageNews {
@@ -38,19 +38,33 @@ const statusAfter: Readonly<Partial<Record<PageHappening, PageStatus>>> = {
   resolved: 'resolved',
 };
 
-function wasHeard({ heard }: Page, { what, at, by }: PageNews): boolean {
-  return heard.some((one) => one.what === what && one.by === (by?.id ?? null) && Math.abs(one.at - at) <= sameWithinMs);
+function wasHeard(page: Page, news: PageNews): boolean {
+  const by = news.by?.id ?? null;
+  return page.heard.some(
+    (one) =>
+      one.what === news.what &&
+      (one.by === by || isOurs(one, page, news)) &&
+      Math.abs(one.at - news.at) <= sameWithinMs,
+  );
 }
 
-/** What only says how it stands is no news where it stands so; the rest happened, whatever it changed. */
-function says(page: Page, { what, status, urgency, priority, responder }: PageChanged): boolean {
+/** What we do ourselves we hear at once, and then again as done by whom we did it for. */
+function isOurs({ what, by }: Heard, page: Page, { priority }: PageNews): boolean {
+  if (by !== null) return false;
+  return what === 'prioritised'
+    ? priority === page.priority
+    : what === 'acknowledged' || what === 'resolved' || what === 'reopened';
+}
+
+/** What nobody did is no news where it stands so; the rest happened, whatever it changed. */
+function says(page: Page, { what, by, status, urgency, priority, responder }: PageChanged): boolean {
   switch (what) {
     case 'acknowledged':
     case 'resolved':
     case 'reopened':
-      return status !== page.status;
+      return status !== page.status || by !== null;
     case 'prioritised':
-      return priority !== page.priority || urgency !== page.urgency;
+      return priority !== page.priority || urgency !== page.urgency || by !== null;
     case 'responder-added':
     case 'responder-replied':
       return !page.responders.some(({ id, reply }) => id === responder?.id && reply === responder.reply);

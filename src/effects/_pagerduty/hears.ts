@@ -25,5 +25,5 @@ export function doneThere(
 ): Pick<Done, 'events'> {
   const unsaid = { by: null, status: null, assignees: null, urgency: null, priority: undefined, responder: null };
   const news: PageNews = { ...unsaid, page: id, what, at: attempt.deps.clock.now(), ...changes };
-  return hears(attempt, { type: 'hear-page', news, by: null, mayResolve: false });
+  return hears(attempt, { type: 'hear-page', news, by: null, mayResolve: false, paged: null });
 }

@@ -1,7 +1,7 @@
 import { may } from '#src/domain/access.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
-import { type Incident, incidentNumber } from '#src/domain/incident/state.ts';
+import { type Incident, incidentNumber, visibleTo } from '#src/domain/incident/state.ts';
 import type { Paged } from '#src/domain/paging/events.ts';
 import { pageKey, pageLink, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
@@ -25,14 +25,23 @@ const notOurs: Answer = { ok: false, refusal: { code: 'not-ours' } };
 /** Something happened to a page in PagerDuty. Told twice, late or out of order, it changes nothing wrongly. */
 export function hearPage(
   deps: Hearing,
-  { key, news }: { readonly key: string | null; readonly news: PageNews },
+  {
+    key,
+    news,
+    paged,
+  }: {
+    readonly key: string | null;
+    readonly news: PageNews;
+    /** The page itself: it may happen before we are told that it was opened. */
+    readonly paged: Omit<Paged, 'rung'> | null;
+  },
   delivery: string,
 ): Promise<Answer> {
-  return hear(deps, { page: news.page, key }, delivery, async () => {
+  return hear(deps, { page: news.page, key }, delivery, async (incident) => {
     const actor = await whoIs(deps, news.by);
     const by = news.by === null ? null : actorId(actor);
-    const mayResolve = actor.kind === 'person' && may(actor, 'incident.resolve').ok;
-    return { actor, command: { type: 'hear-page', news, by, mayResolve } };
+    const mayResolve = actor.kind === 'person' && may(actor, 'incident.resolve').ok && visibleTo(actor, incident);
+    return { actor, command: { type: 'hear-page', news, by, mayResolve, paged: paged && { ...paged, rung: 0 } } };
   });
 }
 
@@ -81,12 +90,12 @@ function hear(
   deps: Hearing,
   about: AboutPage,
   delivery: string,
-  understand: () => Promise<{ readonly actor: Actor; readonly command: ChangeCommand }>,
+  understand: (incident: Incident) => Promise<{ readonly actor: Actor; readonly command: ChangeCommand }>,
 ): Promise<Answer> {
   return heard(deps, delivery, async () => {
     const incident = await incidentOf(deps, about);
     if (incident === null) return { answer: notOurs };
-    const { actor, command } = await understand();
+    const { actor, command } = await understand(incident);
     const fresh = await deps.store.incident(incident.number, engineActor);
     if (fresh === null) return noSuchIncident(incident.number);
     const links = [{ kind: pageLink, ours: `${fresh.stream}.${about.page}`, theirs: about.page }];

@@ -9,8 +9,13 @@ export type PagerTold = {
   /** The same however often it is delivered. */
   readonly id: string;
   readonly type: string;
-} & (
-  | { readonly kind: 'happening'; readonly key: string | null; readonly news: PageNews }
+} /** `page`: the incident itself, where the news is of that and says enough of it. */ & (
+  | {
+      readonly kind: 'happening';
+      readonly key: string | null;
+      readonly news: PageNews;
+      readonly page: ToldPage | null;
+    }
   | { readonly kind: 'opened'; readonly page: ToldPage }
   | { readonly kind: 'note'; readonly page: string; readonly note: ToldNote }
   /** Of a type nobody here listens to. */
@@ -40,6 +45,17 @@ const ofIncident = z.object({
   ...incident,
   number: z.int(),
   assignees: z.array(named).default([]),
+});
+
+/** What there must be of it to know what happened. */
+const ofChange = z.object({
+  id: incident.id,
+  incident_key: incident.incident_key,
+  status: incident.status,
+  urgency: incident.urgency,
+  priority: incident.priority,
+  assignees: z.array(named).default([]),
+  resolve_reason: incident.resolve_reason,
 });
 
 const ofResponder = z.object({
@@ -75,13 +91,14 @@ export function readTold(body: unknown): PagerTold {
       responder: { ...user, reply: state },
       ours: what === 'responder-added' && isOurRequest(message),
     };
-    return { id, type, kind: 'happening', key: null, news };
+    return { id, type, kind: 'happening', key: null, news, page: null };
   }
-  const one = ofIncident.parse(data);
+  const one = ofChange.parse(data);
+  const whole = ofIncident.safeParse(data).data;
   const { status, urgency, priority, assignees } = one;
   const merged = what === 'resolved' && one.resolve_reason !== null;
   return {
-    ...{ id, type, kind: 'happening', key: one.incident_key ?? null },
+    ...{ id, type, kind: 'happening', key: one.incident_key ?? null, page: whole ? toldPage(whole) : null },
     news: {
       ...{ page: one.id, what: merged ? 'merged' : what, at, by, status, urgency, priority, assignees },
       responder: null,

@@ -1,8 +1,9 @@
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
-import { isLate } from '#src/domain/paging/evolve.ts';
+import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { newsOf, type PageNews } from '#src/domain/paging/news.ts';
+import type { Page } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Context, type Decision, events } from './decision.ts';
@@ -12,8 +13,17 @@ import { decideEnding } from './ending.ts';
 export type PagingCommand =
   | { readonly type: 'hear-paged'; readonly paged: Paged }
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
-  /** `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: they may end incidents here. */
-  | { readonly type: 'hear-page'; readonly news: PageNews; readonly by: string | null; readonly mayResolve: boolean }
+  /**
+   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: they may end incidents here. `paged`: the page itself, where that is told too: it
+   * may be the first we hear of it.
+   */
+  | {
+      readonly type: 'hear-page';
+      readonly news: PageNews;
+      readonly by: string | null;
+      readonly mayResolve: boolean;
+      readonly paged: Paged | null;
+    }
   | {
       readonly type: 'hear-note';
       readonly page: string;
@@ -25,12 +35,8 @@ export type PagingCommand =
 export function decidePaging(state: Incident, command: PagingCommand, context: Context): Decision {
   const { page } = state;
   switch (command.type) {
-    case 'hear-paged': {
-      const { paged } = command;
-      const known = page !== null && (!page.gone || page.id === paged.page);
-      const at = inItsTime(state, paged.at, context);
-      return known ? events() : events({ type: 'paged', v: 1, data: { ...paged, at } });
-    }
+    case 'hear-paged':
+      return hearPaged(state, command.paged, context);
     case 'hear-unanswerable': {
       const { unanswerable } = command;
       return events({ type: 'page-unanswerable', v: 1, data: unanswerable });
@@ -45,42 +51,75 @@ export function decidePaging(state: Incident, command: PagingCommand, context: C
   }
 }
 
+/** There is one page for an incident; another one only where that is gone. */
+function hearPaged({ page, ...state }: Incident, paged: Paged, context: Context): Decision {
+  const known = page !== null && (!page.gone || page.id === paged.page);
+  const at = inItsTime(state, paged.at, context);
+  return known ? events() : events({ type: 'paged', v: 1, data: { ...paged, at } });
+}
+
 type HearPage = Extract<PagingCommand, { type: 'hear-page' }>;
 
 function hearPage(state: Incident, command: HearPage, context: Context): Decision {
   const { page } = state;
+  if (page?.id === command.news.page) return events(...happened(state, page, command, context));
+  // As it was opened: what became of it since is the news.
+  const first = command.paged && hearPaged(state, { ...command.paged, status: 'triggered' }, context);
+  if (!first?.ok) return events();
+  return events(
+    ...first.events.flatMap((event) =>
+      event.type === 'paged' ? [event, ...happened(state, opened(event.data), command, context)] : [],
+    ),
+  );
+}
+
+/** What happened to a page, and what follows. */
+function happened(state: Incident, page: Page, command: HearPage, context: Context): readonly IncidentEvent[] {
   const { news } = command;
-  if (page?.id !== news.page) return events();
-  const changed = newsOf(page, news, isEcho(state, command, context));
-  if (changed === null) return events();
-  const happened: IncidentEvent = { type: 'page-changed', v: 1, data: changed };
-  if (changed.echo || isLate(page, changed)) return events(happened);
-  return events(happened, ...following(state, command, context));
+  const changed = newsOf(page, news, isEcho(state, page, command, context));
+  if (changed === null) return [];
+  const event: IncidentEvent = { type: 'page-changed', v: 1, data: changed };
+  const before = changed.echo || !isOpen(state) || wasBefore(state, news);
+  return [event, ...(before ? [] : following(state, page, command, context))];
 }
 
 /** What it means for the incident, by the table of who has the say (`src/vendors/pagerduty`). */
-function following(state: Incident, { news, by, mayResolve }: HearPage, context: Context): readonly IncidentEvent[] {
-  const { acknowledged } = state;
-  if (!isOpen(state)) return [];
+function following(state: Incident, page: Page, command: HearPage, context: Context): readonly IncidentEvent[] {
+  const { news, mayResolve } = command;
   switch (news.what) {
-    case 'acknowledged': {
-      const at = inItsTime(state, news.at, context);
-      return acknowledged || by === null ? [] : [{ type: 'acknowledged', v: 2, data: { person: by, at } }];
-    }
-    case 'unacknowledged': {
-      const at = inItsTime(state, news.at, context);
-      return acknowledged?.there && !workedOnSince(state, acknowledged.at)
-        ? [{ type: 'acknowledgement-lapsed', v: 1, data: { at } }]
-        : [];
-    }
+    case 'acknowledged':
+      return takenOn(state, page, command, context);
+    case 'unacknowledged':
+      return takenBack(state, page, news, context);
     case 'resolved': {
       // Whether it is over is decided here: health has its say (runbooks 000 and 003).
-      const asked = mayResolve ? decideEnding(state, { type: 'request-resolve', override: null }) : null;
+      const asks = mayResolve && !isLate(page, news);
+      const asked = asks ? decideEnding(state, { type: 'request-resolve', override: null }) : null;
       return asked?.ok ? asked.events : [];
     }
     default:
       return [];
   }
+}
+
+/** Somebody took it on, also if that is told only after it was taken back. The first one counts. */
+function takenOn(state: Incident, { heard }: Page, { news, by }: HearPage, context: Context): readonly IncidentEvent[] {
+  if (state.acknowledged || by === null) return [];
+  const data = { person: by, at: inItsTime(state, news.at, context) };
+  const back = heard.find(({ what, at }) => what === 'unacknowledged' && at > news.at);
+  const taken: IncidentEvent = { type: 'acknowledged', v: 2, data };
+  return back ? [taken, lapsed(state, back.at, context)] : [taken];
+}
+
+function takenBack(state: Incident, { heard }: Page, news: PageNews, context: Context): readonly IncidentEvent[] {
+  const { acknowledged } = state;
+  const again = heard.some(({ what, at }) => what === 'acknowledged' && at > news.at);
+  if (!acknowledged?.there || again || workedOnSince(state, acknowledged.at)) return [];
+  return [lapsed(state, news.at, context)];
+}
+
+function lapsed(state: Incident, at: number, context: Context): IncidentEvent {
+  return { type: 'acknowledgement-lapsed', v: 1, data: { at: inItsTime(state, at, context) } };
 }
 
 /** PagerDuty waits for another acknowledgement after a while; who leads it here or wrote an update has not let go of it. */
@@ -89,15 +128,15 @@ function workedOnSince({ roles, updates }: Incident, at: number): boolean {
 }
 
 /** What we did there ourselves comes back as news. */
-function isEcho(state: Incident, { news, by }: HearPage, { policy }: Context): boolean {
-  const { acknowledged, page, promises, severity } = state;
+function isEcho(state: Incident, page: Page, { news, by }: HearPage, { policy }: Context): boolean {
+  const { acknowledged, promises, severity } = state;
   switch (news.what) {
     case 'acknowledged':
       return acknowledged !== null && !acknowledged.there && (by === null || by === acknowledged.by || !isInSlack(by));
     case 'resolved':
-      return !isOpen(state);
+      return !isOpen(state) || wasBefore(state, news);
     case 'reopened':
-      return isOpen(state) && page !== null && promises.begun.at >= page.since;
+      return isOpen(state) && promises.begun.seq > 1 && promises.begun.at >= page.since;
     case 'prioritised':
       return news.priority === policy.paging.severities[severity].priority;
     default:
@@ -105,7 +144,12 @@ function isEcho(state: Incident, { news, by }: HearPage, { policy }: Context): b
   }
 }
 
+/** Whether it happened before the incident was taken up again: it says nothing of how it goes on. */
+function wasBefore({ promises: { begun } }: Incident, { at }: PageNews): boolean {
+  return begun.seq > 1 && at < begun.at;
+}
+
 /** PagerDuty's clock is not ours: nothing happened before the declaration, nor is still to come. */
-function inItsTime({ declaredAt }: Incident, at: number, { now }: Context): number {
+function inItsTime({ declaredAt }: Pick<Incident, 'declaredAt'>, at: number, { now }: Context): number {
   return Math.min(Math.max(at, declaredAt), now);
 }

@@ -2,12 +2,17 @@ import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/ev
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { PageChanged } from '#src/domain/paging/events.ts';
+import { isLate } from '#src/domain/paging/evolve.ts';
 import { tell } from './telling.ts';
 
-/** What the incident's channel hears of what happens in PagerDuty. An acknowledgement there is told as any other. */
-export function pageToldHere({ what, echo }: PageChanged): MessageKind | null {
-  if (echo) return null;
-  switch (what) {
+/**
+ * What the incident's channel hears of what happens in PagerDuty. An acknowledgement there is told as any other; what is told when something newer is
+ * known would only confuse.
+ */
+export function pageToldHere(news: PageChanged, before: Pick<Incident, 'page'> | null): MessageKind | null {
+  const page = before?.page;
+  if (news.echo || (page && isLate(page, news))) return null;
+  switch (news.what) {
     case 'escalated':
     case 'delegated':
     case 'reassigned':

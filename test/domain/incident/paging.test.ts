@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '#src/domain/incident/decide.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import type { Paged } from '#src/domain/paging/events.ts';
+import type { PageNews } from '#src/domain/paging/news.ts';
+import {
+  aChange,
+  anIncident,
+  aPolicy,
+  channelOpened,
+  declared,
+  prose,
+  upToDate,
+  wednesday,
+} from '#test/support/builders.ts';
+
+const minute = 60_000;
+const noor = { id: 'PNOOR', name: 'Noor' };
+const byNoor = 'pagerduty:Noor';
+
+const paged: Paged = {
+  ...{ page: 'Q1', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q1', at: wednesday, rung: 0 },
+  ...{ service: { id: 'PSAPIGW', name: 'API Gateway' }, status: 'triggered', urgency: 'high', priority: 'P2' },
+  assignees: [noor],
+};
+const page: IncidentEvent = { type: 'paged', v: 1, data: paged };
+const resolved: IncidentEvent = { type: 'resolved', v: 1, data: { health: [] } };
+const reopened: IncidentEvent = { type: 'reopened', v: 1, data: { why: prose('it is back') } };
+
+/** A minute for each event. */
+const unpaged = upToDate(anIncident(declared(), channelOpened()));
+const open = upToDate(anIncident(declared(), channelOpened(), page));
+/** Taken up again four minutes after it was declared. */
+const again = upToDate(anIncident(declared(), channelOpened(), page, resolved, reopened));
+
+/** Noor does it in PagerDuty, so many minutes after the declaration. */
+function did(what: PageNews['what'], minutes: number, more: Partial<PageNews> = {}): PageNews {
+  const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
+  return { ...unsaid, page: 'Q1', what, at: wednesday + minutes * minute, by: noor, ...more };
+}
+
+/** What the record gets, in the order of what is told, and what the incident's channel hears. */
+function tell(
+  state: Incident,
+  told: readonly PageNews[],
+  { mayResolve = false, first = null }: { readonly mayResolve?: boolean; readonly first?: Paged | null } = {},
+) {
+  const events: IncidentEvent[] = [];
+  const heard: string[] = [];
+  let now = state;
+  for (const news of told) {
+    const command = { type: 'hear-page', news, by: byNoor, mayResolve, paged: first } as const;
+    const decision = decide(now, command, { policy: aPolicy, now: wednesday + 60 * minute });
+    if (!decision.ok || decision.events.length === 0) continue;
+    const change = aChange(now, decision.events);
+    heard.push(...change.messages.flatMap(({ kind, of }) => (kind === 'notice' && of ? [`${kind} of ${of}`] : [])));
+    events.push(...decision.events);
+    now = change.after;
+  }
+  return { types: events.map(({ type }) => type), heard, after: now, events };
+}
+
+describe('what happened before the incident was taken up again', () => {
+  it('does not resolve it again: what was resolved with it is told late', () => {
+    const { types, heard, after } = tell(again, [did('resolved', 3)], { mayResolve: true });
+    expect(types).toEqual(['page-changed']);
+    expect(heard).toEqual([]);
+    expect(after).toMatchObject({ status: 'investigating', resolution: null, page: { status: 'resolved' } });
+  });
+
+  it('does not acknowledge it', () => {
+    const { types, after } = tell(again, [did('acknowledged', 3)]);
+    expect(types).toEqual(['page-changed']);
+    expect(after.acknowledged).toBeNull();
+  });
+
+  it('is no part of what comes after', () => {
+    const { types, after } = tell(again, [did('acknowledged', 6)]);
+    expect(types).toEqual(['page-changed', 'acknowledged']);
+    expect(after.acknowledged).toEqual({ by: byNoor, at: wednesday + 6 * minute, there: true });
+  });
+});
+
+describe('what is told late', () => {
+  it('an acknowledgement that was taken back counts for its time', () => {
+    const { types, after, events } = tell(open, [did('unacknowledged', 9, { by: null }), did('acknowledged', 3)]);
+    expect(types).toEqual(['page-changed', 'page-changed', 'acknowledged', 'acknowledgement-lapsed']);
+    expect(events.slice(-2).map(({ data }) => data)).toEqual([
+      { person: byNoor, at: wednesday + 3 * minute },
+      { at: wednesday + 9 * minute },
+    ]);
+    expect(after).toMatchObject({ acknowledged: null, page: { status: 'triggered' } });
+  });
+
+  it('an acknowledgement before it was resolved there is one', () => {
+    const { after } = tell(open, [did('resolved', 9), did('acknowledged', 3)]);
+    expect(after).toMatchObject({ acknowledged: { at: wednesday + 3 * minute }, page: { status: 'resolved' } });
+  });
+
+  it('a resolution that was undone there asks for nothing, and nobody is told of it', () => {
+    const { types, heard, after } = tell(open, [did('reopened', 9), did('resolved', 3)], { mayResolve: true });
+    expect(types).toEqual(['page-changed', 'page-changed']);
+    // That it was reopened.
+    expect(heard).toHaveLength(1);
+    expect(after).toMatchObject({ resolution: null, page: { status: 'triggered' } });
+  });
+});
+
+describe('a page we do not know of yet', () => {
+  const first = { ...paged, status: 'acknowledged' } as const;
+
+  it('is known by the first thing that is told of it, and that counts', () => {
+    const { types, after } = tell(unpaged, [did('acknowledged', 3, { status: 'acknowledged' })], { first });
+    expect(types).toEqual(['paged', 'page-changed', 'acknowledged']);
+    expect(after).toMatchObject({ acknowledged: { at: wednesday + 3 * minute }, page: { status: 'acknowledged' } });
+  });
+
+  it('is not known by what says too little of it', () => {
+    expect(tell(unpaged, [did('acknowledged', 3)]).types).toEqual([]);
+  });
+
+  it('that was found when somebody had acknowledged it is acknowledged once that is told', () => {
+    const found = upToDate(anIncident(declared(), { ...page, data: first }));
+    expect(tell(found, [did('acknowledged', 3)]).after.acknowledged).toMatchObject({ by: byNoor });
+  });
+});
