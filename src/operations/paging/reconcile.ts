@@ -18,7 +18,11 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, page: Page)
   const differs = statusOf(page, seen) !== null || !sameAssignees(page, seen);
   const log = differs ? await pager.logOf(page.id) : [];
   for (const news of missedOf(page, seen, log, deps.clock.now())) {
-    await hearPage(deps, { key: null, news }, `pagerduty.${page.id}.${news.what}.${news.at}.${news.responder?.id}`);
+    await hearPage(
+      deps,
+      { key: null, news, paged: null },
+      `pagerduty.${page.id}.${news.what}.${news.at}.${news.responder?.id}`,
+    );
   }
   for (const note of notes.filter(({ id, content }) => !page.notes.includes(id) && !isOurNote(content))) {
     const { id, at, by, content } = note;
@@ -30,7 +34,7 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, page: Page)
 export async function hearDeleted(deps: Reconciling, { id }: Pick<Page, 'id'>): Promise<void> {
   const unsaid = { by: null, status: null, assignees: null, urgency: null, priority: undefined, responder: null };
   const news: PageNews = { ...unsaid, page: id, what: 'deleted', at: deps.clock.now() };
-  await hearPage(deps, { key: null, news }, `pagerduty.${id}.deleted`);
+  await hearPage(deps, { key: null, news, paged: null }, `pagerduty.${id}.deleted`);
 }
 
 /** What stands otherwise than we know, as the news that would have told it. */
