@@ -1,7 +1,7 @@
-import { desc, sql } from 'drizzle-orm';
 import type { Anchor, AnchorEffects, Head } from '#src/domain/anchor.ts';
 import { digest, genesis } from './chain.ts';
 import type { Db } from './database.ts';
+import { desc, sql } from './drizzle.ts';
 import { lockStream, notify } from './locks.ts';
 import { insertEffects } from './outbox.ts';
 import { anchors, events } from './schema.ts';

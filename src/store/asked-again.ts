@@ -1,7 +1,7 @@
-import { inArray, sql } from 'drizzle-orm';
 import type { BotEffect } from '#src/domain/bot-effects.ts';
 import type { Wake } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { inArray, sql } from './drizzle.ts';
 import { notify } from './locks.ts';
 import { freshStart } from './messages.ts';
 import { newRow, wakeUp } from './outbox.ts';

@@ -1,6 +1,6 @@
-import { asc, inArray, sql } from 'drizzle-orm';
 import type { Bucket } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { asc, inArray, sql } from './drizzle.ts';
 import { buckets } from './schema.ts';
 
 export type Taken =

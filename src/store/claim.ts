@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Bucket, Claim, Store } from '#src/ports/store.ts';
 import { heldUntil, type Taken, takeTokens } from './buckets.ts';
 import type { Db } from './database.ts';
+import { eq, sql } from './drizzle.ts';
 import { lockStreams, notify } from './locks.ts';
 import { arm, messageOf, readMessage, wantProgress } from './messages.ts';
 import { isFirstInOrder, lookOf, type OutboxRow, showKind, workFrom } from './outbox.ts';

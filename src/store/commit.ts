@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Change } from '#src/domain/change.ts';
 import type { Commit, Committed, Link } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Database, Db } from './database.ts';
+import { and, eq, inArray, sql } from './drizzle.ts';
 import { StoreContended, StoreFault } from './errors.ts';
 import { append, expectHead } from './events.ts';
 import { readAnswer, writeAnswer } from './inbox.ts';

@@ -1,5 +1,5 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
+import { drizzle, type NodePgDatabase } from './drizzle.ts';
 import { translated } from './errors.ts';
 
 /** Where statements go: the pool, or the one connection of a transaction. */

@@ -1,6 +1,6 @@
-import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { StoreUnavailable } from '#src/errors.ts';
+import { DrizzleQueryError } from './drizzle.ts';
 
 /** A statement the database refused: a bug of ours. Names what was broken and none of the values. */
 export class StoreFault extends Error {

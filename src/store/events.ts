@@ -1,10 +1,10 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Recorded } from '#src/domain/recorded.ts';
 import type { Json } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import { genesis, hashOf } from './chain.ts';
 import type { Db } from './database.ts';
+import { and, asc, desc, eq } from './drizzle.ts';
 import { toJson } from './json.ts';
 import { events } from './schema.ts';
 import { actor } from './shapes/actor.ts';

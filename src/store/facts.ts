@@ -1,6 +1,6 @@
-import { eq, lte } from 'drizzle-orm';
 import type { OnCall } from '#src/domain/on-call.ts';
 import type { Db } from './database.ts';
+import { eq, lte } from './drizzle.ts';
 import { toJson } from './json.ts';
 import { facts } from './schema.ts';
 import { onCall } from './shapes/on-call.ts';

@@ -1,7 +1,7 @@
-import { eq, lt } from 'drizzle-orm';
 import type { Answer } from '#src/domain/answer.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Db } from './database.ts';
+import { eq, lt } from './drizzle.ts';
 import { toJson } from './json.ts';
 import { inbox } from './schema.ts';
 import { answer as answerShape } from './shapes/answer.ts';

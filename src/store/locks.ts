@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Db } from './database.ts';
+import { sql } from './drizzle.ts';
 import { outbox } from './schema.ts';
 
 /**

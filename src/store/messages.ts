@@ -1,7 +1,7 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { KeptMessage, Place } from '#src/domain/kept-message.ts';
 import type { MessageRow, Shown } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { and, eq, inArray, notInArray, sql } from './drizzle.ts';
 import { newRow, type OutboxRow, showKind } from './outbox.ts';
 import { messages, outbox } from './schema.ts';
 

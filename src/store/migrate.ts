@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { LATEST_SCHEMA_VERSION, runMigrations } from 'bullmq';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { migrate as applyMigrations, drizzle } from './drizzle.ts';
 import { translated } from './errors.ts';
 import journal from './migrations/meta/_journal.json' with { type: 'json' };
 

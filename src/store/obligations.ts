@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
 import type { IncidentChange } from '#src/domain/incident/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Entry, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { promisesKey, promisesKind } from '#src/domain/incident/promises/timer.ts';
 import type { Timer } from '#src/ports/work.ts';
 import type { Db } from './database.ts';
+import { eq, sql } from './drizzle.ts';
 import { obligations } from './schema.ts';
 
 /** Keeps what changed in the ledger. */

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { sharedEffectKinds } from '#src/domain/bot-effects.ts';
 import type { EffectOf } from '#src/domain/effect.ts';
 import type { Wake, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { and, asc, eq, inArray, lte, type SQL, sql } from './drizzle.ts';
 import { toJson } from './json.ts';
 import { outbox } from './schema.ts';
 

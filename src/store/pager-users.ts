@@ -1,7 +1,7 @@
-import { and, desc, eq, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
 import type { PagerUser } from '#src/ports/pager.ts';
 import type { KnownPerson } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { and, desc, eq, isNotNull, isNull, notExists, or, sql } from './drizzle.ts';
 import { storable } from './json.ts';
 import { pagerUsers, people } from './schema.ts';
 

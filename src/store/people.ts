@@ -1,6 +1,6 @@
-import { eq, inArray, sql } from 'drizzle-orm';
 import type { KnownPerson } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { eq, inArray, sql } from './drizzle.ts';
 import { storable } from './json.ts';
 import { people, policies } from './schema.ts';
 

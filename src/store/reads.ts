@@ -1,4 +1,3 @@
-import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { openStatuses } from '#src/domain/incident/events/life.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentFoldVersion, type Status, statuses } from '#src/domain/incident/state.ts';
@@ -6,6 +5,7 @@ import { pageLink } from '#src/domain/paging/key.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, type SQL, sql } from './drizzle.ts';
 import { isNumber } from './is-number.ts';
 import { storable } from './json.ts';
 import { entryFrom } from './obligations.ts';

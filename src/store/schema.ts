@@ -1,3 +1,11 @@
+import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
+import { alertStatuses } from '#src/domain/alert/state.ts';
+import { messageKinds } from '#src/domain/incident/events.ts';
+import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
+import { statuses } from '#src/domain/incident/state.ts';
+import { roomNames } from '#src/domain/policy.ts';
+import { severities } from '#src/domain/severity.ts';
+import { workStates } from '#src/ports/store.ts';
 import {
   bigint,
   bigserial,
@@ -9,15 +17,7 @@ import {
   primaryKey,
   text,
   unique,
-} from 'drizzle-orm/pg-core';
-import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
-import { alertStatuses } from '#src/domain/alert/state.ts';
-import { messageKinds } from '#src/domain/incident/events.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
-import { statuses } from '#src/domain/incident/state.ts';
-import { roomNames } from '#src/domain/policy.ts';
-import { severities } from '#src/domain/severity.ts';
-import { workStates } from '#src/ports/store.ts';
+} from './drizzle.ts';
 
 /** What the queries know of the tables. The tables themselves are made by `migrations/`; a test holds the two equal. */
 export const app = pgSchema('app');

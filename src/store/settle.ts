@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Settle } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Db } from './database.ts';
+import { and, eq, inArray } from './drizzle.ts';
 import { freshStart, keepShown, wantsMore } from './messages.ts';
 import { lookOf, nextInOrder, type OutboxRow, showKind } from './outbox.ts';
 import { outbox } from './schema.ts';

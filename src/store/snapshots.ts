@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { alertFoldVersion } from '#src/domain/alert/state.ts';
 import type { Change } from '#src/domain/change.ts';
 import { incidentFoldVersion } from '#src/domain/incident/state.ts';
 import type { StreamWord } from '#src/domain/streams.ts';
 import type { Json } from '#src/ports/store.ts';
 import type { Database, Db } from './database.ts';
+import { sql } from './drizzle.ts';
 import { lockStream } from './locks.ts';
 import { alerts, incidents } from './schema.ts';
 import { keepAlert, rebuildAlert } from './snapshots/alert.ts';

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Pool } from 'pg';
 import type { StreamWord } from '#src/domain/streams.ts';
 import { StoreUnavailable } from '#src/errors.ts';
@@ -11,6 +10,7 @@ import { holdBucket } from './buckets.ts';
 import { claim } from './claim.ts';
 import { commitNumbered, commitOnce } from './commit.ts';
 import { type Db, openDatabase } from './database.ts';
+import { sql } from './drizzle.ts';
 import { codeOf } from './errors.ts';
 import { readEvent, readEvents } from './events.ts';
 import { keepOnCall, readOnCall } from './facts.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { eq, inArray } from 'drizzle-orm';
 import type { Json } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { eq, inArray } from './drizzle.ts';
 import { type JsonObject, rewrite, toJson } from './json.ts';
 import { texts } from './schema.ts';
 

@@ -1,6 +1,6 @@
-import { and, eq, inArray, min, sql } from 'drizzle-orm';
 import type { Activity, Timer } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
+import { and, eq, inArray, min, sql } from './drizzle.ts';
 import { notify } from './locks.ts';
 import { isFirstInOrder, isUnfinished, wakeFrom } from './outbox.ts';
 import { outbox, timers } from './schema.ts';

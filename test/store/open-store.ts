@@ -1,9 +1,9 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Bucket, Committed, Settlement, Shown, Wake, Work } from '#src/ports/store.ts';
+import { drizzle } from '#src/store/drizzle.ts';
 import { createStore } from '#src/store/store.ts';
 import { aChange, declared, wednesday } from '#test/support/builders.ts';
 import { databaseFromTemplate } from '#test/support/cluster.ts';

@@ -1,5 +1,3 @@
-import { getTableColumns, getTableName, is } from 'drizzle-orm';
-import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
 import { alertStatuses } from '#src/domain/alert/state.ts';
@@ -8,6 +6,7 @@ import { statuses } from '#src/domain/incident/state.ts';
 import { roomNames } from '#src/domain/policy.ts';
 import { severities } from '#src/domain/severity.ts';
 import { workStates } from '#src/ports/store.ts';
+import { getTableColumns, getTableName, is, PgTable } from '#src/store/drizzle.ts';
 import { migrate, pendingMigrations } from '#src/store/migrate.ts';
 import * as schema from '#src/store/schema.ts';
 import { openStore } from './open-store.ts';

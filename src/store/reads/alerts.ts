@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { type AlertSource, alertSeverities } from '#src/domain/alert/events.ts';
 import { type Alert, alertFoldVersion } from '#src/domain/alert/state.ts';
 import type { AlertFilter, Page } from '#src/ports/store.ts';
 import type { Db } from '#src/store/database.ts';
+import { and, asc, desc, eq, sql } from '#src/store/drizzle.ts';
 import { isNumber } from '#src/store/is-number.ts';
 import { storable } from '#src/store/json.ts';
 import { alerts } from '#src/store/schema.ts';

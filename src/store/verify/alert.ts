@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
 import { evolve } from '#src/domain/alert/evolve.ts';
 import { type Alert, alertFoldVersion } from '#src/domain/alert/state.ts';
+import { eq } from '#src/store/drizzle.ts';
 import { recordedFrom } from '#src/store/events.ts';
 import { alerts } from '#src/store/schema.ts';
 import { alertEvent } from '#src/store/shapes/alert-event.ts';

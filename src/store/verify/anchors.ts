@@ -1,10 +1,10 @@
-import { asc, eq, gt, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Anchor, anchorLink, anchorName, type Head, type KeptAnchor } from '#src/domain/anchor.ts';
 import type { Finding, Report, Verified } from '#src/domain/finding.ts';
 import { hashOfAnchor } from '#src/store/anchors.ts';
 import { genesis } from '#src/store/chain.ts';
 import type { Db } from '#src/store/database.ts';
+import { asc, eq, gt, max, sql } from '#src/store/drizzle.ts';
 import { anchors, events, links } from '#src/store/schema.ts';
 
 type Row = typeof anchors.$inferSelect;

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import { type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
 import { type Incident, incidentFoldVersion } from '#src/domain/incident/state.ts';
+import { eq } from '#src/store/drizzle.ts';
 import { recordedFrom } from '#src/store/events.ts';
 import { incidents } from '#src/store/schema.ts';
 import { incidentEvent } from '#src/store/shapes/incident-event.ts';

@@ -1,7 +1,7 @@
-import { and, asc, eq, notExists, sql } from 'drizzle-orm';
 import type { Report } from '#src/domain/finding.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Db } from '#src/store/database.ts';
+import { and, asc, eq, notExists, sql } from '#src/store/drizzle.ts';
 import { events, links } from '#src/store/schema.ts';
 
 const isOfChannel = eq(links.kind, 'slack.channel');

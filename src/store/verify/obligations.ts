@@ -1,7 +1,7 @@
-import { and, asc, eq, notExists, sql } from 'drizzle-orm';
 import type { Report } from '#src/domain/finding.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
 import type { Db } from '#src/store/database.ts';
+import { and, asc, eq, notExists, sql } from '#src/store/drizzle.ts';
 import { entryFrom } from '#src/store/obligations.ts';
 import { events, incidents, obligations } from '#src/store/schema.ts';
 import { differing } from './snapshots.ts';

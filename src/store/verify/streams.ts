@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { Finding, Report, Verified } from '#src/domain/finding.ts';
 import type { Json } from '#src/ports/store.ts';
 import { genesis, hashOf } from '#src/store/chain.ts';
 import type { Db } from '#src/store/database.ts';
+import { sql } from '#src/store/drizzle.ts';
 import { events } from '#src/store/schema.ts';
 import { rehydrate, type TextState, textsNamed } from '#src/store/texts.ts';
 import { type Folded, unfolded } from './folded.ts';

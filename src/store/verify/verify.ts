@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
 import type { KeptAnchor } from '#src/domain/anchor.ts';
 import type { Audited, Report, Verified } from '#src/domain/finding.ts';
 import { type StreamWord, streamWords } from '#src/domain/streams.ts';
 import type { Counter } from '#src/ports/store.ts';
 import type { Database, Db } from '#src/store/database.ts';
+import { sql } from '#src/store/drizzle.ts';
 import { alerts, counters, events, incidents, policies } from '#src/store/schema.ts';
 import { verifyAnchors } from './anchors.ts';
 import { findOrphanedChannels } from './links.ts';

@@ -1,11 +1,10 @@
-import { asc, eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
 import type { Head, KeptAnchor } from '#src/domain/anchor.ts';
 import type { Finding } from '#src/domain/finding.ts';
 import { hashOfAnchor } from '#src/store/anchors.ts';
 import { genesis, hashOf } from '#src/store/chain.ts';
 import { openDatabase } from '#src/store/database.ts';
+import { asc, drizzle, eq } from '#src/store/drizzle.ts';
 import { anchors, events } from '#src/store/schema.ts';
 import { verifyRecord } from '#src/store/verify/verify.ts';
 import { findingLine } from '#views/verification.ts';
