@@ -9,8 +9,9 @@ export type PagerTold = {
   /** The same however often it is delivered. */
   readonly id: string;
   readonly type: string;
-} /** `page`: the incident itself, where the news is of that and says enough of it. */ & (
+} & (
   | {
+      /** `page`: the incident itself, where the news is of that and says enough of it. */
       readonly kind: 'happening';
       readonly key: string | null;
       readonly news: PageNews;
