@@ -112,16 +112,19 @@ export interface Pager {
   pagesSince(since: number, services: readonly string[]): Promise<readonly SeenPage[]>;
   /** What happened to one, oldest first. */
   logOf(id: string): Promise<readonly PageLogEntry[]>;
-  /** Never of one that is resolved: PagerDuty would open it again. Safe to repeat, as are the next two. */
-  acknowledge(id: string, from: string | null): Promise<void>;
-  resolve(id: string, from: string | null): Promise<void>;
+  /**
+   * Never of one that is resolved: PagerDuty would open it again. Safe to repeat, as are the next two. These and `setSeverity` say what became of it;
+   * `null`: it was so already, or PagerDuty does not say.
+   */
+  acknowledge(id: string, from: string | null): Promise<SeenPage | null>;
+  resolve(id: string, from: string | null): Promise<SeenPage | null>;
   /** Sets it to triggered, which calls people again. */
-  reopen(id: string, from: string | null): Promise<void>;
+  reopen(id: string, from: string | null): Promise<SeenPage | null>;
   setSeverity(
     id: string,
     severity: { readonly urgency: PageUrgency; readonly priority: string | null },
     from: string | null,
-  ): Promise<void>;
+  ): Promise<SeenPage | null>;
   note(id: string, content: string, from: string | null): Promise<void>;
   /** What stands in its notes, oldest first. */
   notesOf(id: string): Promise<readonly PageNote[]>;

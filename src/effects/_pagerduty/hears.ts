@@ -3,6 +3,7 @@ import { decide } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { Page, PageHappening } from '#src/domain/paging/page.ts';
+import type { SeenPage } from '#src/ports/pager.ts';
 
 type Command = Parameters<typeof decide>[1];
 
@@ -16,14 +17,21 @@ export function hears({ deps }: Pick<Attempt<unknown>, 'deps'>, command: Command
   };
 }
 
-/** That we did it ourselves, or found it so, just now. */
+/** That we did it ourselves, or found it so. `seen`: what PagerDuty says became of it, and when; `null`: just now, and no more than that. */
 export function doneThere(
   attempt: Pick<Attempt<unknown>, 'deps'>,
   { id }: Page,
   what: PageHappening,
-  changes: Partial<PageNews> = {},
+  seen: SeenPage | null,
 ): Pick<Done, 'events'> {
-  const unsaid = { by: null, status: null, assignees: null, urgency: null, priority: undefined, responder: null };
-  const news: PageNews = { ...unsaid, page: id, what, at: attempt.deps.clock.now(), ...changes };
+  const unsaid = { status: null, assignees: null, urgency: null, priority: undefined };
+  const said = seen && pick(seen);
+  // PagerDuty says when it came to be in its status, and not when it got its priority.
+  const at = seen && what !== 'prioritised' ? seen.since : attempt.deps.clock.now();
+  const news: PageNews = { ...(said ?? unsaid), page: id, what, at, by: null, responder: null };
   return hears(attempt, { type: 'hear-page', news, by: null, mayResolve: false, paged: null });
+}
+
+function pick({ status, assignees, urgency, priority }: SeenPage) {
+  return { status, assignees, urgency, priority };
 }

@@ -21,6 +21,6 @@ export async function withPage(
     return await work(page, pager);
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
-    return doneThere(attempt, page, 'deleted');
+    return doneThere(attempt, page, 'deleted', null);
   }
 }

@@ -23,7 +23,6 @@ export const acknowledge = defineEffect({
       // What became of it there is told by itself.
       if (status !== 'triggered') return {};
       attempt.signal.throwIfAborted();
-      await pager.acknowledge(page.id, from);
-      return doneThere(attempt, page, 'acknowledged');
+      return doneThere(attempt, page, 'acknowledged', await pager.acknowledge(page.id, from));
     }),
 });

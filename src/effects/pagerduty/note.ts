@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Attempt, defineEffect } from '#src/define.ts';
+import { incidentName } from '#src/domain/incident/state.ts';
+import { noteMark } from '#src/domain/paging/note.ts';
 import { actorId } from '#src/domain/people.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { noteLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
@@ -20,8 +22,10 @@ export const note = defineEffect({
     const page = standing(attempt);
     if (!page || !attempt.deps.pager) return { kind: 'absent' };
     const notes = await attempt.deps.pager.notesOf(page.id);
-    const { content } = await written(attempt);
-    return notes.some((one) => one.content === content) ? { kind: 'found', done: {} } : { kind: 'absent' };
+    const mark = noteMark(incidentName(attempt.incident.number), attempt.payload.of);
+    return notes.some(({ content }) => content.startsWith(`${mark} `))
+      ? { kind: 'found', done: {} }
+      : { kind: 'absent' };
   },
   perform: (attempt) =>
     withPage(attempt, async (page, pager) => {

@@ -18,9 +18,9 @@ export const reopen = defineEffect({
   perform: (attempt) =>
     withPage(attempt, async (page, pager) => {
       const from = await actingAs(attempt.payload.by, pager, attempt);
-      const { status } = await pager.pageOf(page.id);
+      const seen = await pager.pageOf(page.id);
       attempt.signal.throwIfAborted();
-      if (status === 'resolved') await pager.reopen(page.id, from);
-      return doneThere(attempt, page, 'reopened');
+      const reopened = seen.status === 'resolved' ? await pager.reopen(page.id, from) : seen;
+      return doneThere(attempt, page, 'reopened', reopened);
     }),
 });

@@ -19,7 +19,6 @@ export const resolve = defineEffect({
     withPage(attempt, async (page, pager) => {
       const from = await actingAs(attempt.payload.by, pager, attempt);
       attempt.signal.throwIfAborted();
-      await pager.resolve(page.id, from);
-      return doneThere(attempt, page, 'resolved');
+      return doneThere(attempt, page, 'resolved', await pager.resolve(page.id, from));
     }),
 });

@@ -22,11 +22,9 @@ export const setSeverity = defineEffect({
   },
   perform: (attempt) =>
     withPage(attempt, async (page, pager) => {
-      const { urgency, priority } = wantedOf(attempt);
       const from = await actingAs(attempt.payload.by, pager, attempt);
       attempt.signal.throwIfAborted();
-      await pager.setSeverity(page.id, { urgency, priority }, from);
-      return doneThere(attempt, page, 'prioritised', { urgency, priority: priority ?? page.priority });
+      return doneThere(attempt, page, 'prioritised', await pager.setSeverity(page.id, wantedOf(attempt), from));
     }),
 });
 

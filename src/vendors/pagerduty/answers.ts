@@ -97,6 +97,9 @@ const page = z
 
 export const onePage = z.object({ incident: page }).transform(({ incident }) => incident);
 
+/** What a change made of it. That it was made is certain, whatever stands there. */
+export const changedPage = z.unknown().transform((answer) => onePage.safeParse(answer).data ?? null);
+
 const more = z.boolean().default(false);
 
 export const pages = z

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { IntegrationError } from '#src/errors.ts';
-import type { Pager } from '#src/ports/pager.ts';
+import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import { remembered } from '#src/vendors/remembered.ts';
 import {
   abilities,
   anything,
+  changedPage,
   log,
   notes,
   onePage,
@@ -32,9 +33,9 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
   const call = createCall(options);
   const as = (from: string | null) => ({ from: from ?? fromEmail });
 
-  async function change(name: string, id: string, changes: object, from: string | null): Promise<void> {
+  function change(name: string, id: string, changes: object, from: string | null): Promise<SeenPage | null> {
     const body = { incident: { type: 'incident_reference', ...changes } };
-    await call({ name, method: 'PUT', path: `/incidents/${id}`, body, ...as(from) }, anything);
+    return call({ name, method: 'PUT', path: `/incidents/${id}`, body, ...as(from) }, changedPage);
   }
 
   const prioritiesThere = remembered(
@@ -96,16 +97,13 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
       // The newest comes first, also within the same moment.
       return found.toReversed().toSorted((one, other) => one.at - other.at);
     },
-    async acknowledge(id, from) {
-      const acknowledged = change('incidents.acknowledge', id, { status: 'acknowledged' }, from);
-      await unlessSaid('already-acknowledged', acknowledged);
-    },
-    async resolve(id, from) {
-      await unlessSaid('already-resolved', change('incidents.resolve', id, { status: 'resolved' }, from));
-    },
+    acknowledge: (id, from) =>
+      unlessSaid('already-acknowledged', change('incidents.acknowledge', id, { status: 'acknowledged' }, from)),
+    resolve: (id, from) =>
+      unlessSaid('already-resolved', change('incidents.resolve', id, { status: 'resolved' }, from)),
     reopen: (id, from) => change('incidents.reopen', id, { status: 'triggered' }, from),
     async setSeverity(id, { urgency, priority }, from) {
-      await change('incidents.urgency', id, { urgency, ...(await priorityNamed(priority)) }, from);
+      return change('incidents.urgency', id, { urgency, ...(await priorityNamed(priority)) }, from);
     },
     async note(id, content, from) {
       const body = { note: { content } };
@@ -177,10 +175,11 @@ function noneWhereAbsent(error: unknown): readonly never[] {
 }
 
 /** What PagerDuty refuses because it is so already is done. */
-async function unlessSaid(code: string, changed: Promise<void>): Promise<void> {
+async function unlessSaid(code: string, changed: Promise<SeenPage | null>): Promise<SeenPage | null> {
   try {
-    await changed;
+    return await changed;
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== code) throw error;
+    return null;
   }
 }

@@ -54,11 +54,11 @@ describe('a page', () => {
     await rig.pager.resolve(id, ana);
     expect(await rig.pager.pageOf(id)).toMatchObject({ status: 'resolved', assignees: [] });
     const log = await rig.pager.logOf(id);
-    const entries = log.map(({ type, by }) => `${type} ${by?.name}`);
+    const entries = log.map(({ type, by }) => `${type} ${by?.name ?? 'nobody'}`);
     expect(entries).toEqual([
       'trigger_log_entry APGMS Ops',
       'assign_log_entry APGMS Ops',
-      'notify_log_entry API Gateway',
+      'notify_log_entry nobody',
       'acknowledge_log_entry Ben Okafor',
       'resolve_log_entry Ana Ferreira',
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pager } from '#src/ports/pager.ts';
 import { anIncident, says, stubPagerDuty } from './stub-pagerduty.ts';
 
 const page = {
@@ -97,17 +98,32 @@ describe('what is so already', () => {
 
   it('is resolved', async () => {
     const { pager } = await isSo(1001);
-    await expect(pager.resolve('PGR0VU2', null)).resolves.toBeUndefined();
+    await expect(pager.resolve('PGR0VU2', null)).resolves.toBeNull();
   });
 
   it('is acknowledged', async () => {
     const { pager } = await isSo(1002);
-    await expect(pager.acknowledge('PGR0VU2', null)).resolves.toBeUndefined();
+    await expect(pager.acknowledge('PGR0VU2', null)).resolves.toBeNull();
   });
 
   it('is not what is over: that would not be acknowledged', async () => {
     const { pager } = await isSo(1001);
     await expect(pager.acknowledge('PGR0VU2', null)).rejects.toMatchObject({ code: 'already-resolved' });
+  });
+});
+
+describe('what was changed', () => {
+  const changed = (pager: Pager) => pager.resolve('PGR0VU2', null);
+
+  it('stands there as PagerDuty says', async () => {
+    const { pager } = await stubPagerDuty(() => says(200, { incident: anIncident({ status: 'resolved' }) }));
+    expect(await changed(pager)).toMatchObject({ id: 'PGR0VU2', status: 'resolved' });
+  });
+
+  it('is changed, also where PagerDuty says nothing we understand of it', async () => {
+    const { pager, asked } = await stubPagerDuty(() => says(200, { incident: { id: 'PGR0VU2' } }));
+    expect(await changed(pager)).toBeNull();
+    expect(asked).toHaveLength(1);
   });
 });
 

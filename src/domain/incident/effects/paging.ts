@@ -18,7 +18,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'page-unanswerable':
       return event.data.next === null ? [] : [['pagerduty.page', { rung: event.data.next }]];
     case 'paged':
-      return isOpen(after) ? [...acknowledged(after), ...noted(after)] : ended(after, by);
+      return isOpen(after) ? [...acknowledged(after), ...noted(after), ...prioritised(after, by)] : ended(after, by);
     case 'acknowledged':
       if (event.v === 1) return acknowledged(after);
       return actor.kind === 'vendor' && actor.user ? [['pagerduty.identify', { user: actor.user.id, by }]] : [];
@@ -63,6 +63,11 @@ function acknowledged(after: Incident): readonly Wanted[] {
 
 function ended(after: Incident, by: string): readonly Wanted[] {
   return stands(after) ? [['pagerduty.resolve', { by }]] : [];
+}
+
+/** Nobody waited for its priority when it was opened. */
+function prioritised({ page }: Incident, by: string): readonly Wanted[] {
+  return page?.priority === null ? [['pagerduty.set-severity', { by }]] : [];
 }
 
 /** The newest of what was said before anybody was called. */
