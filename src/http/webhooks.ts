@@ -3,7 +3,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import type { Route } from './server.ts';
 
 export interface WebhookTelemetry {
-  /** `outcome`: `stored`, `refused`, or why it was ignored. */
+  /** `outcome`: `stored`, `refused`, `failed`, or why it was ignored. */
   received(webhook: WebhookName, outcome: string): void;
 }
 
@@ -32,7 +32,12 @@ export function webhookRoutes({
         path: `/webhooks/${name}`,
         async handle(request) {
           const log = deps.log.child({ webhook: name, request: deps.ids.next() });
-          const received = await webhook.receive(request, { deps: { ...deps, log }, secret });
+          const received = await webhook
+            .receive(request, { deps: { ...deps, log }, secret })
+            .catch((error: unknown) => {
+              telemetry.received(name, 'failed');
+              throw error;
+            });
           const outcome = received.kind === 'ignored' ? received.why : received.kind;
           telemetry.received(name, outcome);
           if (received.kind !== 'stored') log.warn({ outcome }, 'a delivery changed nothing');

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { isSigned } from '#src/vendors/pagerduty/verify.ts';
 
 const secret = 'a secret of ours';
@@ -22,4 +24,14 @@ describe('a delivery', () => {
   it('whose body was changed is not signed', () => {
     expect(isSigned(by(secret), Buffer.from('{"event":{"id":"02"}}'), secret)).toBe(false);
   });
+});
+
+it('which PagerDuty published to check against is signed, and not by the wrong signature beside it', async () => {
+  const text = z.string();
+  const shape = z.object({ secret: text, signature: text, wrong: text, body: text });
+  const published = shape.parse(JSON.parse(await readFile('test/fixtures/signatures/pagerduty.json', 'utf8')));
+  const bytes = Buffer.from(published.body);
+  expect(isSigned(published.signature, bytes, published.secret)).toBe(true);
+  expect(isSigned(`${published.wrong},${published.signature}`, bytes, published.secret)).toBe(true);
+  expect(isSigned(published.wrong, bytes, published.secret)).toBe(false);
 });
