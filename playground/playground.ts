@@ -39,6 +39,8 @@ export interface Playground {
 
 const signingSecret = 'playground-signing-secret';
 const webhookSecret = 'playground-pagerduty-webhook-secret';
+/** What an Alertmanager shows the bot of a playground. */
+const alertmanagerToken = 'playground-alertmanager-token';
 
 /** Less than what a vendor's token may be late, so that none is lost. */
 const stepMs = 4_500;
@@ -134,6 +136,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecret,
         PAGERDUTY_API_URL: `${served.url}/pagerduty`,
       }),
+      ALERTMANAGER_WEBHOOK_TOKEN: alertmanagerToken,
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: options.logLevel ?? 'info',

@@ -21,6 +21,8 @@ export interface Config {
   readonly mail: MailConfig | null;
   /** `null`: nobody is paged. */
   readonly pagerDuty: PagerDutyConfig | null;
+  /** `null`: nothing of Alertmanager is heard. */
+  readonly alertmanager: AlertmanagerConfig | null;
   readonly storage: StorageConfig;
   readonly process: {
     readonly role: Values['process']['ROLE'];
@@ -47,6 +49,11 @@ export interface PagerDutyConfig {
   readonly webhookSecret: string;
   /** Without a slash at its end. */
   readonly apiUrl: string;
+}
+
+export interface AlertmanagerConfig {
+  /** What it shows that it is who it says. */
+  readonly webhookToken: string;
 }
 
 export interface StorageConfig {
@@ -76,6 +83,7 @@ export function loadConfig(env: Env = process.env): Config {
     slack,
     mail: mailOf(values.data.mail),
     pagerDuty: pagerDutyOf(values.data.pagerduty),
+    alertmanager: alertmanagerOf(values.data.alertmanager),
     storage: storageOf(values.data.storage),
     process: {
       role: ROLE,
@@ -108,6 +116,7 @@ export interface ConfigSurvey {
   };
   readonly mail: MailConfig | null | undefined;
   readonly pagerDuty: PagerDutyConfig | null | undefined;
+  readonly alertmanager: AlertmanagerConfig | null | undefined;
   readonly storage: StorageConfig | undefined;
   readonly policy: { readonly path: string; readonly vars: Readonly<Record<string, string>> };
 }
@@ -133,13 +142,14 @@ export function surveyConfig(env: Env = process.env): ConfigSurvey {
     },
     mail: sure('mail') && Boolean(set['SMTP_URL']) === Boolean(set['MAIL_FROM']) ? mailOf(values.mail) : undefined,
     pagerDuty: sure('pagerduty') && missingPagerDuty(set).length === 0 ? pagerDutyOf(values.pagerduty) : undefined,
+    alertmanager: sure('alertmanager') ? alertmanagerOf(values.alertmanager) : undefined,
     storage: sure('storage') && missingStorage(set).length === 0 ? storageOf(values.storage) : undefined,
     policy: { path: values.process.APGMS_CONFIG, vars: varsOf(set) },
   };
 }
 
 function everyGroup(set: Present): Record<keyof Values, Present> {
-  return { slack: set, mail: set, pagerduty: set, storage: set, process: set };
+  return { slack: set, mail: set, pagerduty: set, alertmanager: set, storage: set, process: set };
 }
 
 function present(env: Env): Present {
@@ -174,6 +184,10 @@ function pagerDutyOf({
 }: Values['pagerduty']): PagerDutyConfig | null {
   if (!token || !fromEmail || !webhookSecret) return null;
   return { token, fromEmail, webhookSecret, apiUrl: apiUrl.replace(/\/+$/, '') };
+}
+
+function alertmanagerOf({ ALERTMANAGER_WEBHOOK_TOKEN }: Values['alertmanager']): AlertmanagerConfig | null {
+  return ALERTMANAGER_WEBHOOK_TOKEN ? { webhookToken: ALERTMANAGER_WEBHOOK_TOKEN } : null;
 }
 
 function storageOf({ DATABASE_URL, REDIS_URL, DATA_DIR }: Values['storage']): StorageConfig {

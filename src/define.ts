@@ -186,14 +186,18 @@ export type Received =
   /** It says nothing that concerns us; `why` is a word from a closed list. */
   | { readonly kind: 'ignored'; readonly why: string }
   /** Whoever sent it could not show who they are. Nothing was read of it. */
-  | { readonly kind: 'refused' };
+  | { readonly kind: 'refused' }
+  /** It is nothing that system sends, and never will be: to send it again does not help. */
+  | { readonly kind: 'senseless' };
 
-export const webhookNames = ['pagerduty'] as const;
+export const webhookNames = ['pagerduty', 'alertmanager'] as const;
 export type WebhookName = (typeof webhookNames)[number];
 
 /** The door for one system: `POST /webhooks/<name>`. */
 export interface Webhook {
   readonly name: WebhookName;
+  /** How much of a body is read, where that is more than of others. */
+  readonly bodyBytes?: number;
   /** `secret`: what the sender shows that it is who it says. Throws, and is sent it again, when what was sent could not be kept or understood. */
   receive(request: WebhookRequest, given: { readonly deps: Deps; readonly secret: string }): Promise<Received>;
 }

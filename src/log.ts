@@ -43,7 +43,7 @@ const secretKeys = [
     'cookie',
   ],
   ...['databaseUrl', 'redisUrl', 'connectionString', 'responseUrl', 'response_url', 'triggerId', 'trigger_id'],
-  ...['smtpUrl', 'x-slack-signature', 'X-Slack-Signature'],
+  ...['webhookSecret', 'webhookToken', 'smtpUrl', 'x-slack-signature', 'X-Slack-Signature'],
 ];
 
 /** Log fields are flat; a config or a request with its headers, logged by mistake, is two deep. */

@@ -131,8 +131,11 @@ export async function startBot({
   };
 }
 
-function secretsOf({ pagerDuty }: Config) {
-  return { ...(pagerDuty && { pagerduty: pagerDuty.webhookSecret }) };
+function secretsOf({ pagerDuty, alertmanager }: Config) {
+  return {
+    ...(pagerDuty && { pagerduty: pagerDuty.webhookSecret }),
+    ...(alertmanager && { alertmanager: alertmanager.webhookToken }),
+  };
 }
 
 function transportOf({ slack: { transport, apiUrl } }: Config): SlackTransport {

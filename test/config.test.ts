@@ -34,6 +34,7 @@ describe('the environment', () => {
       },
       mail: null,
       pagerDuty: null,
+      alertmanager: null,
       storage: { databaseUrl: null, redisUrl: null, dataDir: '.data' },
       process: { role: 'all', port: 3000, host: '0.0.0.0', logLevel: 'info', policyPath: 'apgms.yaml', vars: {} },
     });
@@ -45,6 +46,7 @@ describe('the environment', () => {
       ...{ SLACK_API_URL: 'http://127.0.0.1:4400/api/', DATABASE_URL: 'postgres://db/apgms', REDIS_URL: 'rediss://r' },
       ...{ SMTP_URL: 'smtp://mail', MAIL_FROM: 'ops@apgms.example' },
       ...{ ...byPage, PAGERDUTY_API_URL: 'https://api.eu.pagerduty.com/' },
+      ALERTMANAGER_WEBHOOK_TOKEN: 'sixteen-or-more-characters',
       ...{ DATA_DIR: '/data', ROLE: 'worker', PORT: '0', HOST: '::1', LOG_LEVEL: 'debug', APGMS_CONFIG: 'other.yaml' },
       ...{ APGMS_VAR_WIKI: 'https://wiki.example', UNRELATED: 'x' },
     };
@@ -59,6 +61,7 @@ describe('the environment', () => {
         ...{ token: 'u+token-of-ours', fromEmail: 'bot@apgms.example', webhookSecret: 'a-webhook-secret' },
         apiUrl: 'https://api.eu.pagerduty.com',
       },
+      alertmanager: { webhookToken: 'sixteen-or-more-characters' },
       storage: { databaseUrl: 'postgres://db/apgms', redisUrl: 'rediss://r', dataDir: '/data' },
       process: {
         ...{ role: 'worker', port: 0, host: '::1', logLevel: 'debug', policyPath: 'other.yaml' },
@@ -109,6 +112,7 @@ describe('a wrong environment', () => {
     ],
     [{ ...overHttp, ...byPage, PAGERDUTY_WEBHOOK_SECRET: 'a secret' }, ['PAGERDUTY_WEBHOOK_SECRET']],
     [{ ...overHttp, PAGERDUTY_API_URL: 'api.pagerduty.com' }, ['PAGERDUTY_API_URL']],
+    [{ ...overHttp, ALERTMANAGER_WEBHOOK_TOKEN: 'guessed' }, ['ALERTMANAGER_WEBHOOK_TOKEN']],
     [{ ...overHttp, PORT: '65536' }, ['PORT']],
     [{ ...overHttp, PORT: '-1' }, ['PORT']],
     [{ ...overHttp, PORT: '0x10' }, ['PORT']],

@@ -55,13 +55,14 @@ export function when(ms: number): string {
 
 const slackId = /^[A-Z][A-Z0-9_]+$/;
 
-/** A person by Slack id. What is no Slack id (our own engine, say) stays a plain word; whom only PagerDuty knows has the name they have there. */
+/** A person by Slack id. What is no Slack id (our own engine, say) stays a plain word; whom only another system knows has the name they have there. */
 export function mention(person: string): string {
-  return slackId.test(person) ? `<@${person}>` : inline(inPagerDuty(person) ?? person);
+  return slackId.test(person) ? `<@${person}>` : inline(elsewhere(person) ?? person);
 }
 
-/** `Noor Haddad (PagerDuty)` for who is known there only, `PagerDuty` for what it does by itself; `null`: it is somebody else. */
-export function inPagerDuty(by: string): string | null {
+/** `Noor Haddad (PagerDuty)` for who is known there only, `PagerDuty` and `Alertmanager` for what they do by themselves; `null`: it is somebody else. */
+export function elsewhere(by: string): string | null {
+  if (by === 'alertmanager') return 'Alertmanager';
   const found = /^pagerduty(?::(.+))?$/s.exec(by);
   return found && (found[1] === undefined ? 'PagerDuty' : `${found[1]} (PagerDuty)`);
 }

@@ -98,6 +98,16 @@ export const groups = z.object({
       example: 'https://api.eu.pagerduty.com',
     }),
   }),
+  alertmanager: z.object({
+    ALERTMANAGER_WEBHOOK_TOKEN: variable(
+      matching(/^\S{16,}$/, 'be at least 16 characters, without spaces').optional(),
+      {
+        what: 'Bearer token that Alertmanager shows at /webhooks/alertmanager: make one up, `openssl rand -hex 24`. Without it no alert is heard.',
+        example: '5f1b8e0c6d2a4f7390b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5',
+        secret: true,
+      },
+    ),
+  }),
   storage: z.object({
     DATABASE_URL: variable(address('postgres', 'postgresql').optional(), {
       what: 'PostgreSQL server. Without it the bot runs one of its own in DATA_DIR; required in the Docker image, and where ROLE is not all.',

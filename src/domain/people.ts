@@ -32,7 +32,7 @@ export interface SystemActor {
 /** A system beside Slack that tells what was done there. */
 export interface VendorActor {
   readonly kind: 'vendor';
-  readonly vendor: 'pagerduty';
+  readonly vendor: 'pagerduty' | 'alertmanager';
   /** Whom it names, where that is somebody we do not know in Slack; `null`: nobody, it did it by itself. */
   readonly user: { readonly id: string; readonly name: string } | null;
 }

@@ -76,6 +76,14 @@ export interface RotaShift {
   readonly since: string;
 }
 
+export interface AlertRules {
+  /** How long after it was resolved what fires again is the same alert. */
+  readonly again: Rule<number>;
+  /** Critical alerts of these services declare an incident by themselves. */
+  readonly declare: readonly { readonly service: string; readonly severity: Severity }[];
+  readonly from: string;
+}
+
 /** The runbooks, as data. One file, one hash; what is decided under it names that hash. */
 export interface Policy {
   readonly services: readonly Service[];
@@ -99,8 +107,7 @@ export interface Policy {
   readonly checklists: readonly Checklist[];
   /** From how many open incidents on the room gets one digest per tick. */
   readonly digest: Rule<number>;
-  /** `again`: how long after it was resolved what fires again is the same alert. */
-  readonly alerts: { readonly again: Rule<number> };
+  readonly alerts: AlertRules;
 }
 
 /** A policy as it is in force. */

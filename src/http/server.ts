@@ -19,6 +19,8 @@ export interface HttpAnswer {
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** How much of a body is read, where that is more than `HttpLimits` says. */
+  readonly bodyBytes?: number;
   handle(request: HttpRequest): Promise<HttpAnswer>;
 }
 
@@ -94,8 +96,9 @@ export function createHttpServer(options: {
       return { status: 405, headers: { allow: here.map((one) => one.method).join(', ') }, body: 'Not this way.\n' };
     }
     try {
-      const body = await readBody(request, limits.bodyBytes);
-      if (body === 'too-large') return { status: 413, body: `At most ${limits.bodyBytes} bytes are read.\n` };
+      const { bodyBytes = limits.bodyBytes } = route;
+      const body = await readBody(request, bodyBytes);
+      if (body === 'too-large') return { status: 413, body: `At most ${bodyBytes} bytes are read.\n` };
       if (body === 'broken-off') return { status: 400, body: 'The request ended early.\n' };
       return await inTime(route.handle({ headers: request.headers, body }));
     } catch (error) {

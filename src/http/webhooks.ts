@@ -3,7 +3,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import type { Route } from './server.ts';
 
 export interface WebhookTelemetry {
-  /** `outcome`: `stored`, `refused`, `failed`, or why it was ignored. */
+  /** `outcome`: `stored`, `refused`, `failed`, `senseless`, or why it was ignored. */
   received(webhook: WebhookName, outcome: string): void;
 }
 
@@ -30,6 +30,7 @@ export function webhookRoutes({
       {
         method: 'POST',
         path: `/webhooks/${name}`,
+        ...(webhook.bodyBytes !== undefined && { bodyBytes: webhook.bodyBytes }),
         async handle(request) {
           const log = deps.log.child({ webhook: name, request: deps.ids.next() });
           const received = await webhook
@@ -51,5 +52,6 @@ export function webhookRoutes({
 const answers: Readonly<Record<Received['kind'], { readonly status: number; readonly body: string }>> = {
   stored: { status: 202, body: 'Stored.\n' },
   ignored: { status: 202, body: 'Nothing to do.\n' },
-  refused: { status: 401, body: 'The signature does not fit: is the secret here the one of this subscription?\n' },
+  senseless: { status: 400, body: 'This is nothing that is sent here.\n' },
+  refused: { status: 401, body: 'Not from who it should be: is the secret here the one that is set there?\n' },
 };

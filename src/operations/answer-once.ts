@@ -5,7 +5,7 @@ import type { Commit, Committed } from '#src/ports/store.ts';
 export type Writing = Pick<Deps, 'store' | 'queue'>;
 
 /** How often a use case decides anew because somebody else changed the same thing first. */
-const maxTries = 25;
+export const maxTries = 25;
 /** The longest pause before the second try (ms); each later one may be longer by as much. */
 const pauseMs = 10;
 
@@ -34,10 +34,14 @@ export async function answerOnce(
       void queue.wake(committed.wakes);
       return answer;
     }
-    // Whoever pauses by chance does not meet the same others again.
-    await new Promise((resume) => setTimeout(resume, Math.random() * pauseMs * (tries + 1)));
+    await pause(tries);
   }
   return { ok: false, refusal: { code: 'too-busy' } };
+}
+
+/** Before the next try: whoever pauses by chance does not meet the same others again. */
+export function pause(tries: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, Math.random() * pauseMs * (tries + 1)));
 }
 
 async function write(

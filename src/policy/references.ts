@@ -9,7 +9,7 @@ type Sections = { readonly [Section in keyof Policy]?: Policy[Section] | undefin
 
 /** What is wrong between places that are each right by themselves. A section that is not right is not judged, so that one mistake is told once. */
 export function brokenReferences(sections: Sections): readonly Finding[] {
-  return [...strangers(sections), ...twins(sections)];
+  return [...strangers(sections), ...strangeServices(sections), ...twins(sections)];
 }
 
 /** E-mail addresses of nobody in `people`. */
@@ -22,6 +22,19 @@ function strangers(sections: Sections): readonly Finding[] {
       const meant = nearest(email, known);
       const hint = meant === null ? 'add them there' : `did you mean ${meant}?`;
       return { path, text: `${email} is not in people; ${hint}` };
+    });
+}
+
+/** Ids of no service. */
+function strangeServices({ services, alerts }: Sections): readonly Finding[] {
+  if (!services) return [];
+  const known = services.map(({ id }) => id);
+  return (alerts?.declare ?? [])
+    .map(({ service }, index) => [['alerts', 'declare', index, 'service'], service] as const)
+    .filter(([, service]) => !known.includes(service))
+    .map(([path, service]) => {
+      const meant = nearest(service, known);
+      return { path, text: `${service} is not in services${meant === null ? '' : `; did you mean ${meant}?`}` };
     });
 }
 
@@ -59,6 +72,7 @@ function twins({
   rota = [],
   severities: rules,
   checklists = [],
+  alerts,
 }: Sections): readonly Finding[] {
   const criteria = severities.flatMap((severity) =>
     (rules?.[severity].criteria ?? []).map(
@@ -87,6 +101,10 @@ function twins({
         items.map(({ id }, index) => [['checklists', list, 'items', index, 'id'], id]),
         (id) => `${id} is in the list twice`,
       ),
+    ),
+    ...repeated(
+      (alerts?.declare ?? []).map(({ service }, index) => [['alerts', 'declare', index, 'service'], service]),
+      (service) => `${service} is in the list twice`,
     ),
     ...repeated(criteria, (line) => `${line} already means another severity, or stands here twice`),
   ];

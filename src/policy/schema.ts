@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '#src/domain/calendar.ts';
 import { pageUrgencies } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { extents, impacts } from '#src/domain/severity.ts';
+import { extents, impacts, severities } from '#src/domain/severity.ts';
 import { checklists } from './checklists.ts';
 import { duration } from './duration.ts';
 import { businessDays, from, words } from './parts.ts';
@@ -177,6 +177,10 @@ export const policySchema = z.strictObject({
   }),
   alerts: z.strictObject({
     again: rule(duration).meta({ description: 'How long after it was resolved what fires again is the same alert.' }),
+    declare: z
+      .array(z.strictObject({ service: words('the id of a service'), severity: z.enum(severities) }))
+      .meta({ description: 'Critical alerts of these services declare an incident by themselves.' }),
+    from,
   }),
 }) satisfies z.ZodType<Policy>;
 

@@ -112,10 +112,14 @@ export interface Store {
   /** All or nothing. `inbox` is tested first, then `settle`, then the stream's `from`. */
   commit(commit: Commit): Promise<Committed>;
   /**
-   * As `commit`, with the next number of `counter` taken in the same transaction: no gaps, one after the other. A delivery that was answered
-   * before takes no number.
+   * As `commit`, with the next number of `counter` taken in the same transaction, and of others where `build` asks for it: no gaps, one after the
+   * other. A delivery that was answered before takes no number; `null`: what is told has no delivery of its own.
    */
-  commitNumbered(counter: Counter, delivery: string, build: (number: number) => Commit): Promise<Committed>;
+  commitNumbered(
+    counter: Counter,
+    delivery: string | null,
+    build: (number: number, next: (counter: Counter) => Promise<number>) => Commit | Promise<Commit>,
+  ): Promise<Committed>;
   /** The answer given to this delivery, if it was answered. */
   answerTo(inboxKey: string): Promise<Answer | null>;
 

@@ -1,5 +1,5 @@
 import type { Change } from '#src/domain/change.ts';
-import type { Commit, Committed, Link } from '#src/ports/store.ts';
+import type { Commit, Committed, Counter, Link, Store } from '#src/ports/store.ts';
 import { Abandoned } from './abandoned.ts';
 import type { Database, Db } from './database.ts';
 import { and, eq, inArray, sql } from './drizzle.ts';
@@ -21,23 +21,30 @@ export function commitOnce(database: Database, commit: Commit, now: number): Pro
   return outcomeOf(database.transact((tx) => write(tx, commit, now)));
 }
 
+interface Numbered {
+  readonly counter: Counter;
+  readonly delivery: string | null;
+  readonly build: Parameters<Store['commitNumbered']>[2];
+}
+
 /** See `Store.commitNumbered`. */
 export function commitNumbered(
   database: Database,
-  { counter, delivery, build }: { counter: string; delivery: string; build: (number: number) => Commit },
+  { counter, delivery, build }: Numbered,
   now: number,
 ): Promise<Committed> {
   return outcomeOf(
     database.transact(async (tx) => {
-      const answer = await readAnswer(tx, delivery);
+      const answer = delivery === null ? null : await readAnswer(tx, delivery);
       if (answer) throw new Abandoned({ kind: 'repeated', answer });
-      return write(tx, build(await nextNumber(tx, counter)), now);
+      const next = (other: Counter) => nextNumber(tx, other);
+      return write(tx, await build(await next(counter), next), now);
     }),
   );
 }
 
 /** The row of the counter stays locked until the transaction ends, and goes back if it is undone: that is why there are no gaps. */
-async function nextNumber(tx: Db, name: string): Promise<number> {
+async function nextNumber(tx: Db, name: Counter): Promise<number> {
   const [row] = await tx
     .insert(counters)
     .values({ name, value: 1 })
@@ -103,9 +110,10 @@ async function noteCause(tx: Db, rows: readonly string[], cause: string | null):
     .where(inArray(outbox.id, [...rows]));
 }
 
-/** The streams it is about, and the rows of the outbox whose streams it is about besides. */
+/** The streams it is about, whose messages it renews, and the rows of the outbox whose streams it is about besides. */
 function lockedBy({ changes = [], quiet, settle: ended, revive: again = [] }: Commit) {
-  const streams = [...changes, ...(quiet ? [quiet] : [])].map(({ stream }) => stream);
+  const renewed = changes.flatMap(({ messages }) => messages);
+  const streams = [...changes, ...renewed, ...(quiet ? [quiet] : [])].map(({ stream }) => stream);
   return [streams, [...(ended ? [ended.work] : []), ...again]] as const;
 }
 

@@ -25,6 +25,7 @@ describe('the survey of an environment', () => {
       storage,
       mail: rest.mail,
       pagerDuty: rest.pagerDuty,
+      alertmanager: rest.alertmanager,
       policy: { path: process.policyPath, vars: process.vars },
     });
   });
@@ -41,6 +42,7 @@ describe('the survey of an environment', () => {
     [{ ...right, ...mail, SMTP_URL: 'mail' }, ['mail']],
     [{ ...right, PAGERDUTY_API_TOKEN: 'u+token-of-ours' }, ['pagerDuty']],
     [{ ...right, PAGERDUTY_API_URL: 'pagerduty' }, ['pagerDuty']],
+    [{ ...right, ALERTMANAGER_WEBHOOK_TOKEN: 'guessed' }, ['alertmanager']],
     [{ ...right, DATABASE_URL: 'mysql://db' }, ['storage']],
     [{ ...right, REDIS_URL: 'redis' }, ['storage']],
     [{ ...right, ROLE: 'worker' }, ['storage']],
@@ -49,10 +51,10 @@ describe('the survey of an environment', () => {
   ];
 
   it.each(wrong)('%o tells what the start would, and leaves out %o', (env, unusable) => {
-    const { problems, slack, mail, pagerDuty, storage } = surveyConfig(env);
+    const { problems, slack, mail, pagerDuty, alertmanager, storage } = surveyConfig(env);
     expect(problems).toEqual(refusals(env));
     expect(problems).not.toEqual([]);
-    const parts = Object.entries({ ...slack, mail, pagerDuty, storage });
+    const parts = Object.entries({ ...slack, mail, pagerDuty, alertmanager, storage });
     expect(parts.filter(([, part]) => part === undefined).map(([name]) => name)).toEqual(unusable);
   });
 });

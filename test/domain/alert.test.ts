@@ -21,7 +21,7 @@ import {
   instance,
   told,
 } from '#test/support/alerts.ts';
-import { ana, anIncident, aPolicy, declared, wednesday } from '#test/support/builders.ts';
+import { ana, anIncident, aPolicy, declared, prose, wednesday } from '#test/support/builders.ts';
 
 const minute = 60_000;
 const resolved = (to = 5): AlertEvent => ({ type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, to)] } });
@@ -223,12 +223,14 @@ describe('what people do with it', () => {
     expect(refusalOf(anAlert(fired(), resolved()), acknowledge)).toEqual({ code: 'alert-over', alert: 7 });
   });
 
-  it('they attach it to an open incident that everybody may know of', () => {
+  it('they attach it to an incident that everybody may know of, as long as its record is not complete', () => {
     const attached = anAlert(fired(), { type: 'alert-attached', v: 1, data: { incident: 42 } });
     expect(refusalOf(anAlert(), to())).toBeNull();
     expect(refusalOf(attached, to())).toEqual({ code: 'alert-attached', alert: 7, number: 42 });
     expect(refusalOf(anAlert(), to({ restricted: true }))).toEqual({ code: 'alert-to-private', alert: 7, number: 42 });
-    expect(refusalOf(anAlert(), to({ endedAt: wednesday }))).toEqual({ code: 'not-open', number: 42 });
+    expect(refusalOf(anAlert(), to({ endedAt: wednesday }))).toBeNull();
+    const cancelled = anIncident(declared(), { type: 'cancelled', v: 1, data: { why: prose('nothing is wrong') } });
+    expect(refusalOf(anAlert(), { type: 'attach', to: cancelled })).toEqual({ code: 'is-over', number: 42 });
     const merged = anIncident(declared(), { type: 'merged', v: 1, data: { into: 43, from: 'investigating' } });
     expect(refusalOf(anAlert(), { type: 'attach', to: merged })).toEqual({ code: 'is-merged', number: 42, into: 43 });
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { hearAlert } from '#src/operations/alert/hear.ts';
 import type { By } from '#src/operations/change-incident.ts';
 import { requestAccess } from '#src/operations/incident/access.ts';
 import { acknowledge } from '#src/operations/incident/acknowledge.ts';
@@ -119,6 +120,18 @@ const twins = new Map<number, number>();
 
 /** One row for each file of `src/operations`. Decide who may, then write it down. */
 const table: Readonly<Record<string, Row>> = {
+  // Alertmanager tells of it: nobody asks.
+  'alert/hear': {
+    async attempt() {
+      const said = { title: 'errors', description: null, links: { runbook: null, dashboard: null, source: null } };
+      const told = [{ id: 'a', startedAt: 0, endedAt: null, severity: 'info', what: null }] as const;
+      const about = { source: 'alertmanager', key: crypto.randomUUID(), name: 'Errors', service: null } as const;
+      const actor = { kind: 'vendor', vendor: 'alertmanager', user: null } as const;
+      await hearAlert(bench.deps, { ...about, ...said, told, truncated: 0 }, actor);
+      return 'done';
+    },
+    outcomes: forEverybody,
+  },
   'incident/declare': {
     attempt: async (subject, actor) =>
       outcomeOf(

@@ -171,5 +171,5 @@ export const aPolicy: Policy = {
   },
   checklists: [],
   digest: { value: 4, from: 'ours' },
-  alerts: { again: { value: 30, from: 'ours' } },
+  alerts: { again: { value: 30, from: 'ours' }, declare: [], from: '003' },
 };

@@ -4,6 +4,7 @@ import type { DeclareRequest } from '#src/operations/incident/declare.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Shown, Wake } from '#src/ports/store.ts';
 import { events } from '#src/store/schema.ts';
+import { alertsIn } from '#test/store/alerts-in.ts';
 import { openStore, stored } from '#test/store/open-store.ts';
 import { aChange, aPolicy, declared } from './builders.ts';
 
@@ -59,6 +60,9 @@ export async function operationBench() {
     time: at.time,
     store: at.store,
     db: at.db,
+    pool: at.pool,
+    /** Alerts by their events. */
+    alerts: alertsIn(at.store),
     woken,
     incident: at.incident,
     /** An incident with its channel, of which something failed outside. Its number is far from those that declarations get. */

@@ -89,7 +89,7 @@ export const policy: Policy = {
   },
   checklists: [],
   digest: { value: 4, from: 'ours' },
-  alerts: { again: { value: 30, from: 'ours' } },
+  alerts: { again: { value: 30, from: 'ours' }, declare: [], from: '003' },
 };
 
 /** A policy with so many services that no list of them fits anywhere. */
@@ -130,6 +130,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     followUps: [],
     links: [],
     related: [],
+    alerts: [],
     merged: null,
     duplicates: [],
     captures: [],

@@ -4,7 +4,7 @@ import { words } from '#src/domain/prose.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { inline } from '#views/text.ts';
 
-const severityWords: Readonly<Record<AlertSeverity, string>> = {
+export const alertSeverityWords: Readonly<Record<AlertSeverity, string>> = {
   critical: 'Critical',
   warning: 'Warning',
   info: 'Info',
@@ -23,7 +23,7 @@ export function heading(alert: Alert): string {
 }
 
 function shortHeading({ number, severity }: Alert): string {
-  return `${alertName(number)} · ${severityWords[severity]}`;
+  return `${alertName(number)} · ${alertSeverityWords[severity]}`;
 }
 
 function plainTitle({ title, name }: Alert): string {

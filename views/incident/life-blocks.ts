@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { alertName } from '#src/domain/alert/state.ts';
 import { type Audience, affectedKinds, audiences } from '#src/domain/incident/events/life.ts';
 import { roles } from '#src/domain/incident/events/people.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
@@ -94,12 +95,13 @@ function addresses({ links }: Incident): string {
   return found.length > 0 ? `*Links*\n${fitted(found, '\n', 2_000)}` : '';
 }
 
-function related({ related: others, duplicates, merged }: Incident): string {
+function related({ related: others, duplicates, merged, alerts }: Incident): string {
   const name = (numbers: readonly number[]) => listed(numbers.slice(0, 20).map(incidentName));
   const lines = [
     ...(merged ? [`It is the same as ${incidentName(merged.into)}, and goes on there`] : []),
     ...(duplicates.length > 0 ? [`The same as ${name(duplicates)}`] : []),
     ...(others.length > 0 ? [`Has to do with ${name(others)}`] : []),
+    ...(alerts.length > 0 ? [`Alerts: ${fitted(alerts.map(alertName), ', ', 300)}`] : []),
   ];
   return lines.join('\n');
 }

@@ -11,6 +11,7 @@ import { joinAsked } from './joining.ts';
 import { promiseName } from './owed.ts';
 import { slackPen } from './pen.ts';
 import { afterwardsSentence } from './timeline-afterwards.ts';
+import { alertSentence } from './timeline-alerts.ts';
 import { pagingSentence } from './timeline-paging.ts';
 import { missingWords, nameOf, roleWords, severityMeaning, shortHeading, statusWords } from './words.ts';
 
@@ -94,6 +95,12 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     case 'page-changed':
     case 'acknowledgement-lapsed':
       return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}.${whatNow(event, incident)}`;
+    case 'alert-joined':
+    case 'alert-fired-again':
+      return `${alertSentence(event, { who: by, pen: slackPen(new Map()) })}\n${quoted(event.data.title)}`;
+    case 'alert-left':
+    case 'alert-resolved':
+      return alertSentence(event, { who: by, pen: slackPen(new Map()) });
     case 'merge-undone':
       return `*${incidentName(event.data.incident)} is another one after all*, says ${by}`;
     default:

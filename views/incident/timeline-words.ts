@@ -4,6 +4,7 @@ import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import type { Pen } from './pen.ts';
 import { afterwardsSentence } from './timeline-afterwards.ts';
+import { alertSentence } from './timeline-alerts.ts';
 import { type About, courseWords } from './timeline-course.ts';
 import { messageWords } from './timeline-message.ts';
 import { pagingSentence } from './timeline-paging.ts';
@@ -104,6 +105,12 @@ function sentenceOf(fact: Exclude<TimelineFact, { readonly type: 'message' }>, a
     case 'responders-paged':
     case 'acknowledgement-lapsed':
       return pagingSentence(fact, about);
+    case 'alert-joined':
+    case 'alert-left':
+    case 'alert-fired-again':
+    case 'alert-grew':
+    case 'alert-resolved':
+      return alertSentence(fact, about);
     default:
       return courseWords(fact, about);
   }
@@ -144,6 +151,9 @@ function saidIn(fact: Exclude<TimelineFact, { readonly type: 'message' }>): read
       return fact.v === 1 ? [] : text('Why', fact.data.why);
     case 'page-noted':
       return text(null, fact.data.text);
+    case 'alert-joined':
+    case 'alert-fired-again':
+      return text(null, fact.data.title);
     case 'task-done':
       return text('Evidence', fact.data.evidence);
     case 'task-waived':

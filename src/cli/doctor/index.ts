@@ -1,4 +1,5 @@
 import type { Check } from './_examination/check.ts';
+import { alertmanager } from './alertmanager.ts';
 import { clock } from './clock.ts';
 import { configuration } from './configuration.ts';
 import { database } from './database.ts';
@@ -32,4 +33,5 @@ export const checks: readonly Check[] = [
   groups,
   mail,
   pagerDuty,
+  alertmanager,
 ];

@@ -106,7 +106,7 @@ function attach({ number: alert, incident }: Alert, to: Incident): AlertDecision
   // Everybody reads its card.
   if (restricted) return refused({ code: 'alert-to-private', alert, number });
   if (merged) return refused({ code: 'is-merged', number, into: merged.into });
-  if (!isOpen(to)) return refused({ code: 'not-open', number });
+  if (to.endedAt !== null) return refused({ code: 'is-over', number });
   if (incident === number) return refused({ code: 'alert-attached', alert, number });
   return incident === null ? events(attached) : events({ type: 'alert-detached', v: 1, data: { incident } }, attached);
 }

@@ -19,7 +19,7 @@ export function effectsOf(
 const paging: readonly Wanted<AlertEffectKind>[] = [];
 
 /** Whether it fires and is critical since this event. Warnings and what is only good to know wake nobody. */
-function turnsCritical(before: Alert | null, after: Alert): boolean {
+export function turnsCritical(before: Alert | null, after: Alert): boolean {
   return isCritical(after) && !(before && isCritical(before));
 }
 

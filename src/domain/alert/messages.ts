@@ -1,11 +1,16 @@
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { AlertEvent, AlertMessageKind, RecordedAlertEvent } from './events.ts';
-import type { Alert } from './state.ts';
+import { type Alert, alertStream } from './state.ts';
 
 /** The messages that follow the state of `alert`: one card, where people look for alerts (runbook 003). */
-export function messagesOf({ stream }: Alert): readonly KeptMessage[] {
+export function messagesOf({ number }: Alert): readonly KeptMessage[] {
+  return [cardOf(number)];
+}
+
+export function cardOf(number: number): KeptMessage {
+  const stream = alertStream(number);
   const card = { key: `${stream}.card`, stream, kind: 'card', place: { room: 'alerts' } } as const;
-  return [{ ...card, of: null, reply: null, showsEffects: false }];
+  return { ...card, of: null, reply: null, showsEffects: false };
 }
 
 /** Which of them may look different after an event. */

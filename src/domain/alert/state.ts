@@ -38,6 +38,11 @@ export interface Alert extends Said {
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
 export const alertFoldVersion = 1;
 
+/** How much of it fires. */
+export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {
+  return instances.length + unlisted;
+}
+
 /** `ALT-7`, as people write it. */
 export function alertName(number: number): string {
   return `ALT-${number}`;

@@ -1,3 +1,4 @@
+import { type AlertsCommand, decideAlerts } from './decide/alerts.ts';
 import { type CaptureCommand, decideCapture } from './decide/capture.ts';
 import { type ChannelCommand, decideChannel } from './decide/channel.ts';
 import { type Context, type Decision, refused } from './decide/decision.ts';
@@ -27,6 +28,7 @@ export type ChangeCommand =
   | PeopleCommand
   | PagingCommand
   | RespondersCommand
+  | AlertsCommand
   | CaptureCommand
   | ChannelCommand
   | ReviewCommand
@@ -82,6 +84,10 @@ export function decide(state: Incident | null, command: IncidentCommand, context
       return decidePaging(state, command, context);
     case 'ask-responders':
       return decideResponders(state, command);
+    case 'join-alert':
+    case 'lose-alert':
+    case 'hear-alert':
+      return decideAlerts(state, command);
     case 'schedule-review':
     case 'hold-review':
       return decideReview(state, command, context);
@@ -106,6 +112,7 @@ export function decide(state: Incident | null, command: IncidentCommand, context
 const worksOnMerged: ReadonlySet<IncidentCommand['type']> = new Set([
   'undo-merge',
   'lose-merge',
+  'lose-alert',
   'request-export',
   'request-access',
   'answer-access',

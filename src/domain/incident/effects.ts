@@ -98,7 +98,7 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
     case 'acknowledged':
     case 'access-granted':
     case 'person-recognised':
-      return isInSlack(event.data.person) ? invited([event.data.person], after) : [];
+      return invited([event.data.person], after);
     case 'follow-up-added':
     case 'follow-up-changed':
       // Whoever is to do something for a private incident must be able to read what it is about.
@@ -126,7 +126,8 @@ function wanted({ event, seq }: RecordedIncidentEvent, after: Incident): readonl
 }
 
 function invited(people: readonly string[], { channel }: Incident): readonly Wanted[] {
-  return channel ? people.map((person) => ['slack.invite', { channel: channel.id, person }]) : [];
+  if (channel === null) return [];
+  return people.filter(isInSlack).map((person) => ['slack.invite', { channel: channel.id, person }]);
 }
 
 function members({ channel }: Incident): readonly Wanted[] {

@@ -4,6 +4,7 @@ import type { PagingEvent } from '#src/domain/paging/events.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 import type { Severity } from '#src/domain/severity.ts';
+import type { AttachedEvent } from './events/alerts.ts';
 import type { CaptureEvent } from './events/capture.ts';
 import type { FollowUpEvent } from './events/follow-ups.ts';
 import type { LifeEvent } from './events/life.ts';
@@ -23,7 +24,8 @@ export type IncidentEvent =
   | ReviewEvent
   | FollowUpEvent
   | TaskEvent
-  | PagingEvent;
+  | PagingEvent
+  | AttachedEvent;
 
 interface Declared {
   readonly number: number;

@@ -97,6 +97,14 @@ function evolveBy(
     case 'person-recognised':
     case 'acknowledgement-lapsed':
       return evolvePaging(state, event);
+    case 'alert-joined':
+      return { ...state, alerts: [...state.alerts, event.data.alert] };
+    case 'alert-left':
+      return { ...state, alerts: state.alerts.filter((one) => one !== event.data.alert) };
+    case 'alert-fired-again':
+    case 'alert-grew':
+    case 'alert-resolved':
+      return state;
     default:
       return evolveLife(state, event, { by, at: recorded.at });
   }

@@ -1,8 +1,10 @@
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
+import { alertCardsTouched } from './messages/alerts.ts';
 import { pageToldHere, toldOfAsking } from './messages/paging.ts';
 import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
+import { askedOf } from './messages/requests.ts';
 import { toldOfRole } from './messages/roles.ts';
 import { serious, tell, type Untold } from './messages/telling.ts';
 import { type Incident, ownChannel } from './state.ts';
@@ -112,6 +114,11 @@ const touched = {
   'responders-paged': [],
   'person-recognised': ['card'],
   'acknowledgement-lapsed': ['card'],
+  'alert-joined': ['card'],
+  'alert-left': ['card'],
+  'alert-fired-again': [],
+  'alert-grew': [],
+  'alert-resolved': [],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
 /** What people in the incident's channel hear of an event. That it is resolved stands in the outcome there. */
@@ -144,6 +151,10 @@ const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = 
   'page-noted': 'notice',
   'responders-asked': 'notice',
   'acknowledgement-lapsed': 'notice',
+  'alert-joined': 'notice',
+  'alert-left': 'notice',
+  'alert-fired-again': 'notice',
+  'alert-resolved': 'notice',
 };
 
 /** Of these people hear in the status room too, below the headline. */
@@ -198,6 +209,7 @@ export function touchedBy(
     ...toldOfPromises(recorded, after, before),
     ...toldOfRole(recorded, after, before),
     ...toldOfAsking(recorded, after),
+    ...alertCardsTouched(recorded, after),
   ];
 }
 
@@ -212,22 +224,6 @@ const opensChannel: ReadonlySet<IncidentEvent['type']> = new Set([
 function lastWord({ event, seq }: RecordedIncidentEvent, after: Incident): readonly KeptMessage[] {
   if (event.type !== 'channel-exposed' || after.channel?.exposed !== seq) return [];
   return [tell(after, { kind: 'notice', of: seq }, 'channel', { channel: after.channel.id })];
-}
-
-/** The request of somebody who waits: it has its answer now, or another reason. */
-function askedOf(event: IncidentEvent, before: Incident | null): Untold | null {
-  if (!concernsRequest(event)) return null;
-  const asked = before?.requests.find(({ person }) => person === event.data.person);
-  return asked ? { kind: 'access', of: asked.request } : null;
-}
-
-function concernsRequest(event: IncidentEvent) {
-  return (
-    event.type === 'access-requested' ||
-    event.type === 'access-granted' ||
-    event.type === 'access-refused' ||
-    event.type === 'member-added'
-  );
 }
 
 /** What is said of an event outside of the incident's channel. */

@@ -134,6 +134,8 @@ export interface Incident {
   readonly followUps: readonly FollowUp[];
   readonly links: readonly IncidentLink[];
   readonly related: readonly number[];
+  /** Numbers of the alerts that are attached to it. */
+  readonly alerts: readonly number[];
   /** The incident that goes on in its place, and the status it had. */
   readonly merged: { readonly into: number; readonly from: OpenStatus } | null;
   /** Incidents that turned out to be this one. */

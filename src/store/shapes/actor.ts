@@ -12,7 +12,7 @@ export const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('system'), name: z.literal('engine') }),
   z.object({
     kind: z.literal('vendor'),
-    vendor: z.literal('pagerduty'),
+    vendor: z.enum(['pagerduty', 'alertmanager']),
     user: z.object({ id: z.string(), name: z.string() }).nullable(),
   }),
 ]);

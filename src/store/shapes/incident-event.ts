@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { attachedEvents } from './events/alerts.ts';
 import { captureEvents } from './events/capture.ts';
 import { declaredEvents } from './events/declared.ts';
 import { followUpEvents } from './events/follow-ups.ts';
@@ -23,6 +24,7 @@ export const incidentEvent = z.discriminatedUnion('type', [
   ...followUpEvents,
   ...taskEvents,
   ...pagingEvents,
+  ...attachedEvents,
 ]);
 
 true satisfies Same<z.output<typeof incidentEvent>, IncidentEvent>;

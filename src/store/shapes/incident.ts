@@ -77,6 +77,7 @@ export const incident = z.object({
   followUps: list(followUp),
   links: list(z.object({ url: prose, title: prose.nullable() })),
   related: list(z.int()),
+  alerts: list(z.int()),
   merged: z.object({ into: z.int(), from: z.enum(openStatuses) }).nullable(),
   duplicates: list(z.int()),
   captures: list(capture),

@@ -30,6 +30,7 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
       detectedAt: 2,
       endedAt: 3,
     }),
+    ...everyAlert(text, prose),
     { type: 'channel-opened', v: 1, data: { channel: 'C42', name: text } },
     { type: 'channel-adopted', v: 1, data: { channel: 'C42', name: text } },
     { type: 'channel-not-adopted', v: 1, data: { channel: 'C42' } },
@@ -135,6 +136,19 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
     { type: 'responders-paged', v: 1, data: { of: 1, people: [], missing: [], unable: true } },
     { type: 'person-recognised', v: 1, data: { by: `pagerduty:${name}`, person: 'UBEN' } },
     { type: 'acknowledgement-lapsed', v: 1, data: { at: wednesday } },
+  ];
+}
+
+/** What becomes of alerts that are attached to it. */
+function everyAlert(text: string, prose: () => Prose): readonly IncidentEvent[] {
+  const named = () => ({ alert: 7, name: text, title: prose(), severity: 'critical' }) as const;
+  return [
+    { type: 'alert-joined', v: 1, data: named() },
+    ...(['alert-grew', 'alert-fired-again', 'alert-resolved'] as const).flatMap((type): readonly IncidentEvent[] => [
+      { type, v: 1, data: { ...named(), firing: 1 } },
+      { type, v: 1, data: { ...named(), firing: 12 } },
+    ]),
+    { type: 'alert-left', v: 1, data: { alert: 7 } },
   ];
 }
 

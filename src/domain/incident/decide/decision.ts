@@ -41,4 +41,12 @@ export function longPast(at: number, now: number): boolean {
 export const longestAhead = 366 * 24 * 60 * 60_000;
 
 /** Longest lists an incident keeps, so that its state stays small whatever is done to it. */
-export const most = { mitigations: 50, affected: 100, followUps: 50, links: 50, captures: 500, requests: 50 } as const;
+export const most = {
+  mitigations: 50,
+  affected: 100,
+  followUps: 50,
+  links: 50,
+  captures: 500,
+  requests: 50,
+  alerts: 50,
+} as const;

@@ -1,0 +1,40 @@
+import type { Alert } from '#src/domain/alert/state.ts';
+import { firingIn } from '#src/domain/alert/state.ts';
+import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
+
+/** What becomes of the alerts that are attached to an incident; an operation commits it together with what became of the alert. */
+export type AlertsCommand =
+  | { readonly type: 'join-alert'; readonly alert: Alert }
+  | { readonly type: 'lose-alert'; readonly alert: number }
+  /** `what` happened to one that is attached. */
+  | { readonly type: 'hear-alert'; readonly alert: Alert; readonly what: Heard };
+
+export type Heard = Exclude<AttachedEvent['type'], 'alert-joined' | 'alert-left'>;
+
+export function decideAlerts(state: Incident, command: AlertsCommand): Decision {
+  switch (command.type) {
+    case 'join-alert': {
+      const over = unlessLiving(state);
+      if (over) return over;
+      if (state.alerts.includes(command.alert.number)) return events();
+      if (state.alerts.length >= most.alerts) {
+        return refused({ code: 'too-many', number: state.number, most: most.alerts });
+      }
+      return events({ type: 'alert-joined', v: 1, data: named(command.alert) });
+    }
+    case 'lose-alert': {
+      const there = state.alerts.includes(command.alert) && state.endedAt === null;
+      return there ? events({ type: 'alert-left', v: 1, data: { alert: command.alert } }) : events();
+    }
+    case 'hear-alert': {
+      const { alert, what } = command;
+      return events({ type: what, v: 1, data: { ...named(alert), firing: firingIn(alert) } });
+    }
+  }
+}
+
+function named({ number: alert, name, title, severity }: Alert): AlertNamed {
+  return { alert, name, title, severity };
+}

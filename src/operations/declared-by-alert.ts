@@ -1,0 +1,84 @@
+import { type AlertChange, changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
+import type { AlertEvent } from '#src/domain/alert/events.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { changeOf } from '#src/domain/incident/change.ts';
+import { longPast } from '#src/domain/incident/decide/decision.ts';
+import { decide } from '#src/domain/incident/decide.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { actorId, engineActor } from '#src/domain/people.ts';
+import { findService, type Policy } from '#src/domain/policy.ts';
+import type { By } from '#src/domain/recording.ts';
+import type { Severity } from '#src/domain/severity.ts';
+import { joined } from '#src/operations/attaching.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import type { Commit, Committed } from '#src/ports/store.ts';
+
+/** How bad an incident is that this alert declares by itself; `null`: it declares none. */
+export function declaredAs({ service }: Alert, policy: Policy): Severity | null {
+  if (service === null || findService(policy, service) === null) return null;
+  return policy.alerts.declare.find((one) => one.service === service)?.severity ?? null;
+}
+
+interface Declaring {
+  readonly before: Alert | null;
+  /** What happens to the alert besides; `number`: of a new one. */
+  readonly eventsFor: (number: number) => readonly AlertEvent[];
+  /** As it is then. */
+  readonly after: Alert;
+  readonly severity: Severity;
+}
+
+/**
+ * Commits what happens to an alert together with an incident for it. One outage makes many alerts: while an incident that alerts declared for the service is
+ * open, they join that one. Several may hear of it at once: all of them have the same key until one has declared it.
+ */
+export async function commitDeclared(
+  { store }: Pick<Deps, 'store'>,
+  { before, eventsFor, after, severity }: Declaring,
+  by: By,
+): Promise<Committed> {
+  const reporter = actorId(by.actor);
+  const service = after.service ?? '';
+  const ofAlerts = { involving: reporter, service, restricted: false, drill: false };
+  const [open, declared] = await Promise.all([
+    store.incidents({ ...ofAlerts, open: true }, { limit: 1, offset: 0 }, engineActor),
+    store.incidentCount(ofAlerts, engineActor),
+  ]);
+  const alertChange = (number: number, incident: number): AlertChange =>
+    changeOfAlert(before, [...eventsFor(number), { type: 'alert-attached', v: 1, data: { incident } }], by);
+
+  const [joins] = open;
+  if (joins) {
+    const commit = (number: number): Commit => {
+      const change = alertChange(number, joins.number);
+      return { changes: [change, ...joined(joins, change.after, by)] };
+    };
+    return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
+  }
+
+  const key = `declare.${reporter}.${service}.${declared.total}`;
+  const commit = (number: number, incident: number): Commit => {
+    const change = alertChange(number, incident);
+    const opened = opening(incident, { alert: change.after, severity, reporter }, by);
+    return { changes: [change, opened], inbox: { key, answer: { ok: true, number: incident } } };
+  };
+  if (before) return store.commitNumbered('incident', key, (incident) => commit(before.number, incident));
+  return store.commitNumbered('alert', key, async (number, next) => commit(number, await next('incident')));
+}
+
+function opening(
+  number: number,
+  { alert, severity, reporter }: { readonly alert: Alert; readonly severity: Severity; readonly reporter: string },
+  by: By,
+) {
+  const context = { policy: by.policy, now: by.at };
+  const said = { affected: null, severity, hurts: null, services: [alert.service ?? ''], customerFacing: false };
+  const beganAt = longPast(alert.firedAt, by.at) ? null : alert.firedAt;
+  const times = { beganAt, detectedAt: null, resolvedAt: null };
+  const rest = { restricted: false, drill: false, channel: null, reporter, number, title: alert.title };
+  const declared = decide(null, { type: 'declare', ...said, ...times, ...rest }, context);
+  if (!declared.ok) throw new Error(`an alert could not declare its incident: ${declared.refusal.code}`);
+  const incident: Incident = changeOf(null, declared.events, by).after;
+  const joins = decide(incident, { type: 'join-alert', alert }, context);
+  return changeOf(null, [...declared.events, ...(joins.ok ? joins.events : [])], by);
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { AlertSeverity } from '#src/domain/alert/events.ts';
+import type { AlertInWords } from '#src/domain/alert/in-words.ts';
+import { cleanText, oneLine } from '#src/domain/text.ts';
+import type { AlertGroup, GroupedAlert } from './schema.ts';
+
+/** As much of each text as is kept, in characters. */
+const most = { name: 100, service: 100, title: 300, description: 3_000, address: 2_000, what: 150 } as const;
+
+type Words = Readonly<Record<string, string>>;
+
+/** What a group says, in the words of our domain. Annotations and `severity` are conventions, and each of them may be missing. */
+export function inWords(group: AlertGroup): AlertInWords {
+  const { groupLabels, commonLabels, alerts, truncatedAlerts: truncated } = group;
+  const name = nameOf(group);
+  const annotations = annotationsOf(group);
+  const [first] = alerts;
+  return {
+    source: 'alertmanager',
+    key: createHash('sha256').update(group.groupKey).digest('hex'),
+    name,
+    service: line(commonLabels['service'] ?? groupLabels['service'], most.service),
+    title: line(annotations['summary'] ?? annotations['title'], most.title) ?? titled(name, groupLabels),
+    description: text(annotations['description'] ?? annotations['message'], most.description),
+    links: {
+      runbook: address(annotations['runbook_url'] ?? annotations['runbook']),
+      dashboard: address(annotations['dashboard_url'] ?? annotations['dashboard']),
+      source: address(first?.generatorURL),
+    },
+    told: alerts.map((one) => ({
+      id: one.fingerprint,
+      startedAt: one.startsAt,
+      endedAt: one.status === 'resolved' ? one.endsAt : null,
+      severity: severityOf(one.labels),
+      what: apart(one.labels, groupLabels),
+    })),
+    truncated,
+  };
+}
+
+/** Runbook 003: `info`, `warning` and `critical`. `error` is how others call what is critical; what says nothing we know is a warning. */
+function severityOf({ severity }: Words): AlertSeverity {
+  const said = severity?.toLowerCase();
+  if (said === 'critical' || said === 'error') return 'critical';
+  return said === 'info' ? 'info' : 'warning';
+}
+
+/** Of the rule; of the first one and how many others, where a group holds alerts of several. */
+function nameOf({ alerts }: AlertGroup): string {
+  const names = [
+    ...new Set(alerts.map(({ labels }) => line(labels['alertname'], most.name) ?? 'An alert without a name')),
+  ];
+  const [first = 'An alert without a name', ...others] = names;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+/** What all of them say; of one alone, what it says. */
+function annotationsOf({ alerts, commonAnnotations }: AlertGroup): Words {
+  const [only, ...others] = alerts;
+  return only && others.length === 0 ? only.annotations : commonAnnotations;
+}
+
+/** `HighErrorRate (cluster=prod)`: what tells this group from others of the rule. */
+function titled(name: string, groupLabels: Words): string {
+  const labels = labelled(groupLabels, ['alertname']);
+  return labels === '' ? name : oneLine(cleanText(`${name} (${labels})`, most.title));
+}
+
+/** What of its labels is not the group's, `instance` first. */
+function apart(labels: Words, groupLabels: Words): string | null {
+  return line(labelled(labels, ['alertname', 'severity', 'service', ...Object.keys(groupLabels)]), most.what);
+}
+
+function labelled(labels: Words, except: readonly string[]): string {
+  const rank = (name: string) => (name === 'instance' ? `0${name}` : `1${name}`);
+  return Object.entries(labels)
+    .filter(([name]) => !except.includes(name))
+    .toSorted(([one], [other]) => (rank(one) < rank(other) ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+}
+
+function address(url: GroupedAlert['generatorURL'] | undefined): string | null {
+  const said = line(url, most.address);
+  return said !== null && /^https?:\/\/[^\s<>|"]+$/i.test(said) && URL.canParse(said) ? said : null;
+}
+
+function line(said: string | undefined, limit: number): string | null {
+  return text(said === undefined ? undefined : oneLine(said), limit);
+}
+
+/** `null` where there is nothing that can be seen. */
+function text(said: string | undefined, limit: number): string | null {
+  const clean = cleanText(said ?? '', limit);
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(clean) ? clean : null;
+}
