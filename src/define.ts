@@ -5,6 +5,7 @@ import type { Deps } from './ports/deps.ts';
 
 export {
   type AlertAttempt,
+  type AlertDone,
   type AnyAttempt,
   type AnyDone,
   type Attempt,

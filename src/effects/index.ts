@@ -2,14 +2,17 @@ import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
+import { acknowledgeAlert } from './pagerduty/acknowledge-alert.ts';
 import { ask } from './pagerduty/ask.ts';
 import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
 import { page } from './pagerduty/page.ts';
+import { pageAlert } from './pagerduty/page-alert.ts';
 import { readOnCall } from './pagerduty/read-on-call.ts';
 import { reconcile } from './pagerduty/reconcile.ts';
 import { reopen } from './pagerduty/reopen.ts';
 import { resolve } from './pagerduty/resolve.ts';
+import { resolveAlert } from './pagerduty/resolve-alert.ts';
 import { setSeverity } from './pagerduty/set-severity.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
@@ -32,14 +35,17 @@ export const effects: readonly EffectKindDefinition[] = [
   assess,
   tellSecurity,
   acknowledge,
+  acknowledgeAlert,
   ask,
   identify,
   note,
   page,
+  pageAlert,
   readOnCall,
   reconcile,
   reopen,
   resolve,
+  resolveAlert,
   setSeverity,
   adoptChannel,
   exportRecord,

@@ -202,6 +202,8 @@ export interface Store {
   incidentsPaged(): Promise<readonly Incident[]>;
   /** The incident for which this page of PagerDuty was opened. */
   incidentOfPage(page: string): Promise<Incident | null>;
+  /** The alert this page stands for, or last stood for. */
+  alertOfPage(page: string): Promise<Alert | null>;
 
   person(id: string): Promise<KnownPerson | null>;
   /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */

@@ -1,7 +1,6 @@
 import { openStatuses } from '#src/domain/incident/events/life.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentFoldVersion, type Status, statuses } from '#src/domain/incident/state.ts';
-import { pageLink } from '#src/domain/paging/key.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
@@ -65,8 +64,9 @@ export async function incidentByPage(db: Db, page: string): Promise<Incident | n
   const rows = await db
     .select({ state: incidents.state })
     .from(incidents)
-    .innerJoin(links, and(sql`split_part(${links.ours}, '.', 1) = ${incidents.stream}`, eq(links.kind, pageLink)))
-    .where(eq(links.theirs, storable(page)));
+    .where(sql`${incidents.state} #>> '{page,id}' = ${storable(page)}`)
+    .orderBy(desc(incidents.number))
+    .limit(1);
   return (await stateOf(db, rows))[0] ?? null;
 }
 

@@ -20,7 +20,14 @@ import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
 import { keepPagerUser, personInPager, strangersInPager } from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPeopleWith, readPerson } from './people.ts';
-import { alertByNumber, alertsAttachedTo, alertsWorstFirst, countAlerts, newestAlert } from './reads/alerts.ts';
+import {
+  alertByNumber,
+  alertByPage,
+  alertsAttachedTo,
+  alertsWorstFirst,
+  countAlerts,
+  newestAlert,
+} from './reads/alerts.ts';
 import {
   countIncidents,
   incidentByChannel,
@@ -114,6 +121,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     audit: (report) => auditRecord(database, report),
 
     incidentsPaged: () => fresh('inc', incidentsPaged),
+    alertOfPage: (page) => fresh('alert', (db) => alertByPage(db, page)),
     incidentOfPage: (page) => fresh('inc', (db) => incidentByPage(db, page)),
 
     person: (id) => database.read((db) => readPerson(db, id)),

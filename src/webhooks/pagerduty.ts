@@ -29,9 +29,9 @@ async function hear(told: PagerTold, deps: Deps): Promise<Received> {
 function answerTo(told: PagerTold, deps: Deps, delivery: string) {
   switch (told.kind) {
     case 'happening':
-      return hearPage(deps, { ...told, paged: told.page && pagedIn(told.page) }, delivery);
+      return hearPage(deps, { ...told, told: told.page && pagedIn(told.page) }, delivery);
     case 'opened':
-      return hearPaged(deps, { key: told.page.key, paged: pagedIn(told.page) }, delivery);
+      return hearPaged(deps, { key: told.page.key, told: pagedIn(told.page) }, delivery);
     case 'note':
       return isOurNote(told.note.content) ? hearNothing(deps, delivery) : hearNote(deps, told, delivery);
     case 'unknown':
@@ -39,6 +39,6 @@ function answerTo(told: PagerTold, deps: Deps, delivery: string) {
   }
 }
 
-function pagedIn({ key: _, title: __, ...paged }: ToldPage) {
-  return paged;
+function pagedIn({ key: _, title, ...paged }: ToldPage) {
+  return { paged, title };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertCommand, decide, firesAnew } from '#src/domain/alert/decide.ts';
-import { effectsOf } from '#src/domain/alert/effects.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import { evolve } from '#src/domain/alert/evolve.ts';
 import { mostInstances } from '#src/domain/alert/instances.ts';
@@ -245,7 +244,7 @@ describe('what people do with it', () => {
 });
 
 describe('what follows', () => {
-  it('is a card among the alerts, and nothing outside as yet', () => {
+  it('is a card among the alerts, and a call to whoever is on call where it is critical', () => {
     const change = alertChange(null, [fired()]);
     expect(change.messages).toEqual([
       {
@@ -259,9 +258,9 @@ describe('what follows', () => {
       },
     ]);
     expect(messagesOf(change.after)).toEqual(change.messages);
-    const [recorded] = change.recorded;
-    if (!recorded) throw new Error('nothing was recorded');
-    expect(effectsOf(recorded, change.after, null)).toEqual([]);
+    expect(change.effects).toMatchObject([{ id: 'alert-7.1.pagerduty.page-alert', payload: { rung: 0 } }]);
+    const warning = alertChange(null, [fired({ instances: [instance('a', 0, { severity: 'warning' })] })]);
+    expect(warning.effects).toEqual([]);
   });
 
   it('is nothing new to show where only the bot did something', () => {

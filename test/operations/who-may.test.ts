@@ -44,6 +44,7 @@ import { readHome } from '#src/operations/me/home.ts';
 import { showMe } from '#src/operations/me/show.ts';
 import { showOnCall } from '#src/operations/oncall/show.ts';
 import { hearNote } from '#src/operations/paging/hear.ts';
+import { hearForeignPage } from '#src/operations/paging/hear-alert.ts';
 import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { showReport } from '#src/operations/report/show.ts';
 import { listServices } from '#src/operations/service/list.ts';
@@ -127,7 +128,7 @@ const table: Readonly<Record<string, Row>> = {
       const told = [{ id: 'a', startedAt: 0, endedAt: null, severity: 'info', what: null }] as const;
       const about = { source: 'alertmanager', key: crypto.randomUUID(), name: 'Errors', service: null } as const;
       const actor = { kind: 'vendor', vendor: 'alertmanager', user: null } as const;
-      await hearAlert(bench.deps, { ...about, ...said, told, truncated: 0 }, actor);
+      await hearAlert(bench.deps, { ...about, ...said, told, truncated: 0, page: null }, actor);
       return 'done';
     },
     outcomes: forEverybody,
@@ -338,6 +339,18 @@ const table: Readonly<Record<string, Row>> = {
       const answer = await hearNote(bench.deps, note, `pagerduty.${number}`);
       expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
       expect(await bench.types(number)).toEqual(before);
+      return 'done';
+    },
+    outcomes: forEverybody,
+  },
+  // PagerDuty tells of an incident of its own, whoever may know of ours.
+  'paging/hear-alert': {
+    async attempt() {
+      const service = { id: 'PELSEWHERE', name: 'Elsewhere' };
+      const seen = { status: 'triggered', urgency: 'high', priority: null, assignees: [] } as const;
+      const paged = { page: 'Q2', number: 2, url: 'https://apgms.pagerduty.com/incidents/Q2', service, at: 1, ...seen };
+      const answer = await hearForeignPage(bench.deps, { paged, title: 'errors' }, null, crypto.randomUUID());
+      expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
       return 'done';
     },
     outcomes: forEverybody,

@@ -22,7 +22,10 @@ describe('an alert that is committed', () => {
     const before = alertChange(null, [fired({ number: 1, key: 'key-1' })]);
     expect(await at.store.commit({ changes: [before] })).toEqual({
       kind: 'stored',
-      wakes: [{ work: 'alert-1.card.show', lane: 'slack', turn: 1 }],
+      wakes: [
+        { work: 'alert-1.1.pagerduty.page-alert', lane: 'pagerduty', turn: 1 },
+        { work: 'alert-1.card.show', lane: 'slack', turn: 1 },
+      ],
     });
     expect(await at.store.alert(1)).toEqual(before.after);
     expect(await at.claim('alert-1.card.show')).toMatchObject({

@@ -77,6 +77,7 @@ describe('migrations', () => {
       'app 0004_promises',
       'app 0005_paging',
       'app 0006_alerts',
+      'app 0007_pages',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);

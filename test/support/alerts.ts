@@ -33,6 +33,7 @@ export function aReport(of: readonly Told[] = [told('a')], changes: Partial<Aler
     links: { runbook: prose('https://runbooks.example/errors'), dashboard: null, source: null },
     told: of,
     truncated: 0,
+    page: null,
     ...changes,
   };
 }

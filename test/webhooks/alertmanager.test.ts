@@ -54,7 +54,7 @@ it('a group is stored before it is answered, and sent again it changes nothing',
   expect(await events()).toEqual(['alert-fired']);
   expect(await send(webhookBody())).toBe(202);
   expect(await events()).toEqual(['alert-fired']);
-  expect(bench.woken.map(({ work }) => work)).toEqual(['alert-1.card.show']);
+  expect(bench.woken.map(({ work }) => work)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.card.show']);
   expect(await counted()).toEqual(['apgms_webhook_deliveries_total{webhook="alertmanager",outcome="stored"} 2']);
 });
 

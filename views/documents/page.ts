@@ -1,3 +1,4 @@
+import { type Alert, alertName } from '#src/domain/alert/state.ts';
 import type { Updated } from '#src/domain/incident/events/life.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import { noteMark, requestMark } from '#src/domain/paging/note.ts';
@@ -26,6 +27,24 @@ export function pageDetails(incident: Incident, policy: Policy): string {
     ...(customerFacing ? ['Customers are affected.'] : []),
     ...(said === '' ? [] : [`What is affected: ${said}`]),
     here,
+  ].join('\n');
+}
+
+/** The same for an alert that no incident has in hand yet. */
+export function alertPageTitle({ number, severity, title }: Pick<Alert, 'number' | 'severity' | 'title'>): string {
+  return `${alertName(number)} ${severity}: ${clip(oneLine(cleanText(words(title), 1_000)), 900)}`;
+}
+
+/** What stands below that, in plain text: what is known of it, and what to do next. */
+export function alertPageDetails({ number, name, description, links }: Alert): string {
+  const said = description ? cleanText(words(description), 2_000) : '';
+  const link = (label: string, address: Prose | null) => (address ? [`${label}: ${words(address)}`] : []);
+  return [
+    `Alert ${name}`,
+    ...(said === '' ? [] : [said]),
+    ...link('Runbook', links.runbook),
+    ...link('Dashboard', links.dashboard),
+    `In Slack: /apgms alert show ${alertName(number)}. Declare an incident from its card where people have to work on it together.`,
   ].join('\n');
 }
 

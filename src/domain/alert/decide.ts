@@ -1,5 +1,7 @@
 import { type Context, type DecisionOf, refused } from '#src/domain/decision.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Paged } from '#src/domain/paging/events.ts';
+import { type AlertPageCommand, decidePage } from './decide-page.ts';
 import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
 import { mostInstances, type News, newestOfEach, newsOf, type Told } from './instances.ts';
 import type { Alert } from './state.ts';
@@ -11,6 +13,8 @@ export interface AlertReport extends Said {
   readonly told: readonly Told[];
   /** How many instances it left out. */
   readonly truncated: number;
+  /** The incident of PagerDuty that it is; `null`: it comes from elsewhere. */
+  readonly page: Paged | null;
 }
 
 export type AlertCommand =
@@ -18,7 +22,8 @@ export type AlertCommand =
   | { readonly type: 'fire'; readonly number: number; readonly report: AlertReport; readonly before: Alert | null }
   | { readonly type: 'hear'; readonly report: AlertReport }
   | { readonly type: 'acknowledge'; readonly person: string }
-  | { readonly type: 'attach'; readonly to: Incident };
+  | { readonly type: 'attach'; readonly to: Incident }
+  | AlertPageCommand;
 
 export type AlertDecision = DecisionOf<AlertEvent>;
 
@@ -38,6 +43,8 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     }
     case 'attach':
       return attach(state, command.to);
+    default:
+      return decidePage(state, command);
   }
 }
 
@@ -71,8 +78,13 @@ function fire({ number, report, before }: Extract<AlertCommand, { type: 'fire' }
   const unlisted = news.unlisted + report.truncated;
   return events(
     { type: 'alert-fired', v: 1, data: { number, source, key, ...saidIn(report), instances, unlisted } },
+    ...pageIn(report),
     ...ending(news, unlisted, over),
   );
+}
+
+function pageIn({ page }: AlertReport): readonly AlertEvent[] {
+  return page === null ? [] : [{ type: 'paged', v: 1, data: page }];
 }
 
 function hear(state: Alert, report: AlertReport, now: number): AlertDecision {
@@ -100,15 +112,19 @@ function ending({ ended }: News, unlisted: number, last: boolean): readonly Aler
     : [{ type: 'alert-shrank', v: 1, data: { ended, unlisted } }];
 }
 
-function attach({ number: alert, incident }: Alert, to: Incident): AlertDecision {
+function attach({ number: alert, incident, page }: Alert, to: Incident): AlertDecision {
   const { number, restricted, merged } = to;
   const attached: AlertEvent = { type: 'alert-attached', v: 1, data: { incident: number } };
+  // One page is enough: the incident goes on with it, unless it has one of its own.
+  const handed: AlertEvent = { type: 'page-handed-over', v: 1, data: { incident: number } };
+  const goesOn = page !== null && !page.gone && page.status !== 'resolved' && to.page === null ? [handed] : [];
   // Everybody reads its card.
   if (restricted) return refused({ code: 'alert-to-private', alert, number });
   if (merged) return refused({ code: 'is-merged', number, into: merged.into });
   if (to.endedAt !== null) return refused({ code: 'is-over', number });
   if (incident === number) return refused({ code: 'alert-attached', alert, number });
-  return incident === null ? events(attached) : events({ type: 'alert-detached', v: 1, data: { incident } }, attached);
+  const left: readonly AlertEvent[] = incident === null ? [] : [{ type: 'alert-detached', v: 1, data: { incident } }];
+  return events(...left, ...goesOn, attached);
 }
 
 function saidIn({ name, service, title, description, links }: AlertReport): Said {

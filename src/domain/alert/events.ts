@@ -1,4 +1,5 @@
 import type { EffectEvent } from '#src/domain/effect.ts';
+import type { PageEvent } from '#src/domain/paging/events.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 
@@ -72,6 +73,9 @@ export type AlertEvent =
       readonly v: 1;
       readonly data: { readonly message: AlertMessageKind; readonly channel: string; readonly ts: string };
     }
+  /** The incident it is attached to goes on with its page. */
+  | { readonly type: 'page-handed-over'; readonly v: 1; readonly data: { readonly incident: number } }
+  | PageEvent
   | EffectEvent;
 
 /** The messages the bot keeps about an alert: its card follows its state. */

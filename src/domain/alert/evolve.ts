@@ -1,3 +1,4 @@
+import { changed, opened } from '#src/domain/paging/evolve.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert } from './state.ts';
@@ -34,6 +35,13 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
       return { ...state, incident: null };
     case 'message-posted':
       return { ...state, posted: { channel: event.data.channel, ts: event.data.ts } };
+    case 'paged':
+      return { ...state, page: opened(event.data) };
+    case 'page-changed':
+      return { ...state, page: state.page && changed(state.page, event.data) };
+    case 'page-handed-over':
+      return { ...state, page: null };
+    case 'page-unanswerable':
     case 'effect-done':
     case 'effect-failed':
     case 'effect-retried':
@@ -51,6 +59,7 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     firedAt: beginningOf(instances, at),
     resolvedAt: null,
     acknowledged: null,
+    page: null,
     incident: null,
     posted: null,
   };

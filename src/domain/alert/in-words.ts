@@ -2,7 +2,7 @@ import type { AlertReport } from './decide.ts';
 import type { Told } from './instances.ts';
 
 /** What a source says of an alert, before its texts have ids of their own. All of it is cleaned and no longer than it is kept. */
-export interface AlertInWords extends Pick<AlertReport, 'source' | 'key' | 'name' | 'truncated'> {
+export interface AlertInWords extends Pick<AlertReport, 'source' | 'key' | 'name' | 'truncated' | 'page'> {
   /** As it is named there; `null`: it is not. */
   readonly service: string | null;
   readonly title: string;

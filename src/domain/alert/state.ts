@@ -1,3 +1,4 @@
+import type { Page } from '#src/domain/paging/page.ts';
 import type { AlertSeverity, AlertSource, Ended, Instance, Said } from './events.ts';
 
 export const alertStatuses = ['firing', 'resolved'] as const;
@@ -29,6 +30,8 @@ export interface Alert extends Said {
   readonly resolvedAt: number | null;
   /** Who has it in hand, since it last began to fire. */
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** The incident of PagerDuty that stands for it; `null`: nobody was called, or an incident of ours goes on with it. */
+  readonly page: Page | null;
   /** The incident it is attached to. */
   readonly incident: number | null;
   /** Where its card stands. */
@@ -36,7 +39,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 1;
+export const alertFoldVersion = 2;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

@@ -7,13 +7,17 @@ export type Asked =
   | { readonly kind: 'rung'; readonly rung: number; readonly name: string }
   | { readonly kind: 'service'; readonly service: string; readonly name: string };
 
-/** How calling people through PagerDuty went, and what they did there. */
-export type PagingEvent =
+/** How calling people through PagerDuty went, and what became of it there. */
+export type PageEvent =
   /** A page stands there: opened by us, or found. `rung`: of the escalation path, 0: whoever PagerDuty calls for the service. */
   | { readonly type: 'paged'; readonly v: 1; readonly data: Paged }
   /** There was nobody to call. `next`: the rung that is called instead; `null`: there is none. */
   | { readonly type: 'page-unanswerable'; readonly v: 1; readonly data: Unanswerable }
-  | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChanged }
+  | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChanged };
+
+/** The same for an incident, and what people did for it besides. */
+export type PagingEvent =
+  | PageEvent
   /** Somebody wrote a note there. */
   | {
       readonly type: 'page-noted';

@@ -1,6 +1,3 @@
-/** The link between something of ours and its page in PagerDuty: `{ ours: 'inc-42.PGR0VU2', theirs: 'PGR0VU2' }`; there may be several in time. */
-export const pageLink = 'pagerduty.incident';
-
 /** Under which key the page of a stream is opened: ours alone, also where several of us share a PagerDuty. `since`: when the stream began (ms). */
 export function pageKey(stream: string, since: number): string {
   return `${stream}.${since.toString(36)}`;

@@ -1,26 +1,48 @@
-import { type Attempt, type Done, superseded } from '#src/define.ts';
+import { type AlertAttempt, type AlertDone, type Attempt, type Done, superseded } from '#src/define.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
-import { doneThere } from './hears.ts';
+import { alertDoneThere, doneThere } from './hears.ts';
 
-/** The page that stands for the incident, and the PagerDuty it stands in; `null`: nobody was called, or it is gone. */
-export function standing({ deps, incident }: Pick<Attempt<unknown>, 'deps' | 'incident'>): Page | null {
-  return deps.pager !== null && incident.page !== null && !incident.page.gone ? incident.page : null;
+/** A page that stands in PagerDuty; `null`: nobody was called, or it is gone. */
+export function standingFor({ pager }: Pick<Attempt<unknown>['deps'], 'pager'>, page: Page | null): Page | null {
+  return pager !== null && page !== null && !page.gone ? page : null;
 }
 
+/** The page that stands for the incident. */
+export function standing({ deps, incident }: Pick<Attempt<unknown>, 'deps' | 'incident'>): Page | null {
+  return standingFor(deps, incident.page);
+}
+
+type Work<Result> = (page: Page, pager: Pager) => Promise<Result>;
+
 /** Does something with the page that stands. What somebody deleted there is told as that, and is no failure. */
-export async function withPage(
-  attempt: Attempt<unknown>,
-  work: (page: Page, pager: Pager) => Promise<Done>,
-): Promise<Done | typeof superseded> {
-  const page = standing(attempt);
-  const { pager } = attempt.deps;
-  if (page === null || pager === null) return superseded;
+export function withPage(attempt: Attempt<unknown>, work: Work<Done>): Promise<Done | typeof superseded> {
+  const gone = (page: Page) => doneThere(attempt, page, 'deleted', null);
+  return withStanding(attempt.deps, attempt.incident.page, work, gone);
+}
+
+/** The same for an alert. */
+export function withAlertPage(
+  attempt: AlertAttempt<unknown>,
+  work: Work<AlertDone>,
+): Promise<AlertDone | typeof superseded> {
+  const gone = (page: Page) => alertDoneThere(attempt, page, 'deleted', null);
+  return withStanding(attempt.deps, attempt.alert.page, work, gone);
+}
+
+async function withStanding<Result>(
+  deps: Attempt<unknown>['deps'],
+  known: Page | null,
+  work: Work<Result>,
+  gone: (page: Page) => Result,
+): Promise<Result | typeof superseded> {
+  const page = standingFor(deps, known);
+  if (page === null || deps.pager === null) return superseded;
   try {
-    return await work(page, pager);
+    return await work(page, deps.pager);
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
-    return doneThere(attempt, page, 'deleted', null);
+    return gone(page);
   }
 }

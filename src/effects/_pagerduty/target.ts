@@ -1,3 +1,4 @@
+import type { Alert } from '#src/domain/alert/state.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { findService, type Policy } from '#src/domain/policy.ts';
 
@@ -13,4 +14,15 @@ export function pagedService(
   const named = services.find(({ pagerDuty }) => pagerDuty !== null);
   if (named?.pagerDuty) return { id: named.pagerDuty, name: named.name };
   return otherwise === null ? null : { id: otherwise, name: services[0]?.name ?? 'on-call' };
+}
+
+/** The same for an alert. */
+export function serviceOfAlert(
+  { service }: Pick<Alert, 'service'>,
+  policy: Policy,
+): { readonly id: string; readonly name: string } | null {
+  const named = service === null ? null : findService(policy, service);
+  if (named?.pagerDuty) return { id: named.pagerDuty, name: named.name };
+  const { otherwise } = policy.paging;
+  return otherwise === null ? null : { id: otherwise, name: named?.name ?? 'on-call' };
 }

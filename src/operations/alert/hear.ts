@@ -67,9 +67,9 @@ async function hear(deps: Hearing, report: AlertReport, actor: VendorActor): Pro
 
 /** Its texts under ids of their own, its service as the policy knows it. */
 function reportOf(deps: Hearing, said: AlertInWords): AlertReport {
-  const { source, key, name, service, title, description, links, told, truncated } = said;
+  const { source, key, name, service, title, description, links, told, truncated, page } = said;
   return {
-    ...{ source, key, name, truncated },
+    ...{ source, key, name, truncated, page },
     service: service === null ? null : (findService(deps.policy, service)?.id ?? null),
     title: proseOf(deps, title),
     description: proseOrNull(deps, description),

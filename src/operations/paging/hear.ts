@@ -1,15 +1,16 @@
 import { may } from '#src/domain/access.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
 import { type Incident, incidentNumber, visibleTo } from '#src/domain/incident/state.ts';
-import type { Paged } from '#src/domain/paging/events.ts';
-import { pageKey, pageLink, streamOfKey } from '#src/domain/paging/key.ts';
+import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
-import { type Actor, actorId, engineActor, type PersonActor, type VendorActor } from '#src/domain/people.ts';
-import { groupsOf } from '#src/domain/policy.ts';
+import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
 import { type Changing, changed, heard, noSuchIncident, proseOf } from '#src/operations/change-incident.ts';
+import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import { hearForeignPage, hearPageOfAlert, type ToldPage } from './hear-alert.ts';
 
 type Hearing = Changing & Pick<Deps, 'ids'>;
 
@@ -22,22 +23,32 @@ interface AboutPage {
 /** Nothing of ours is meant: the answer to what is told all the same. */
 const notOurs: Answer = { ok: false, refusal: { code: 'not-ours' } };
 
-/** Something happened to a page in PagerDuty. Told twice, late or out of order, it changes nothing wrongly. */
-export function hearPage(
+/**
+ * Something happened to a page in PagerDuty: an incident's, an alert's, or one that is an alert from now on. Told twice, late or out of order, it changes
+ * nothing wrongly.
+ */
+export async function hearPage(
   deps: Hearing,
   {
     key,
     news,
-    paged,
+    told,
   }: {
     readonly key: string | null;
     readonly news: PageNews;
     /** The page itself: it may happen before we are told that it was opened. */
-    readonly paged: Omit<Paged, 'rung'> | null;
+    readonly told: ToldPage | null;
   },
   delivery: string,
 ): Promise<Answer> {
-  return hear(deps, { page: news.page, key }, delivery, async (incident) => {
+  const about = { page: news.page, key };
+  if ((await incidentOf(deps, about)) === null) {
+    const alert = await alertOf(deps, about);
+    if (alert?.source === 'alertmanager') return hearPageOfAlert(deps, alert, news, delivery);
+    if (told && !isOurKey(key)) return hearForeignPage(deps, told, news, delivery);
+  }
+  const paged = told?.paged ?? null;
+  return hear(deps, about, delivery, async (incident) => {
     const actor = await whoIs(deps, news.by);
     const by = news.by === null ? null : actorId(actor);
     const mayResolve = actor.kind === 'person' && may(actor, 'incident.resolve').ok && visibleTo(actor, incident);
@@ -45,12 +56,14 @@ export function hearPage(
   });
 }
 
-/** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it. */
+/** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it; an alert, where it has none. */
 export function hearPaged(
   deps: Hearing,
-  { key, paged }: { readonly key: string | null; readonly paged: Omit<Paged, 'rung'> },
+  { key, told }: { readonly key: string | null; readonly told: ToldPage },
   delivery: string,
 ): Promise<Answer> {
+  if (!isOurKey(key)) return hearForeignPage(deps, told, null, delivery);
+  const { paged } = told;
   const about = { page: paged.page, key };
   return hear(deps, about, delivery, async () => ({
     actor: engineActor,
@@ -98,9 +111,22 @@ function hear(
     const { actor, command } = await understand(incident);
     const fresh = await deps.store.incident(incident.number, engineActor);
     if (fresh === null) return noSuchIncident(incident.number);
-    const links = [{ kind: pageLink, ours: `${fresh.stream}.${about.page}`, theirs: about.page }];
-    return { ...changed(deps, fresh, command, actor), links };
+    return changed(deps, fresh, command, actor);
   });
+}
+
+/** Whether a page was opened by a bot like us: it is no alert, whosever it is. */
+function isOurKey(key: string | null): boolean {
+  return key !== null && streamOfKey(key) !== null;
+}
+
+/** The alert that has this page, or for which it was opened. */
+async function alertOf({ store }: Hearing, { page, key }: AboutPage): Promise<Alert | null> {
+  const known = await store.alertOfPage(page);
+  const stream = key === null ? null : streamOfKey(key);
+  if (known || !stream?.startsWith('alert-')) return known;
+  const named = await store.alert(Number(stream.slice('alert-'.length)));
+  return named && pageKey(named.stream, named.firedAt) === key ? named : null;
 }
 
 /** By the page, or by the key it was opened under: it may be told of before we know that it was opened. */
@@ -110,11 +136,4 @@ async function incidentOf({ store }: Hearing, { page, key }: AboutPage): Promise
   if (known || stream === null || !stream.startsWith('inc-')) return known;
   const named = await store.incident(incidentNumber(stream), engineActor);
   return named && pageKey(named.stream, named.declaredAt) === key ? named : null;
-}
-
-/** Somebody in PagerDuty, as Slack and the policy know them; else as PagerDuty names them. */
-async function whoIs({ store, policy }: Hearing, by: PagerPerson | null): Promise<PersonActor | VendorActor> {
-  const person = by && (await store.personInPager(by.id));
-  if (!person || person.outsider) return { kind: 'vendor', vendor: 'pagerduty', user: by };
-  return { kind: 'person', person: person.id, groups: groupsOf(policy, person), via: 'pagerduty' };
 }

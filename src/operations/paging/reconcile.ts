@@ -20,7 +20,7 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, page: Page)
   for (const news of missedOf(page, seen, log, deps.clock.now())) {
     await hearPage(
       deps,
-      { key: null, news, paged: null },
+      { key: null, news, told: null },
       `pagerduty.${page.id}.${news.what}.${news.at}.${news.responder?.id}`,
     );
   }
@@ -34,7 +34,7 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, page: Page)
 export async function hearDeleted(deps: Reconciling, { id }: Pick<Page, 'id'>): Promise<void> {
   const unsaid = { by: null, status: null, assignees: null, urgency: null, priority: undefined, responder: null };
   const news: PageNews = { ...unsaid, page: id, what: 'deleted', at: deps.clock.now() };
-  await hearPage(deps, { key: null, news, paged: null }, `pagerduty.${id}.deleted`);
+  await hearPage(deps, { key: null, news, told: null }, `pagerduty.${id}.deleted`);
 }
 
 /** What stands otherwise than we know, as the news that would have told it. */

@@ -30,6 +30,16 @@ export async function newestAlert(db: Db, source: AlertSource, key: string): Pro
   return (await statesOf(db, rows))[0] ?? null;
 }
 
+export async function alertByPage(db: Db, page: string): Promise<Alert | null> {
+  const rows = await db
+    .select({ state: alerts.state })
+    .from(alerts)
+    .where(sql`${alerts.state} #>> '{page,id}' = ${storable(page)}`)
+    .orderBy(desc(alerts.number))
+    .limit(1);
+  return (await statesOf(db, rows))[0] ?? null;
+}
+
 export async function alertsWorstFirst(
   db: Db,
   filter: AlertFilter,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AlertEvent, alertMessageKinds, alertSeverities, alertSources } from '#src/domain/alert/events.ts';
 import { effectEvents } from './events/effect.ts';
 import { event } from './events/event.ts';
+import { pageEvents } from './events/paging.ts';
 import { prose } from './prose.ts';
 import type { Same } from './same.ts';
 
@@ -39,6 +40,8 @@ export const alertEvent = z.discriminatedUnion('type', [
   event('alert-attached', 1, incident),
   event('alert-detached', 1, incident),
   event('message-posted', 1, z.object({ message: z.enum(alertMessageKinds), channel: z.string(), ts: z.string() })),
+  event('page-handed-over', 1, incident),
+  ...pageEvents,
   ...effectEvents,
 ]);
 

@@ -17,6 +17,7 @@ export function inWords(group: AlertGroup): AlertInWords {
   const [first] = alerts;
   return {
     source: 'alertmanager',
+    page: null,
     key: createHash('sha256').update(group.groupKey).digest('hex'),
     name,
     service: line(commonLabels['service'] ?? groupLabels['service'], most.service),

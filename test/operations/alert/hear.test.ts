@@ -46,7 +46,7 @@ describe('what is told of an alert', () => {
     await hear(over());
     await hear(over());
     expect(await types('alert-1')).toEqual(['alert-fired', 'alert-resolved']);
-    expect(bench.woken.map(({ work }) => work)).toEqual(['alert-1.card.show']);
+    expect(bench.woken.map(({ work }) => work)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.card.show']);
     expect(await bench.store.alert(1)).toMatchObject({
       service: 'api-gateway',
       title: { body: 'bank-lines answers with errors' },

@@ -24,6 +24,7 @@ describe('a group of alerts', () => {
     ];
     expect(group(webhookBody({ alerts, truncated: 3 }))).toEqual({
       source: 'alertmanager',
+      page: null,
       key: expect.stringMatching(/^[0-9a-f]{64}$/),
       name: 'HighErrorRate',
       service: 'api-gateway',

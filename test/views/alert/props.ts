@@ -26,6 +26,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     firedAt: declaredAt,
     resolvedAt: null,
     acknowledged: null,
+    page: null,
     incident: null,
     posted: null,
     ...changes,

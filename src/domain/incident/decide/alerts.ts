@@ -1,6 +1,7 @@
 import type { Alert } from '#src/domain/alert/state.ts';
 import { firingIn } from '#src/domain/alert/state.ts';
 import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
 
@@ -22,7 +23,7 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
       if (state.alerts.length >= most.alerts) {
         return refused({ code: 'too-many', number: state.number, most: most.alerts });
       }
-      return events({ type: 'alert-joined', v: 1, data: named(command.alert) });
+      return events({ type: 'alert-joined', v: 1, data: named(command.alert) }, ...adopted(state, command.alert));
     }
     case 'lose-alert': {
       const there = state.alerts.includes(command.alert) && state.endedAt === null;
@@ -33,6 +34,14 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
       return events({ type: what, v: 1, data: { ...named(alert), firing: firingIn(alert) } });
     }
   }
+}
+
+/** Whoever was called for the alert is called for the incident: there is one page for both. */
+function adopted({ page: own }: Incident, { page }: Alert): readonly IncidentEvent[] {
+  if (own !== null || page === null || page.gone || page.status === 'resolved') return [];
+  const { id, number, url, service, status, urgency, priority, assignees, since } = page;
+  const data = { page: id, number, url, service, status, urgency, priority, assignees, at: since, rung: 0 };
+  return [{ type: 'paged', v: 1, data }];
 }
 
 function named({ number: alert, name, title, severity }: Alert): AlertNamed {

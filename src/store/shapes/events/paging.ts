@@ -12,7 +12,7 @@ const asked = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), service: z.string(), name: z.string() }),
 ]);
 
-export const pagingEvents = [
+export const pageEvents = [
   event('paged', 1, z.object({ page: z.string(), ...opening, at: time, rung: z.int() })),
   event('page-unanswerable', 1, unanswerable),
   event(
@@ -27,6 +27,10 @@ export const pagingEvents = [
       responder: responder.nullable(),
     }),
   ),
+] as const;
+
+export const pagingEvents = [
+  ...pageEvents,
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
   event('responders-asked', 1, z.object({ asked, why: prose.nullable() })),
   event('responders-told', 1, z.object({ of: z.int(), people: words, missing: words })),

@@ -1,0 +1,55 @@
+import type { DecisionOf } from '#src/domain/decision.ts';
+import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
+import { isLate, opened } from '#src/domain/paging/evolve.ts';
+import { newsOf, type PageNews } from '#src/domain/paging/news.ts';
+import type { Page } from '#src/domain/paging/page.ts';
+import type { AlertEvent } from './events.ts';
+import type { Alert } from './state.ts';
+
+/** What PagerDuty tells of the page of an alert, or answered. `by`: as `actorId` names who did it; `null`: nobody. */
+export type AlertPageCommand =
+  | { readonly type: 'hear-paged'; readonly paged: Paged }
+  | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
+  | { readonly type: 'hear-page'; readonly news: PageNews; readonly by: string | null; readonly paged: Paged | null };
+
+/** Nobody asked here, so what does not fit any more is no news. Whether it is over its source says, not who resolves its page. */
+export function decidePage(state: Alert, command: AlertPageCommand): DecisionOf<AlertEvent> {
+  switch (command.type) {
+    case 'hear-paged':
+      return { ok: true, events: hearPaged(state, command.paged) };
+    case 'hear-unanswerable':
+      return { ok: true, events: [{ type: 'page-unanswerable', v: 1, data: command.unanswerable }] };
+    case 'hear-page':
+      return { ok: true, events: hearPage(state, command) };
+  }
+}
+
+/** There is one page for an alert that fires; another one only where that is over or gone. */
+function hearPaged({ page }: Alert, paged: Paged): readonly AlertEvent[] {
+  const stands = page !== null && (page.id === paged.page || (!page.gone && page.status !== 'resolved'));
+  return stands ? [] : [{ type: 'paged', v: 1, data: paged }];
+}
+
+function hearPage(state: Alert, command: Extract<AlertPageCommand, { type: 'hear-page' }>): readonly AlertEvent[] {
+  if (state.page?.id === command.news.page) return happened(state, state.page, command);
+  const { paged } = command;
+  if (paged === null) return [];
+  // As it was opened: what became of it since is the news.
+  const first = { ...paged, status: 'triggered' } as const;
+  return hearPaged(state, first).flatMap((event) => [event, ...happened(state, opened(first), command)]);
+}
+
+function happened(
+  { acknowledged, status }: Alert,
+  page: Page,
+  { news, by }: Extract<AlertPageCommand, { type: 'hear-page' }>,
+): readonly AlertEvent[] {
+  const echo = news.what === 'acknowledged' && acknowledged !== null && (by === null || by === acknowledged.by);
+  const changed = newsOf(page, news, echo);
+  if (changed === null) return [];
+  const heard: AlertEvent = { type: 'page-changed', v: 1, data: changed };
+  const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';
+  return takes && !isLate(page, changed)
+    ? [heard, { type: 'alert-acknowledged', v: 1, data: { person: by } }]
+    : [heard];
+}

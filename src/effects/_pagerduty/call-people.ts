@@ -1,0 +1,80 @@
+import type { Attempt } from '#src/define.ts';
+import { emailsOfRung } from '#src/domain/on-call.ts';
+import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
+import type { Page, PageUrgency } from '#src/domain/paging/page.ts';
+import { IntegrationError } from '#src/errors.ts';
+import type { Pager, SeenPage } from '#src/ports/pager.ts';
+
+/** Who is to be called, and for what. */
+export interface Call {
+  /** PagerDuty's id of the service, and what we call it. */
+  readonly service: { readonly id: string; readonly name: string };
+  readonly key: string;
+  readonly title: string;
+  readonly details: string;
+  readonly urgency: PageUrgency;
+  readonly priority: string | null;
+  /** Services of ours: the rota may name somebody for them. */
+  readonly services: readonly string[];
+  /** Of the escalation path; 0: whoever PagerDuty calls for the service. */
+  readonly rung: number;
+  /** A page there was before: another one is wanted. */
+  readonly before: Page | null;
+}
+
+export type Called =
+  | { readonly kind: 'paged'; readonly paged: Paged }
+  | { readonly kind: 'unanswerable'; readonly unanswerable: Unanswerable };
+
+type Calling = Pick<Attempt<unknown>, 'deps' | 'signal'>;
+
+/** Has PagerDuty call people. Throws `IntegrationError` where that failed; that nobody can be called is an answer. */
+export async function callPeople(call: Call, pager: Pager, { deps, signal }: Calling): Promise<Called> {
+  const { service, key, title, details, urgency, priority, rung } = call;
+  const users = rung === 0 ? [] : await usersOfRung(call, pager, { deps, signal });
+  if (rung > 0 && users.length === 0) return unanswerable(call, 'no-account', deps);
+  signal.throwIfAborted();
+  try {
+    const request = { service: service.id, key, title, details, urgency, priority, users, from: null };
+    return asPaged(call, await pager.page(request));
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.ambiguous || error.retryable) throw error;
+    if (error.code === 'nobody-on-call') return unanswerable(call, 'nobody-on-call', deps);
+    // PagerDuty refuses a second one under the same key, and does not say clearly that this is why.
+    const there = await findCalled(call, pager);
+    if (there === null) throw error;
+    return there;
+  }
+}
+
+/** What a call whose answer was lost left behind; `null`: nothing. */
+export async function findCalled(call: Call, pager: Pager): Promise<Called | null> {
+  const there = await pager.findPage(call.key, call.service.id);
+  return there === null || there.id === call.before?.id ? null : asPaged(call, there);
+}
+
+function asPaged({ rung }: Call, seen: SeenPage): Called {
+  const { id, number, url, service, status, urgency, priority, assignees, createdAt: at } = seen;
+  return {
+    kind: 'paged',
+    paged: { page: id, number, url, service, status, urgency, priority, assignees, at, rung },
+  };
+}
+
+function unanswerable({ service, rung }: Call, why: Unanswerable['why'], { policy }: Calling['deps']): Called {
+  const { rungs } = policy.escalation;
+  const name = rung === 0 ? service.name : (rungs[rung]?.name ?? '');
+  return { kind: 'unanswerable', unanswerable: { rung, name, why, next: rung + 1 < rungs.length ? rung + 1 : null } };
+}
+
+/** Ids of those on the rung who have an account there. */
+async function usersOfRung({ services, rung }: Call, pager: Pager, { deps, signal }: Calling) {
+  const ids: string[] = [];
+  const onCall = await deps.store.onCall();
+  for (const email of emailsOfRung(deps.policy, onCall, services, rung, deps.clock.now())) {
+    signal.throwIfAborted();
+    const user = await pager.userByEmail(email);
+    if (user) ids.push(user.id);
+  }
+  return ids;
+}

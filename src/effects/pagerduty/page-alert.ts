@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type AlertAttempt, type AlertDone, defineAlertEffect, superseded } from '#src/define.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { pageKey } from '#src/domain/paging/key.ts';
+import { type Call, type Called, callPeople, findCalled } from '#src/effects/_pagerduty/call-people.ts';
+import { hearsOfAlert } from '#src/effects/_pagerduty/hears.ts';
+import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
+import { serviceOfAlert } from '#src/effects/_pagerduty/target.ts';
+import { alertPageDetails, alertPageTitle } from '#views/documents/page.ts';
+
+/** Has PagerDuty call people for a critical alert that no incident has in hand (runbook 003), once for as long as it fires. */
+export const pageAlert = defineAlertEffect<{ readonly rung: number }>({
+  kind: 'pagerduty.page-alert',
+  vendor: 'pagerduty',
+  class: 'searchable',
+  settleMs,
+  scopes: [],
+  payload: z.object({ rung: z.int() }).parse,
+  buckets: () => [createLimit],
+  // What may stand already must be found, whatever became of the alert meanwhile.
+  wanted: (attempt) =>
+    attempt.deps.pager !== null &&
+    callOf(attempt) !== null &&
+    (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.alert)),
+  async find(attempt) {
+    const [call, { pager }] = [callOf(attempt), attempt.deps];
+    const there = call && pager ? await findCalled(call, pager) : null;
+    return there ? { kind: 'found', done: told(attempt, there) } : { kind: 'absent' };
+  },
+  async perform(attempt) {
+    const [call, { pager }] = [callOf(attempt), attempt.deps];
+    if (!call || !pager || !isToBeCalled(attempt.alert)) return superseded;
+    return told(attempt, await callPeople(call, pager, attempt));
+  },
+});
+
+function isToBeCalled({ status, severity, incident, page }: Alert): boolean {
+  const stands = page !== null && !page.gone && page.status !== 'resolved';
+  return status === 'firing' && severity === 'critical' && incident === null && !stands;
+}
+
+function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly rung: number }>): Call | null {
+  const service = serviceOfAlert(alert, policy);
+  if (service === null) return null;
+  return {
+    ...{ service, key: pageKey(alert.stream, alert.firedAt), urgency: 'high', priority: null },
+    title: alertPageTitle(alert),
+    details: alertPageDetails(alert),
+    services: alert.service === null ? [] : [alert.service],
+    rung: payload.rung,
+    before: alert.page,
+  };
+}
+
+function told(attempt: AlertAttempt<unknown>, called: Called): AlertDone {
+  return called.kind === 'paged'
+    ? hearsOfAlert(attempt, { type: 'hear-paged', paged: called.paged })
+    : hearsOfAlert(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
+}
