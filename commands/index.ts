@@ -29,6 +29,7 @@ import { task } from './incident/task.ts';
 import { timeline } from './incident/timeline.ts';
 import { update } from './incident/update.ts';
 import { me } from './me/me.ts';
+import { pagerduty } from './me/pagerduty.ts';
 import { oncall } from './oncall/oncall.ts';
 import { report } from './report/report.ts';
 import { list as services } from './service/list.ts';
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   oncall,
   report,
   me,
+  pagerduty,
 ];
 
 /** All who hear of what happens in Slack without being asked. */

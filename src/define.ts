@@ -9,6 +9,7 @@ export {
   type AnyAttempt,
   type AnyDone,
   type Attempt,
+  type BotAttempt,
   type BotDone,
   type Done,
   doneForAlert,

@@ -61,8 +61,8 @@ function mostUsed(commands: readonly HelpCommand[]): readonly HelpCommand[] {
 }
 
 /** Whether guests of the workspace may use it, too. */
-function isForGuests({ noun }: Pick<HelpCommand, 'noun'>): boolean {
-  return noun === 'me';
+function isForGuests({ noun, verb }: Pick<HelpCommand, 'noun' | 'verb'>): boolean {
+  return noun === 'me' && verb === '';
 }
 
 function guestMessage(commands: readonly HelpCommand[]): Message {

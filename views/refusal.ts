@@ -1,4 +1,3 @@
-import { teamsOf } from '#src/domain/duty.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Group } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
@@ -10,6 +9,7 @@ import { explainAfterwards } from './refusal/afterwards.ts';
 import { explainAlert } from './refusal/alert.ts';
 import type { Explanation } from './refusal/explanation.ts';
 import { explainIncident } from './refusal/incident.ts';
+import { explainPeople } from './refusal/people.ts';
 import { explainTask } from './refusal/task.ts';
 import { code, fitted, inline, listed } from './text.ts';
 
@@ -109,7 +109,9 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'alert-to-private':
       return explainAlert(refusal);
     case 'no-such-duty':
-      return neitherServiceNorTeam(refusal.named, policy);
+    case 'no-pager':
+    case 'email-of-another':
+      return explainPeople(refusal, policy);
     default:
       return explainIncident(refusal);
   }
@@ -160,6 +162,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'service.list': 'look at services',
   'oncall.show': 'see who is on call',
   'me.show': 'use this',
+  'me.pagerduty': 'say who they are in PagerDuty',
 };
 
 function unknownServices(services: readonly string[], policy: Policy): Explanation {
@@ -180,18 +183,6 @@ function unknownServices(services: readonly string[], policy: Policy): Explanati
     next: example
       ? `It knows ${known}. For example: ${code(`/apgms incident declare sev2 ${example} returns 500`)}`
       : 'It names no service yet. Declare without one.',
-  };
-}
-
-function neitherServiceNorTeam(named: string, policy: Policy): Explanation {
-  const services = policy.services.map((service) => code(service.id, 75));
-  const teams = teamsOf(policy).map((team) => inline(team, 75));
-  const known = [...services, ...teams];
-  const these = known.length > 0 ? `I know ${fitted(known, ', ', 1_500)}. ` : '';
-  return {
-    stopped: `The policy knows no service and no team called ${inline(named, 75)}.`,
-    rule: null,
-    next: `${these}Everybody who is on call: ${code('/apgms oncall')}`,
   };
 }
 

@@ -22,7 +22,7 @@ export function manifestOf({
 }) {
   const request = host === null ? {} : { request_url: new URL('/slack/events', host).href };
   const verbs = Object.entries(Object.groupBy(commands, (command) => command.noun));
-  const nouns = verbs.map(([noun, group]) => `${noun} ${group?.map((command) => command.verb).join('|')}`.trim());
+  const nouns = verbs.map(([noun, group = []]) => hintOf(noun, group));
   const shortcuts = commands.flatMap((command) => Object.entries(command.shortcuts ?? {}));
   const heard = listeners.flatMap((one) => Object.keys(one.events));
   const events = [...new Set(['app_mention', ...heard])].map(slackEvent);
@@ -63,6 +63,13 @@ export function manifestOf({
       token_rotation_enabled: false,
     },
   };
+}
+
+/** `service list|show`; `me [pagerduty]` where the noun alone is a command, too. */
+function hintOf(noun: string, group: readonly Command[]): string {
+  const verbs = group.map(({ verb }) => verb).filter(Boolean);
+  if (verbs.length === 0) return noun;
+  return verbs.length < group.length ? `${noun} [${verbs.join('|')}]` : `${noun} ${verbs.join('|')}`;
 }
 
 /** What stands in `manifest.yml`. */

@@ -35,6 +35,7 @@ export const allowedGroups = {
   'service.list': ['responder'],
   'oncall.show': ['responder'],
   'me.show': ['responder'],
+  'me.pagerduty': ['responder'],
   'report.show': ['responder'],
 } as const satisfies Record<string, readonly Group[]>;
 

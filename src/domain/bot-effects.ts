@@ -5,7 +5,9 @@ export const botEffectKinds = [
   'slack.post-anchor',
   'slack.post-digest',
   'slack.know-people',
+  'slack.tell-claim',
   'pagerduty.read-on-call',
+  'pagerduty.claim-user',
   'pagerduty.reconcile',
 ] as const;
 export type BotEffectKind = (typeof botEffectKinds)[number];

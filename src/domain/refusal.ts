@@ -110,6 +110,10 @@ export type Refusal =
   | { readonly code: 'no-such-service'; readonly service: string }
   /** A rung or a service is nobody by name: of a private incident only people can be told. */
   | { readonly code: 'only-by-name'; readonly number: number }
+  /** No PagerDuty is configured. */
+  | { readonly code: 'no-pager' }
+  /** Nobody may say to be another. */
+  | { readonly code: 'email-of-another'; readonly email: string }
   /** Neither a service nor a team. */
   | { readonly code: 'no-such-duty'; readonly named: string }
   /** What another system told is about nothing that is kept here. */

@@ -4,6 +4,7 @@ import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
 import { acknowledgeAlert } from './pagerduty/acknowledge-alert.ts';
 import { ask } from './pagerduty/ask.ts';
+import { claimUser } from './pagerduty/claim-user.ts';
 import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
 import { page } from './pagerduty/page.ts';
@@ -29,6 +30,7 @@ import { readMembers } from './slack/read-members.ts';
 import { readMessage } from './slack/read-message.ts';
 import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
+import { tellClaim } from './slack/tell-claim.ts';
 
 /** Everything the bot does outside. */
 export const effects: readonly EffectKindDefinition[] = [
@@ -37,6 +39,7 @@ export const effects: readonly EffectKindDefinition[] = [
   acknowledge,
   acknowledgeAlert,
   ask,
+  claimUser,
   identify,
   note,
   page,
@@ -62,4 +65,5 @@ export const effects: readonly EffectKindDefinition[] = [
   readMessage,
   setTopic,
   show,
+  tellClaim,
 ];

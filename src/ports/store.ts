@@ -105,6 +105,13 @@ export interface KnownPerson {
   readonly seenAt: number;
 }
 
+/** Who somebody is in PagerDuty. */
+export interface PagerIdentity {
+  readonly user: PagerUser;
+  /** They said so; else they have the e-mail of that user. */
+  readonly said: boolean;
+}
+
 /**
  * Postgres, the only truth. Every method throws `StoreUnavailable` when the database does not answer, and nothing else that a caller should handle.
  */
@@ -208,10 +215,16 @@ export interface Store {
   person(id: string): Promise<KnownPerson | null>;
   /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */
   personInPager(user: string): Promise<KnownPerson | null>;
+  /** Who somebody is in PagerDuty, as far as we know by now. */
+  pagerOf(person: string): Promise<PagerIdentity | null>;
+  /** Keeps that somebody said they are this PagerDuty user, and no other any more. `false`: somebody else said so first, and nothing is changed. */
+  claimPagerUser(user: string, person: string): Promise<boolean>;
+  /** Takes back what somebody said. Returns which PagerDuty user it was; `null`: they had said nothing. */
+  releasePagerUser(person: string): Promise<string | null>;
   /** E-mails of PagerDuty users whom we do not know in Slack, those seen last first. */
   strangersInPager(limit: number): Promise<readonly string[]>;
   keepPagerUser(user: PagerUser): Promise<void>;
-  /** Who is on call, as PagerDuty last said; `null`: it was never asked. */
+  /** Who is on call, as PagerDuty last said; `null`: it was never asked. Whoever said who they are there has the e-mail they have in Slack. */
   onCall(): Promise<OnCall | null>;
   keepOnCall(onCall: OnCall): Promise<void>;
   /** Those of them we know, in no order. */

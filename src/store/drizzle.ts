@@ -17,7 +17,8 @@ const core: typeof PgCore = require('drizzle-orm/pg-core');
 export type { SQL } from 'drizzle-orm';
 export type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 
-export const { and, or, eq, gt, gte, lt, lte, inArray, notInArray, isNull, isNotNull, notExists, arrayContains } = orm;
+export const { and, or, eq, ne, gt, gte, lt, lte, inArray, notInArray, isNull, isNotNull, notExists, arrayContains } =
+  orm;
 export const { asc, desc, count, max, min, sql, getTableColumns, getTableName, is, DrizzleQueryError } = orm;
 export const { drizzle } = postgres;
 export const { migrate } = migrator;

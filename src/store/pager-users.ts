@@ -1,7 +1,7 @@
 import type { PagerUser } from '#src/ports/pager.ts';
-import type { KnownPerson } from '#src/ports/store.ts';
+import type { KnownPerson, PagerIdentity } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
-import { and, desc, eq, isNotNull, isNull, notExists, or, sql } from './drizzle.ts';
+import { and, desc, eq, isNotNull, isNull, ne, notExists, or, sql } from './drizzle.ts';
 import { storable } from './json.ts';
 import { pagerUsers, people } from './schema.ts';
 
@@ -16,6 +16,41 @@ export async function personInPager(db: Db, user: string): Promise<KnownPerson |
     .where(eq(pagerUsers.id, user))
     .limit(1);
   return row?.person ?? null;
+}
+
+/** The other way round. Of several with their e-mail, the one seen last. */
+export async function pagerOf(db: Db, person: string): Promise<PagerIdentity | null> {
+  const byEmail = sql`${pagerUsers.person} is null and lower(${pagerUsers.email}) = (select lower(${people.email}) from ${people} where ${people.id} = ${person})`;
+  const [row] = await db
+    .select()
+    .from(pagerUsers)
+    .where(or(eq(pagerUsers.person, person), byEmail))
+    .orderBy(sql`${pagerUsers.person} nulls last`, desc(pagerUsers.seenAt))
+    .limit(1);
+  if (row === undefined) return null;
+  const { id, name, email } = row;
+  return { user: { id, name, email }, said: row.person !== null };
+}
+
+/** See `Store.claimPagerUser`. */
+export async function claimPagerUser(tx: Db, user: string, person: string): Promise<boolean> {
+  const [row] = await tx.select().from(pagerUsers).where(eq(pagerUsers.id, user)).for('update');
+  if (row === undefined || (row.person !== null && row.person !== person)) return false;
+  await tx
+    .update(pagerUsers)
+    .set({ person: null })
+    .where(and(eq(pagerUsers.person, person), ne(pagerUsers.id, user)));
+  await tx.update(pagerUsers).set({ person }).where(eq(pagerUsers.id, user));
+  return true;
+}
+
+export async function releasePagerUser(db: Db, person: string): Promise<string | null> {
+  const [row] = await db
+    .update(pagerUsers)
+    .set({ person: null })
+    .where(eq(pagerUsers.person, person))
+    .returning({ id: pagerUsers.id });
+  return row?.id ?? null;
 }
 
 /** E-mails PagerDuty knows and we do not know in Slack. */

@@ -18,7 +18,14 @@ import { forgetAnswers, readAnswer } from './inbox.ts';
 import { listenForChanges } from './listen.ts';
 import { notify } from './locks.ts';
 import { messageStandingAt } from './messages.ts';
-import { keepPagerUser, personInPager, strangersInPager } from './pager-users.ts';
+import {
+  claimPagerUser,
+  keepPagerUser,
+  pagerOf,
+  personInPager,
+  releasePagerUser,
+  strangersInPager,
+} from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPeopleWith, readPerson } from './people.ts';
 import {
   alertByNumber,
@@ -126,6 +133,9 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     person: (id) => database.read((db) => readPerson(db, id)),
     personInPager: (user) => database.read((db) => personInPager(db, user)),
+    pagerOf: (person) => database.read((db) => pagerOf(db, person)),
+    claimPagerUser: (user, person) => database.transact((tx) => claimPagerUser(tx, user, person)),
+    releasePagerUser: (person) => database.read((db) => releasePagerUser(db, person)),
     onCall: () => database.read(readOnCall),
     keepOnCall: (onCall) => database.read((db) => keepOnCall(db, onCall)),
     strangersInPager: (limit) => database.read((db) => strangersInPager(db, limit)),

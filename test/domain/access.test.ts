@@ -36,6 +36,7 @@ const table: Readonly<Record<Action, readonly string[]>> = {
   'service.list': ['responder'],
   'oncall.show': ['responder'],
   'me.show': ['responder'],
+  'me.pagerduty': ['responder'],
   'report.show': ['responder'],
 };
 

@@ -40,7 +40,9 @@ import { setStatus } from '#src/operations/incident/status.ts';
 import { tickTask } from '#src/operations/incident/task.ts';
 import { recallTimeline } from '#src/operations/incident/timeline.ts';
 import { postUpdate } from '#src/operations/incident/update.ts';
+import { claimPagerUser } from '#src/operations/me/claim-pager-user.ts';
 import { readHome } from '#src/operations/me/home.ts';
+import { releasePagerUser } from '#src/operations/me/release-pager-user.ts';
 import { showMe } from '#src/operations/me/show.ts';
 import { showOnCall } from '#src/operations/oncall/show.ts';
 import { hearNote } from '#src/operations/paging/hear.ts';
@@ -51,7 +53,9 @@ import { listServices } from '#src/operations/service/list.ts';
 import { showService } from '#src/operations/service/show.ts';
 import { captureRequested, channelOpened, person } from '#test/support/builders.ts';
 import { policyWithLists } from '#test/support/checklists.ts';
+import { silentLog } from '#test/support/log.ts';
 import { aDeclaration, channelOf, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
+import { pagerAt } from '#test/vendors/pagerduty/stub-pagerduty.ts';
 
 let bench: OperationBench;
 beforeAll(async () => {
@@ -182,11 +186,29 @@ const table: Readonly<Record<string, Row>> = {
   // Whoever may do nothing must be able to see why; of incidents they hear nothing.
   'me/show': {
     async attempt(_, actor) {
-      const taken = await showMe(bench.deps, { actor });
-      expect(taken.own === null).toBe(!actor.groups.some((group) => group === 'responder'));
+      const taken = await showMe({ ...bench.deps, pager: null }, { actor });
+      const responds = actor.groups.some((group) => group === 'responder');
+      expect([taken.own === null, taken.duties === null]).toEqual([!responds, !responds]);
       return 'done';
     },
     outcomes: forEverybody,
+  },
+  'me/claim-pager-user': {
+    attempt: async (_, actor) =>
+      outcomeOf(
+        'me.pagerduty',
+        await claimPagerUser(
+          { ...bench.deps, pager: pagerAt('http://x.example') },
+          { email: 'me@x.example' },
+          { actor },
+        ),
+      ),
+    outcomes: { ...forResponders, 'a stranger to a restricted one': 'done' },
+  },
+  'me/release-pager-user': {
+    attempt: async (_, actor) =>
+      outcomeOf('me.pagerduty', await releasePagerUser({ ...bench.deps, log: silentLog }, { actor })),
+    outcomes: { ...forResponders, 'a stranger to a restricted one': 'done' },
   },
   'report/show': {
     async attempt({ number }, actor) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
 import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import { claimOutcomes } from '#src/domain/pager-claim.ts';
 import { groups } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
@@ -10,6 +11,8 @@ import { closedHome, homeView } from '#views/home/home.ts';
 import { incidentList } from '#views/incident/list.ts';
 import type { Owing } from '#views/incident/owing.ts';
 import { whichIncident } from '#views/incident/which.ts';
+import { claimAsked, claimMessage } from '#views/me/claim.ts';
+import { inPagerMessage } from '#views/me/in-pager.ts';
 import { meMessage } from '#views/me/me.ts';
 import type { Home, Message } from '#views/message.ts';
 import { type OnCallProps, onCallMessage } from '#views/oncall/show.ts';
@@ -66,7 +69,22 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
   const rota = Array.from({ length: 60 }, () => ({ team: text, list: 'primary' as const, onTurn: text }));
   const listed = { email: text, name: text, team: text };
   const own = { incidents: incidents.slice(0, 5), total: 300, owed: owing(incidents) };
-  const me = { person: 'U0ANA', known, groups, listed, rota, own, policy: of, now };
+  const { groups: turns, asOf } = onCall(text, of);
+  const duties = { groups: turns.slice(0, 1), asOf };
+  const pager = { user: { name: text, email: text }, said: true };
+  const me = {
+    person: 'U0ANA',
+    known,
+    groups,
+    listed,
+    rota,
+    duties: onCall(text, of),
+    hasPager: true,
+    pager,
+    own,
+    policy: of,
+    now,
+  };
   return [
     ['list', incidentList({ ...asked, incidents, total: 300, drills: 40, now, policy: of, filter })],
     ['which', whichIncident({ ...which, rest: '' })],
@@ -77,16 +95,31 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
       'services, usual',
       serviceList({ services: of.services.map((one) => ({ service: one, open: { total: 0, drills: 0 } })) }),
     ],
-    ['service', serviceShow({ service, ...own, drills: 40, slip: { typed: text }, now })],
+    ['service', serviceShow({ service, ...own, duties, drills: 40, slip: { typed: text }, now })],
     ['no service named', unnamedService(of)],
     ['on call', onCallMessage(onCall(text, of))],
     ['on call, by nobody', onCallMessage({ ...onCall(text, of), groups: [], asOf: null, slip: null })],
     ['me', meMessage(me)],
-    ['me, unknown', meMessage({ ...me, known: null, groups: ['unverified'], listed: null, rota: [], own: null })],
+    [
+      'me, unknown',
+      meMessage({
+        ...me,
+        known: null,
+        groups: ['unverified'],
+        listed: null,
+        rota: [],
+        duties: null,
+        pager: null,
+        own: null,
+      }),
+    ],
+    ['in pager', inPagerMessage({ hasPager: true, pager })],
+    ['claim asked', claimAsked(text)],
+    ...claimOutcomes.map((outcome) => [`claim ${outcome}`, claimMessage({ email: text, outcome })] as const),
   ];
 }
 
-/** Each of three hundred services has people of its own on call, and several at once. */
+/** More groups than a message holds, each with several at once. */
 function onCall(text: string, of: Policy): OnCallProps {
   const here = { person: 'U0ANA', name: text, stranger: false };
   const stranger = { person: null, name: text, stranger: true };
@@ -104,7 +137,7 @@ function onCall(text: string, of: Policy): OnCallProps {
     primary,
     secondary,
   } as const;
-  const groups = Array.from({ length: 300 }, () => group);
+  const groups = Array.from({ length: 60 }, () => group);
   return { scope: { kind: 'team', team: text }, groups, asOf: declaredAt, hasPager: true, slip: text, now };
 }
 
@@ -116,6 +149,7 @@ function everyHome(text: string, of: Policy): readonly Home[] {
     own: { incidents: incidents.slice(0, 10), total: 300 },
     open: { incidents: incidents.slice(0, 20), total: 300, drills: 40, page: 2, pages: 15 },
     over: incidents.slice(0, 5),
+    duties: onCall(text, of),
     policy: of,
     now,
   };

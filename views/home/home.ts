@@ -8,6 +8,7 @@ import { openWords } from '#views/incident/words.ts';
 import type { Home } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
 import { code, when } from '#views/text.ts';
+import { type HomeDuties, onCallBlocks } from './on-call.ts';
 
 /** What the buttons do that put up the page their value names. */
 export const homePageIds = { renew: 'home.renew', before: 'home.before', after: 'home.after' } as const;
@@ -30,12 +31,13 @@ export interface HomeProps {
   };
   /** Those that were over last. */
   readonly over: readonly Incident[];
+  readonly duties: HomeDuties;
   readonly policy: Policy;
   readonly now: number;
 }
 
-/** The App Home of somebody who may look at incidents: what they owe, what they have a part in, what is open, what was over last. */
-export function homeView({ person, owed, own, open, over, policy, now }: HomeProps): Home {
+/** The App Home of somebody who may look at incidents: what they owe, what they have a part in, what is open, what was over last, who is on call. */
+export function homeView({ person, owed, own, open, over, duties, policy, now }: HomeProps): Home {
   return home([
     header('APGMS Ops'),
     actions([...declareButton(), button('Look again', homePageIds.renew, String(open.page))]),
@@ -49,6 +51,8 @@ export function homeView({ person, owed, own, open, over, policy, now }: HomePro
     ...open.incidents.filter((one) => !isAmong(own.incidents, one)).map((one) => section(incidentLine(one, now))),
     ...turning(open),
     ...overBlocks(over, now),
+    divider,
+    ...onCallBlocks(duties, now),
     divider,
     context(
       `As of ${when(now)}. I look again whenever you come back to this page. Everything I can do: ${code('/apgms help')}`,

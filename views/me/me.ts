@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { DutyGroup, OnDuty } from '#src/domain/duty.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group } from '#src/domain/people.ts';
 import type { Policy, PolicyPerson } from '#src/domain/policy.ts';
@@ -6,10 +7,13 @@ import { context, fields, message, section } from '#views/blocks.ts';
 import { ownIncidentLine } from '#views/incident/line.ts';
 import { type Owing, owingBlocks } from '#views/incident/owing.ts';
 import type { Message } from '#views/message.ts';
+import { ageWords } from '#views/oncall/words.ts';
 import { code, fitted, inline, mention } from '#views/text.ts';
+import { dutyLines } from './duties.ts';
 import { groupLine } from './groups.ts';
+import { type InPagerProps, inPagerWords, mendWords } from './in-pager.ts';
 
-export interface MeProps {
+export interface MeProps extends InPagerProps {
   /** A Slack id. */
   readonly person: string;
   /** What Slack said of them; `null`: it has not said. */
@@ -23,6 +27,8 @@ export interface MeProps {
     readonly list: 'primary' | 'secondary';
     readonly onTurn: string | null;
   }[];
+  /** Where it is their turn, or will be next; `null`: they may not see who is on call. */
+  readonly duties: { readonly groups: readonly DutyGroup<OnDuty>[]; readonly asOf: number | null } | null;
   /** Those they have a part in, and what they owe; `null`: they may not look at incidents. */
   readonly own: {
     readonly incidents: readonly Incident[];
@@ -44,9 +50,11 @@ export function meMessage(props: MeProps): Message {
       ['E-mail', known?.email ? inline(known.email, 100) : 'Slack shows me none'],
       ['In apgms.yaml', listedWords(props)],
       ['Kind', kindWords(known)],
+      ['In PagerDuty', inPagerWords(props)],
     ]),
     section(`*Groups*\n${groupWords(props)}`),
-    section(`*Rota*\n${rotaWords(props)}`),
+    section(`*Rota in apgms.yaml*\n${rotaWords(props)}`),
+    ...duties(props),
     ...incidents(props),
     context(wrongWords(props)),
   ]);
@@ -77,6 +85,13 @@ function rotaWords({ rota, known, policy }: MeProps): string {
   return fitted(lists, '\n', 1_000);
 }
 
+/** Where PagerDuty says nothing the rota says it all. */
+function duties({ duties: own, person, now }: MeProps): readonly KnownBlock[] {
+  if (own === null || own.asOf === null) return [];
+  const title = `*On call*, by PagerDuty ${ageWords(own.asOf, now)}`;
+  return [section(`${title}\n${dutyLines(own.groups, person)}`)];
+}
+
 function incidents({ own, person, policy, now }: MeProps): readonly KnownBlock[] {
   if (own === null) return [section('*Incidents*\nOnly members of the workspace can look at incidents.')];
   const owed = owingBlocks(own.owed, policy);
@@ -92,10 +107,11 @@ function incidents({ own, person, policy, now }: MeProps): readonly KnownBlock[]
 }
 
 /** Which line decides, so that whoever keeps the file knows where to look. */
-function wrongWords({ known }: MeProps): string {
+function wrongWords({ known, hasPager }: MeProps): string {
   const email = known?.email ? code(known.email, 100) : 'an e-mail I can see in Slack';
   return [
     '*Something wrong?* Name and e-mail come from your Slack profile: change them there, and I see it within a day.',
     `Name and team, groups and rota come from ${code('people')}, ${code('groups')} and ${code('rota')} in apgms.yaml, where you are found by ${email}: ask an admin to change the line and start me again.`,
+    ...(hasPager ? [mendWords] : []),
   ].join('\n');
 }

@@ -2,8 +2,8 @@ import type { DutyGroup, DutyScope, OnDuty } from '#src/domain/duty.ts';
 import { context, header, message, section } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
-import { code, duration, fitted, inline } from '#views/text.ts';
-import { dutyWords, nowWords, subjectWords } from './words.ts';
+import { code, fitted, inline } from '#views/text.ts';
+import { ageWords, dutyWords, lineWords, subjectWords } from './words.ts';
 
 export interface OnCallProps {
   readonly scope: DutyScope;
@@ -30,7 +30,7 @@ export function onCallMessage(props: OnCallProps): Message {
   const { scope, groups, slip } = props;
   const texts = shownTexts(groups.map((group) => groupText(group, props)));
   const left = groups.length - texts.length;
-  return message(`On call: ${fitted(groups.map(shortText), '; ', 1_500)}`, [
+  return message(`On call: ${fitted(groups.map(lineWords), '; ', 1_500)}`, [
     header(titleOf(scope)),
     ...(slip === null ? [] : [context(`${code(slip, 75)} was read as ${subjectOf(scope)}.`)]),
     ...texts.map(section),
@@ -66,10 +66,6 @@ function groupText(group: DutyGroup<OnDuty>, { groups }: OnCallProps): string {
   ].join('\n');
 }
 
-function shortText(group: DutyGroup<OnDuty>): string {
-  return `${subjectWords(group)}: ${nowWords(group.primary)}, then ${nowWords(group.secondary)}`;
-}
-
 function shownTexts(texts: readonly string[]): readonly string[] {
   const most = limits.messageBlocks - 4;
   let length = 0;
@@ -83,7 +79,7 @@ function shownTexts(texts: readonly string[]): readonly string[] {
 function originWords({ groups, asOf, hasPager, now }: OnCallProps): string {
   const anew = 'asked just now, type it again in a moment';
   if (asOf === null) return `By ${rota}: ${hasPager ? `PagerDuty was ${anew}` : 'PagerDuty is not set up'}.`;
-  const age = `as of ${duration(Math.max(0, now - asOf))} ago`;
+  const age = ageWords(asOf, now);
   const byPager = groups.some(({ source }) => source === 'pagerduty');
   const said = byPager ? `By PagerDuty, ${age}` : `By ${rota}: PagerDuty calls nobody for it, ${age}`;
   if (now - asOf < oldMs) return `${said}.`;

@@ -1,5 +1,5 @@
 import type { Duty, DutyGroup, OnDuty, Subject } from '#src/domain/duty.ts';
-import { fitted, inline, mention, when } from '#views/text.ts';
+import { duration, fitted, inline, mention, when } from '#views/text.ts';
 
 /** What a group of people is on call for: `API Gateway, Tax Engine, anything else`. */
 export function subjectWords({ subjects }: Pick<DutyGroup<OnDuty>, 'subjects'>): string {
@@ -31,8 +31,18 @@ export function dutyWords({ now, next, instead }: Duty<OnDuty>, source: DutyGrou
   return `${who}${untilWords(end)}${takesOver ? `, then ${whoWords(next.who)}` : nextWords(next)}`;
 }
 
+/** `API Gateway, Tax Engine: <@UANA>, then <@UBEN>`. */
+export function lineWords(group: DutyGroup<OnDuty>): string {
+  return `${subjectWords(group)}: ${nowWords(group.primary)}, then ${nowWords(group.secondary)}`;
+}
+
+/** How old is what PagerDuty said: `as of 3 min ago`. */
+export function ageWords(asOf: number, now: number): string {
+  return `as of ${duration(Math.max(0, now - asOf))} ago`;
+}
+
 /** Only who is on call now: `<@UANA>`. */
-export function nowWords({ now, instead }: Duty<OnDuty>): string {
+function nowWords({ now, instead }: Duty<OnDuty>): string {
   if (now.length > 0) return fitted(peopleOf(now), ', ', 400);
   return instead === null ? '*nobody*' : `*nobody* (by the rota ${whoWords(instead)})`;
 }

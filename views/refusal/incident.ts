@@ -22,6 +22,8 @@ export type IncidentRefusal = Exclude<
       | 'nothing-to-retry'
       | 'too-busy'
       | 'no-such-duty'
+      | 'no-pager'
+      | 'email-of-another'
       | 'not-ours';
   }
 >;

@@ -4,6 +4,7 @@ import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page, PageUrgency } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
+import { userOf } from './user-of.ts';
 
 /** Who is to be called, and for what. */
 export interface Call {
@@ -73,7 +74,7 @@ async function usersOfRung({ services, rung }: Call, pager: Pager, { deps, signa
   const onCall = await deps.store.onCall();
   for (const email of emailsOfRung(deps.policy, onCall, services, rung, deps.clock.now())) {
     signal.throwIfAborted();
-    const user = await pager.userByEmail(email);
+    const user = await userOf(email, pager, { deps });
     if (user) ids.push(user.id);
   }
   return ids;

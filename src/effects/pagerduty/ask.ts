@@ -6,6 +6,7 @@ import { askedBy, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { changeLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { standing } from '#src/effects/_pagerduty/standing.ts';
+import { userOf } from '#src/effects/_pagerduty/user-of.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
 import { joinRequest } from '#views/documents/page.ts';
@@ -61,12 +62,12 @@ export const ask = defineEffect({
   },
 });
 
-async function usersOf({ emails }: Meant, pager: Pager, { signal }: Attempt<unknown>) {
+async function usersOf({ emails }: Meant, pager: Pager, { deps, signal }: Attempt<unknown>) {
   const users: PagerPerson[] = [];
   const missing: string[] = [];
   for (const email of emails) {
     signal.throwIfAborted();
-    const user = await pager.userByEmail(email);
+    const user = await userOf(email, pager, { deps });
     if (user) users.push({ id: user.id, name: user.name });
     else missing.push(email);
   }

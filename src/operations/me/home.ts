@@ -2,6 +2,7 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { type DutiesRead, readDuties } from '#src/operations/duties.ts';
 import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Count, IncidentFilter, Owed } from '#src/ports/store.ts';
@@ -31,6 +32,7 @@ export type HomeRead =
       readonly open: Some & { readonly page: number; readonly pages: number };
       /** Those that were over last. */
       readonly over: readonly Incident[];
+      readonly duties: DutiesRead;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -52,16 +54,17 @@ export async function readHome(
   };
   const pages = Math.max(1, Math.ceil((await store.incidentCount({ open: true }, actor)).total / most.open));
   const page = Math.min(Math.max(1, wanted), pages);
-  const [owed, involving, open, over] = await Promise.all([
+  const [owed, involving, open, over, duties] = await Promise.all([
     owedBy(deps, actor),
     store.incidents({ open: true, involving: actor.person }, { limit: ownLookedAt, offset: 0 }, actor),
     some({ open: true }, most.open, (page - 1) * most.open),
     store.incidents({ open: false }, { limit: overLookedAt, offset: 0 }, actor),
+    readDuties(deps, { kind: 'all' }),
   ]);
   const last = over.toSorted((a, b) => endOf(b) - endOf(a)).slice(0, most.over);
   const working = involving.filter((one) => worksOn(one, actor.person));
   const own = { incidents: working.slice(0, most.own), total: working.length };
-  return { ok: true, owed, own, open: { ...open, page, pages }, over: last };
+  return { ok: true, owed, own, open: { ...open, page, pages }, over: last, duties };
 }
 
 function worksOn({ roles, acknowledged }: Incident, person: string): boolean {

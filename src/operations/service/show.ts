@@ -3,6 +3,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import { findService, type Service } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { type DutiesRead, readDuties } from '#src/operations/duties.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Count } from '#src/ports/store.ts';
 
@@ -15,12 +16,13 @@ export type ServiceShown =
       readonly service: Service;
       /** The worst of all open ones. */
       readonly incidents: readonly Incident[];
+      readonly duties: DutiesRead;
     } & Count)
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** A service of the policy, by its id or its name, with its open incidents as far as `actor` may know of them. */
+/** A service of the policy, by its id or its name, with who is on call for it and its open incidents as far as `actor` may know of them. */
 export async function showService(
-  { store, policy }: Pick<Deps, 'store' | 'policy'>,
+  { store, policy, clock }: Pick<Deps, 'store' | 'policy' | 'clock'>,
   { named }: { readonly named: string },
   { actor }: { readonly actor: PersonActor },
 ): Promise<ServiceShown> {
@@ -29,9 +31,10 @@ export async function showService(
   const service = findService(policy, named);
   if (service === null) return { ok: false, refusal: { code: 'no-such-service', service: named } };
   const filter = { open: true, service: service.id };
-  const [incidents, count] = await Promise.all([
+  const [incidents, count, duties] = await Promise.all([
     store.incidents(filter, { limit: most, offset: 0 }, actor),
     store.incidentCount(filter, actor),
+    readDuties({ store, policy, clock }, { kind: 'service', service }),
   ]);
-  return { ok: true, service, incidents, ...count };
+  return { ok: true, service, incidents, duties, ...count };
 }

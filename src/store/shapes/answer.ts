@@ -27,6 +27,7 @@ const refusal = z.discriminatedUnion('code', [
       'too-long-ago',
       'convert-restricted',
       'not-ours',
+      'no-pager',
     ]),
   }),
   z.object({ code: z.literal('channel-taken') }),
@@ -123,6 +124,7 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['alert-attached', 'alert-to-private']), alert: number, ...about }),
   z.object({ code: z.literal('no-such-service'), service: z.string() }),
   z.object({ code: z.literal('no-such-duty'), named: z.string() }),
+  z.object({ code: z.literal('email-of-another'), email: z.string() }),
 ]);
 
 export const answer = z.discriminatedUnion('ok', [

@@ -13,7 +13,7 @@ export const people: Part = async ({ pager, policy, file }) => {
     const name = policy.people.find((one) => one.email === email)?.name;
     const who = name === undefined ? email : `${name} (${email})`;
     return warning(
-      `It has no user with the e-mail of ${who}, so it cannot call them; they are asked in Slack alone. Add them there (People → Users → Add Users), or correct the e-mail in ${file}.`,
+      `It has no user with the e-mail of ${who}, so it cannot call them; they are asked in Slack alone. Add them there (People → Users → Add Users), correct the e-mail in ${file}, or, where they have another one there, have them type \`/apgms me pagerduty <e-mail>\`, which this check does not know of.`,
     );
   });
 };
