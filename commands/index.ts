@@ -3,6 +3,10 @@ import { channels } from './_hear/channels.ts';
 import { home } from './_hear/home.ts';
 import { messages } from './_hear/messages.ts';
 import { reactions } from './_hear/reactions.ts';
+import { ack as alertAck } from './alert/ack.ts';
+import { attach as alertAttach } from './alert/attach.ts';
+import { list as alerts } from './alert/list.ts';
+import { show as alert } from './alert/show.ts';
 import { access } from './incident/access.ts';
 import { ack } from './incident/ack.ts';
 import { affected } from './incident/affected.ts';
@@ -62,6 +66,10 @@ export const commands: readonly Command[] = [
   timeline,
   show,
   list,
+  alertAck,
+  alertAttach,
+  alert,
+  alerts,
   services,
   service,
   oncall,

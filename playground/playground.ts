@@ -40,7 +40,7 @@ export interface Playground {
 const signingSecret = 'playground-signing-secret';
 const webhookSecret = 'playground-pagerduty-webhook-secret';
 /** What an Alertmanager shows the bot of a playground. */
-const alertmanagerToken = 'playground-alertmanager-token';
+export const alertmanagerToken = 'playground-alertmanager-token';
 
 /** Less than what a vendor's token may be late, so that none is lost. */
 const stepMs = 4_500;

@@ -2,6 +2,7 @@ import type { Command } from '#src/define.ts';
 import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
 import { notUnderstood } from '#views/unknown.ts';
+import { alertNumber } from './alert-number.ts';
 import { incidentNumber } from './incident-number.ts';
 import { nearest, slips } from './nearest.ts';
 import { severityWord } from './severity-word.ts';
@@ -22,7 +23,7 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
   if (first === '' || asksForHelp.test(first)) return helpWith(second, third, commands);
   const alone = second === '' || (third === '' && asksForHelp.test(second));
   if (alone && commands.some(({ noun }) => noun === singular(first))) return helpWith(first, '', commands);
-  const referred = byReference(text, all, commands);
+  const referred = [...byAlert(all, text, commands), ...byReference(text, all, commands)];
   if (referred.length > 0) return notUnderstood({ text, guesses: referred, noun: null, slip: false });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
   if (guess !== null) {
@@ -62,6 +63,26 @@ function byReference(text: string, all: readonly Token[], commands: readonly Kno
   if (rest !== '' && /^\d/.test(words[before] ?? '')) return [];
   return [...incident('show', name), ...(rest === '' ? [] : incident('update', `${name} ${rest}`))];
 }
+
+/** Who begins with an alert (`ALT-7`, `alert ALT-7 ack`) wants to look at it, or says what to do with it behind it. */
+function byAlert(all: readonly Token[], text: string, commands: readonly Known[]) {
+  const words = all.map((token) => token.text);
+  const before = nounOf(words[0] ?? '', commands) === 'alert' ? 1 : 0;
+  const found = before === 1 || isAlert.test(words[0] ?? '') ? alertNumber(words.slice(before)) : null;
+  if (found === null) return [];
+  const taken = before + found.taken;
+  const some = ofNoun('alert', commands);
+  const verb = nearest(
+    words[taken] ?? '',
+    some.map((command) => command.verb),
+  );
+  const rest = verb === null ? '' : remainder(text, all, taken + 1);
+  return some
+    .filter((one) => one.verb === (verb ?? 'show'))
+    .map((one) => carried(one, `ALT-${found.number} ${rest}`.trim()));
+}
+
+const isAlert = /^alt[-_#:]?\d/i;
 
 /** The verb that is least unlike a word that is none. */
 function byLikeness(word: string, rest: string, commands: readonly Known[]) {

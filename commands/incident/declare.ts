@@ -5,6 +5,7 @@ import { spoken } from '#commands/_grammar/spoken.ts';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { othersAlike } from '#src/operations/open-alike.ts';
+import { declareAlertId, readDeclareAlert } from '#views/alert/declare-value.ts';
 import { declarationAnswer } from '#views/incident/declaration.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal, declareModalId, renewsActionId } from '#views/incident/declare-modal.ts';
@@ -29,6 +30,11 @@ export const declare = defineCommand({
     [declareModalId]: (form, note, gesture) => submitted(form, readDeclareNote(note), gesture),
   },
   buttons: {
+    [declareAlertId]: async ({ value }, { deps: { policy }, channel }) => {
+      const { alert, ...fields } = readDeclareAlert(value);
+      const note = { channel, shown: [], message: null, alert };
+      return { kind: 'open', view: declareModal({ policy, fields, note }) };
+    },
     // Pressed twice, it is the same declaration.
     [declareAnywayId]: ({ value }, gesture) => {
       const [once = '', ...words] = value.split(' ');
@@ -69,11 +75,19 @@ async function declareLine(text: string, gesture: Gesture, { anyway }: { readonl
   if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
   const channel = here ? gesture.channel : null;
   if (said.title === '') {
-    const note = { channel: gesture.channel, shown: [], message: null };
+    const note = { channel: gesture.channel, shown: [], message: null, alert: null };
     return { kind: 'open', view: declareModal({ policy, fields: { ...said, here }, note }) };
   }
   const customerFacing = said.customerFacing === true;
-  const request = { ...said, anyway: anyway || said.anyway, affected: null, hurts: null, customerFacing, channel };
+  const request = {
+    ...said,
+    anyway: anyway || said.anyway,
+    alert: null,
+    affected: null,
+    hurts: null,
+    customerFacing,
+    channel,
+  };
   const declared = await declaring(request, [], gesture);
   if (declared.kind === 'refused') return { kind: 'tell', message: declared.message };
   if (declared.kind === 'alike') {
@@ -96,7 +110,7 @@ async function submitted(form: Form, note: DeclareNote, gesture: Gesture): Promi
   if (!read.ok) return { kind: 'fields', errors: read.errors };
   const { policy } = gesture.deps;
   const { ok: _, here, ...said } = read;
-  const request = { ...said, channel: here ? note.channel : null, anyway: false };
+  const request = { ...said, channel: here ? note.channel : null, anyway: false, alert: note.alert };
   const declared = await declaring(request, note.shown, gesture);
   if (declared.kind === 'alike') {
     const { incidents } = declared;
@@ -130,6 +144,6 @@ function fromMessage({ deps: { policy } }: Gesture, message: PickedMessage | nul
   const { channel, ts, thread, author, text, files } = message;
   const [title = '', ...more] = spoken(text).trim().split('\n');
   const fields = { title: title.slice(0, 150), affected: title.length > 150 || more.length > 0 ? spoken(text) : null };
-  const note = { channel, shown: [], message: { channel, ts, thread, said: { author, text, files } } };
+  const note = { channel, shown: [], message: { channel, ts, thread, said: { author, text, files } }, alert: null };
   return declareModal({ policy, fields, note });
 }

@@ -21,12 +21,15 @@ export interface Said {
 const unsaidNoun = 'incident';
 const shortNoun = 'inc';
 
+/** What says the noun by itself. */
+const isAlert = /^alt[-_#:]?\d/i;
+
 /** All that follows a verb of which somebody wants to know how it is used. */
 const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
 
 /**
  * Finds what words mean: two name a command, in either order; so does one alone (`help`, `health api-gateway`), and a verb of incidents without its noun,
- * as long as it is no noun itself. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
+ * as long as it is no noun itself; before `ALT-7` it is one of alerts. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
  */
 export function createVerbs(commands: readonly Command[], explain: Explain): (text: string) => Said {
   const verbs = tableOf('command', commands, (one) => [[`${one.noun} ${one.verb}`.trim(), one.run]]);
@@ -55,8 +58,9 @@ function commandIn(text: string, verbs: Table<Command['run']>, nouns: ReadonlySe
   if (pair) return { ...pair, rest };
   // In `list services` it is another noun's verb.
   const another = b.replace(/s$/, '');
+  const unsaid = isAlert.test(second) ? 'alert' : unsaidNoun;
   const nounless = !nouns.has(a) && (another === unsaidNoun || !verbs.has(`${another} ${a}`));
-  const single = verbs.get(a) ?? (nounless ? verbs.get(`${unsaidNoun} ${a}`) : undefined);
+  const single = verbs.get(a) ?? (nounless ? verbs.get(`${unsaid} ${a}`) : undefined);
   return single ? { ...single, rest: text.slice(first.length).trimStart() } : null;
 }
 

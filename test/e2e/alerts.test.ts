@@ -1,74 +1,74 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AlertEvent } from '#src/domain/alert/events.ts';
-import type { Store } from '#src/ports/store.ts';
-import { createStore } from '#src/store/store.ts';
-import { alertsIn } from '#test/store/alerts-in.ts';
-import { ended, instance } from '#test/support/alerts.ts';
-import { prose } from '#test/support/builders.ts';
+import { z } from 'zod';
+import { alertmanagerToken } from '#playground/playground.ts';
+import { type Group, webhookBody } from '#test/support/alertmanager.ts';
 import { type KillBench, openKillBench } from '#test/support/kill-bench.ts';
-import { silentLog } from '#test/support/log.ts';
 
 let bench: KillBench;
-let pool: pg.Pool;
-let store: Store;
-let alerts: ReturnType<typeof alertsIn>;
-let told = 0;
-
+let names = 0;
 beforeAll(async () => {
   bench = await openKillBench();
-  pool = new pg.Pool({ connectionString: bench.databaseUrl, max: 1 });
-  // As another process would that hears of alerts.
-  store = createStore({ pool, clock: Date, log: silentLog });
-  alerts = alertsIn(store);
 });
-afterAll(async () => {
-  await store.close();
-  await pool.end();
-  await bench.close();
-});
+afterAll(() => bench.close());
 
-const cards = async (title: string) =>
-  (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes(title));
-
-/** Nobody wakes the bot for it: it finds by itself what is to be shown. */
-const shown = () => bench.slack.advance('15s');
-
-async function fire() {
-  told += 1;
-  const title = `errors of service ${told}.`;
-  return { title, alert: await alerts.fire(told, { title: prose(title), instances: [instance('a'), instance('b')] }) };
+/** Another rule each time: its group, and what its card is found by. */
+function aRule(service = 'worker') {
+  names += 1;
+  return { name: `Rule${names}.`, service, annotations: {} } as const;
 }
 
-const grew: AlertEvent = { type: 'alert-grew', v: 1, data: { instances: [instance('c', 2)], unlisted: 0 } };
-const shrank: AlertEvent = { type: 'alert-shrank', v: 1, data: { ended: [ended('b', 0, 3)], unlisted: 0 } };
-const over: AlertEvent = { type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, 5), ended('c', 2, 5)] } };
+/** As Alertmanager does: again until it is taken, whatever dies. */
+async function tell(group: Group): Promise<void> {
+  const body = JSON.stringify(webhookBody(group));
+  const headers = { authorization: `Bearer ${alertmanagerToken}` };
+  const send = async () => {
+    const url = bench.playground.bot.url();
+    if (url === null) return null;
+    const sent = fetch(`${url}/webhooks/alertmanager`, { method: 'POST', headers, body });
+    return sent.then(({ status }) => status).catch(() => null);
+  };
+  await expect.poll(send, { timeout: 20_000 }).toBe(202);
+}
+
+const cards = async (name: string) => (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes(name));
+const cardOf = async (name: string) => (await cards(name))[0];
+const incidentsOf = async (name: string) =>
+  (await bench.slack.channels()).filter(({ name: channel }) => channel.includes(name.replace('.', '').toLowerCase()));
 
 describe('the card of an alert', () => {
-  it('stands once among the alerts, and is edited as it grows and is over', async () => {
-    const { title, alert } = await fire();
-    await shown();
-    const [first, ...others] = await cards(title);
+  it('stands once among the alerts, and is edited as it grows and is over, however often it is told', async () => {
+    const rule = aRule();
+    await tell(rule);
+    await tell(rule);
+    await bench.slack.settle();
+    const [first, ...others] = await cards(rule.name);
     expect(others).toEqual([]);
-    expect(first?.key).toBe(`${alert.stream}.card`);
     expect(first?.text).toContain('(Firing)');
-    const grown = await alerts.change(await store.alert(alert.number), grew, shrank);
-    await shown();
-    expect(JSON.stringify((await cards(title))[0]?.blocks)).toContain('*2 fire*');
-    await alerts.change(grown, over);
-    await shown();
-    const [last, ...more] = await cards(title);
+    await tell({ ...rule, alerts: [{ instance: 'db-1' }, { instance: 'db-2', from: 1 }] });
+    await bench.slack.settle();
+    expect(JSON.stringify((await cardOf(rule.name))?.blocks)).toContain('*2 fire*');
+    await tell({
+      ...rule,
+      alerts: [
+        { instance: 'db-1', to: 2 },
+        { instance: 'db-2', from: 1, to: 2 },
+      ],
+    });
+    await tell(rule);
+    await bench.slack.settle();
+    const [last, ...more] = await cards(rule.name);
     expect(more).toEqual([]);
     expect([last?.ts, last?.text]).toEqual([first?.ts, expect.stringContaining('(Resolved)')]);
   });
 
   it('is posted anew where somebody deletes it', async () => {
-    const { title } = await fire();
-    await shown();
-    const ts = (await cards(title))[0]?.ts ?? '';
+    const rule = aRule();
+    await tell(rule);
+    await bench.slack.settle();
+    const ts = (await cardOf(rule.name))?.ts ?? '';
     await bench.slack.deleteMessage('ops-alerts', ts);
-    await shown();
-    const [card, ...others] = await cards(title);
+    await bench.slack.settle();
+    const [card, ...others] = await cards(rule.name);
     expect(others).toEqual([]);
     expect(card?.ts).not.toBe(ts);
   });
@@ -77,12 +77,76 @@ describe('the card of an alert', () => {
     'stands once, whatever dies: %s',
     async (fault) => {
       bench.loseQueue(fault === 'kill_after_applying');
+      const rule = aRule();
       await bench.slack.fault({ vendor: 'slack', method: 'chat.postMessage', channel: 'ops-alerts', fault });
       const before = bench.playground.bot.deaths();
-      const { title } = await fire();
+      await tell(rule);
       await bench.calmDown();
       expect(bench.playground.bot.deaths(), 'deaths').toBe(before + 1);
-      expect(await cards(title)).toHaveLength(1);
+      await tell(rule);
+      await bench.calmDown();
+      expect(await cards(rule.name)).toHaveLength(1);
+    },
+  );
+});
+
+describe('whoever reads the card', () => {
+  const view = z.object({ id: z.string() });
+
+  it('takes it on, and declares an incident that it belongs to', async () => {
+    const rule = aRule();
+    await tell(rule);
+    await bench.slack.settle();
+    const at = { channel: 'ops-alerts', ts: (await cardOf(rule.name))?.ts ?? '' };
+    await bench.slack.press('ben', at, 'alert.ack');
+    const { id } = view.parse((await bench.slack.press('ben', at, 'alert.declare')).view);
+    expect((await bench.slack.submit('ben', id, {})).ok).toBe(true);
+    await bench.slack.settle();
+    const [channel] = await incidentsOf(rule.name);
+    expect(channel?.members).toContain('ben');
+    const card = JSON.stringify((await cardOf(rule.name))?.blocks);
+    expect(card).toMatch(/Acknowledged by <@UBEN> · Belongs to INC-\d+ · <#\w+>/);
+    expect(card).not.toContain('alert.declare');
+
+    await tell({ ...rule, alerts: [{ instance: 'db-1' }, { instance: 'db-2' }] });
+    await tell({
+      ...rule,
+      alerts: [
+        { instance: 'db-1', to: 3 },
+        { instance: 'db-2', to: 3 },
+      ],
+    });
+    await bench.slack.settle();
+    const told = (await bench.slack.posts(channel?.id ?? '')).filter(({ key }) => key?.includes('.notice.'));
+    expect(told.map(({ text }) => text)).toEqual([
+      expect.stringContaining('attached'),
+      expect.stringContaining('is over'),
+    ]);
+  });
+});
+
+describe('a critical alert of a chosen service', () => {
+  /** Each of the first ones, on which everything else stands. */
+  it.each([1, 2, 3, 4, 5, 6])(
+    'declares one incident and stands once, also where the bot dies after commit %d',
+    async (commits) => {
+      bench.loseQueue(commits % 2 === 0);
+      const rule = aRule('payments');
+      const before = bench.playground.bot.deaths();
+      bench.playground.bot.tell({ type: 'die-after-commits', commits });
+      await tell(rule);
+      await bench.calmDown();
+      await tell(rule);
+      await bench.calmDown();
+      bench.playground.bot.tell({ type: 'die-after-commits', commits: 0 });
+      expect(bench.playground.bot.deaths(), 'deaths').toBe(before + 1);
+      expect(await cards(rule.name)).toHaveLength(1);
+      const declared = await incidentsOf(rule.name);
+      expect(declared).toHaveLength(1);
+      const number = /^inc-(\d+)/.exec(declared[0]?.name ?? '')?.[1];
+      // The next one is not to join it.
+      await bench.slack.command('ana', 'incidents', `incident cancel INC-${number} because it was a test`);
+      await bench.calmDown();
     },
   );
 });

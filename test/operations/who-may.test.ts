@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { acknowledgeAlert } from '#src/operations/alert/acknowledge.ts';
+import { attachAlert } from '#src/operations/alert/attach.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
+import { listAlerts } from '#src/operations/alert/list.ts';
+import { showAlert } from '#src/operations/alert/show.ts';
 import type { By } from '#src/operations/change-incident.ts';
 import { requestAccess } from '#src/operations/incident/access.ts';
 import { acknowledge } from '#src/operations/incident/acknowledge.ts';
@@ -101,6 +105,9 @@ const forResponders: Row['outcomes'] = {
   'its member, unverified': 'not-verified',
 };
 
+/** What all need for what has nothing to do with an incident. */
+const ofNoIncident: Row['outcomes'] = { ...forResponders, 'a stranger to a restricted one': 'done' };
+
 const forEverybody: Row['outcomes'] = {
   'a responder': 'done',
   'a guest': 'done',
@@ -121,10 +128,39 @@ function change(verb: string, attempt: (subject: Incident, by: By) => Promise<Re
   };
 }
 
+/** How many alerts there are, which is the number of the newest. */
+let alerts = 1_000;
+async function fireAlert(): Promise<void> {
+  alerts += 1;
+  await bench.alerts.fire(alerts);
+}
+
 const twins = new Map<number, number>();
 
 /** One row for each file of `src/operations`. Decide who may, then write it down. */
 const table: Readonly<Record<string, Row>> = {
+  'alert/list': {
+    attempt: async (_, actor) =>
+      outcomeOf('alert.list', await listAlerts(bench.deps, { filter: {}, page: { limit: 1, offset: 0 } }, { actor })),
+    outcomes: ofNoIncident,
+  },
+  'alert/show': {
+    after: fireAlert,
+    attempt: async (_, actor) => outcomeOf('alert.show', await showAlert(bench.deps, { number: alerts }, { actor })),
+    outcomes: ofNoIncident,
+  },
+  'alert/acknowledge': {
+    after: fireAlert,
+    attempt: async (_, actor) =>
+      outcomeOf('alert.ack', await acknowledgeAlert(bench.deps, { number: alerts }, by(actor))),
+    outcomes: ofNoIncident,
+  },
+  'alert/attach': {
+    after: fireAlert,
+    attempt: async ({ number: incident }, actor) =>
+      outcomeOf('alert.attach', await attachAlert(bench.deps, { number: alerts, incident }, by(actor))),
+    outcomes: { ...forResponders, 'its member': 'alert-to-private', security: 'alert-to-private' },
+  },
   // Alertmanager tells of it: nobody asks.
   'alert/hear': {
     async attempt() {

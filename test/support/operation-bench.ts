@@ -24,6 +24,7 @@ export const aDeclaration: DeclareRequest = {
   channel: null,
   // Most tests declare many that sound alike.
   anyway: true,
+  alert: null,
 };
 
 type OperationDeps = Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>;

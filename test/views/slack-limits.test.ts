@@ -13,6 +13,9 @@ import { everyEvent } from '#test/views/incident/every-event.ts';
 import { affected, declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
 import { markedUp } from '#test/views/shown.ts';
 import { alertCard } from '#views/alert/card.ts';
+import { alertDone } from '#views/alert/done.ts';
+import { alertList } from '#views/alert/list.ts';
+import { alertWithoutIncident, whichAlert } from '#views/alert/which.ts';
 import type { FormDefinition } from '#views/form/form.ts';
 import { formModal } from '#views/form/modal.ts';
 import type { HelpCommand } from '#views/help.ts';
@@ -137,7 +140,27 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
     ['unread', unreadWords({ unread: text, command })],
     ...everyPromiseTold(text, base, of),
-    ...everyAlert(text).map((alert) => ['alert card', alertCard({ alert, policy: of })] as const),
+    ...everyAlertMessage(text, base, of),
+  ];
+}
+
+/** What is said of alerts, by themselves and among others. */
+function everyAlertMessage(text: string, about: Incident, of: Policy): readonly (readonly [string, Message])[] {
+  const alerts = everyAlert(text);
+  const many = Array.from({ length: 40 }, () => alerts).flat();
+  const pages = [true, false, null].map((open) => ({ alerts: many, total: many.length, open, page: 2, policy: of }));
+  return [
+    ...alerts.flatMap((alert): readonly (readonly [string, Message])[] => [
+      ['alert card', alertCard({ alert, incident: null, policy: of })],
+      ['alert card', alertCard({ alert, incident: about, policy: of })],
+      ['alert done', alertDone({ alert, incident: about, done: { what: 'acknowledge' }, policy: of })],
+      ['alert done', alertDone({ alert, incident: about, done: { what: 'attach', incident: 42 }, policy: of })],
+    ]),
+    ...pages.map((page) => ['alert list', alertList(page)] as const),
+    ['alert list', alertList({ alerts: [], total: 0, open: true, page: 1, policy: of })],
+    ['which alert', whichAlert({ alerts: many, total: many.length, verb: 'attach' })],
+    ['which alert', whichAlert({ alerts: [], total: 0, verb: 'ack' })],
+    ['which incident', alertWithoutIncident({ number: 2_147_483_647 })],
   ];
 }
 
@@ -250,7 +273,7 @@ describe.each([
     expect(blockKitProblems('modal', declareModal({ policy: of, fields }))).toEqual([]);
     const alike = [incident({ title: { prose: 't1', body: text } })];
     const said = { author: 'U0ANA', text, files: [text] };
-    const note = { channel: 'C1', shown: [42], message: { channel: 'C1', ts: '1.1', thread: null, said } };
+    const note = { channel: 'C1', shown: [42], message: { channel: 'C1', ts: '1.1', thread: null, said }, alert: 7 };
     const refusal = refusalMessage({ code: 'unknown-services', services: [text] }, { policy: of });
     const all = { ...fields, drill: true, here: true, beganAt: now, detectedAt: now, resolvedAt: now };
     expect(blockKitProblems('modal', declareModal({ policy: of, fields: all, note, alike, refusal }))).toEqual([]);

@@ -1,30 +1,36 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Instance } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
-import { incidentName } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { cleanText } from '#src/domain/text.ts';
-import { context, header, message, section, verbatim } from '#views/blocks.ts';
+import { actions, button, context, header, message, section, verbatim } from '#views/blocks.ts';
+import { statusOf } from '#views/incident/words.ts';
 import type { Message } from '#views/message.ts';
 import { owners } from '#views/service/words.ts';
-import { inline, mention, webLink, when } from '#views/text.ts';
+import { channelLink, inline, mention, webLink, when } from '#views/text.ts';
+import { declareAlertId, declareAlertValue } from './declare-value.ts';
 import { alertStatusWords, heading, plainHeading } from './words.ts';
 
 export interface AlertCardProps {
   readonly alert: Alert;
+  /** The one it belongs to. */
+  readonly incident: Incident | null;
   readonly policy: Policy;
 }
 
 /** The message among the alerts, edited as it fires, grows and is over. The same state gives the same bytes. */
-export function alertCard({ alert, policy }: AlertCardProps): Message {
+export function alertCard({ alert, incident, policy }: AlertCardProps): Message {
+  const buttons = cardButtons(alert, incident);
   return message(`${heading(alert)} (${alertStatusWords[alert.status]})`, [
     header(plainHeading(alert)),
     section([statusLine(alert), serviceLine(alert, policy)].join('\n')),
     ...description(alert),
     ...instancesBlock(alert),
     ...linksContext(alert),
-    ...handContext(alert),
+    ...handContext(alert, incident),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
 }
 
@@ -76,9 +82,27 @@ function link(address: Prose | null, title: string): readonly string[] {
   return address === null ? [] : [webLink(words(address), title)];
 }
 
-function handContext({ acknowledged, incident, status }: Alert): readonly KnownBlock[] {
-  const attached = incident === null ? [] : [`Belongs to ${incidentName(incident)}`];
+function handContext({ acknowledged, status }: Alert, incident: Incident | null): readonly KnownBlock[] {
+  const attached = incident === null ? [] : [belongsTo(incident)];
   if (acknowledged) return [context([`Acknowledged by ${mention(acknowledged.by)}`, ...attached].join(' · '))];
   const hand = status === 'firing' ? ['Nobody has acknowledged it yet'] : [];
   return [...hand, ...attached].length > 0 ? [context([...hand, ...attached].join(' · '))] : [];
+}
+
+/** Where people work on it. How it stands is told only once it is over: the card is not renewed for every step of an incident. */
+function belongsTo(incident: Incident): string {
+  const { number, channel } = incident;
+  const over = isOpen(incident) ? '' : ` (${statusOf(incident)})`;
+  return `Belongs to ${incidentName(number)}${over}${channel ? ` · ${channelLink(channel.id)}` : ''}`;
+}
+
+/** What can be done while it fires, and nobody does. */
+function cardButtons(alert: Alert, incident: Incident | null): readonly Button[] {
+  const { number, status, acknowledged } = alert;
+  if (status === 'resolved') return [];
+  const worked = incident !== null && isOpen(incident);
+  return [
+    ...(acknowledged ? [] : [button('Acknowledge', 'alert.ack', String(number), 'primary')]),
+    ...(worked ? [] : [button('Declare incident', declareAlertId, declareAlertValue(alert))]),
+  ];
 }

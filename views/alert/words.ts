@@ -26,6 +26,6 @@ function shortHeading({ number, severity }: Alert): string {
   return `${alertName(number)} · ${alertSeverityWords[severity]}`;
 }
 
-function plainTitle({ title, name }: Alert): string {
+export function plainTitle({ title, name }: Alert): string {
   return oneLine(words(title)) || name;
 }

@@ -1,4 +1,5 @@
 import type { Checkboxes, InputBlock, KnownBlock, MultiStaticSelect, PlainTextInput, StaticSelect } from '@slack/types';
+import { alertName } from '#src/domain/alert/state.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { type Policy, suggestSeverity } from '#src/domain/policy.ts';
 import { type Extent, extents, type Impact, impacts, severities, severityName } from '#src/domain/severity.ts';
@@ -29,7 +30,7 @@ export interface DeclareModalProps {
   readonly refusal?: Message | null;
 }
 
-const noNote: DeclareNote = { channel: null, shown: [], message: null };
+const noNote: DeclareNote = { channel: null, shown: [], message: null, alert: null };
 
 /** The form to declare an incident. Rendered again with the fields in hand, it shows what the policy suggests for the answers given. */
 export function declareModal({ policy, fields, note = noNote, alike = [], refusal = null }: DeclareModalProps): Modal {
@@ -43,6 +44,7 @@ export function declareModal({ policy, fields, note = noNote, alike = [], refusa
     blocks: [
       ...(alike.length > 0 ? lookAlikesLead({ incidents: alike }) : []),
       ...(refusal?.blocks ?? []),
+      ...(note.alert === null ? [] : [context(`${alertName(note.alert)} will belong to it.`)]),
       titleInput(fields.title ?? ''),
       severityInput(policy, fields),
       ...servicesInput(policy, fields.services ?? []),

@@ -15,11 +15,13 @@ const noteSchema = z.object({
   channel: z.string().nullable(),
   shown: z.array(z.int()).readonly(),
   message: messageSchema.nullable(),
+  // Before there were any, forms said nothing of them.
+  alert: z.int().nullable().default(null),
 });
 
 /**
  * What the form to declare carries that nobody fills in: the channel it was opened in, which open incidents it has warned of, and the message it was
- * opened from.
+ * opened from, or the alert.
  */
 export type DeclareNote = z.infer<typeof noteSchema>;
 
@@ -31,7 +33,7 @@ export function declareNoteText(note: DeclareNote): string {
 
 /** Total: what is no note says nothing. */
 export function readDeclareNote(text: string): DeclareNote {
-  return noteSchema.safeParse(parsed(text)).data ?? { channel: null, shown: [], message: null };
+  return noteSchema.safeParse(parsed(text)).data ?? { channel: null, shown: [], message: null, alert: null };
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
 import { type AlertAttempt, doneForAlert } from '#src/define.ts';
 import { messagesOf } from '#src/domain/alert/messages.ts';
+import { engineActor } from '#src/domain/people.ts';
 import { alertCard } from '#views/alert/card.ts';
 import type { About } from './about.ts';
 
@@ -8,7 +9,10 @@ export function aboutAlert({ deps, alert }: AlertAttempt<unknown>): About {
   return {
     isWanted: (row) => messagesOf(alert).some((kept) => kept.key === row.key),
     isStillNews: () => true,
-    content: async () => alertCard({ alert, policy: deps.policy }),
+    async content() {
+      const incident = alert.incident === null ? null : await deps.store.incident(alert.incident, engineActor);
+      return alertCard({ alert, incident, policy: deps.policy });
+    },
     thread: () => ({}),
     hindrance: async () => null,
     posted: (_, { channel, ts }) =>

@@ -4,9 +4,11 @@ import { waitsFor } from '#src/domain/incident/alike.ts';
 import { changeOf } from '#src/domain/incident/change.ts';
 import { severityOf } from '#src/domain/incident/decide/declare.ts';
 import { type Declaration, decide } from '#src/domain/incident/decide.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { answerOnce } from '#src/operations/answer-once.ts';
+import { declaredWith, free } from '#src/operations/attaching.ts';
 import { type By, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
 import { openAlike } from '#src/operations/open-alike.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -17,16 +19,18 @@ export interface DeclareRequest extends Declaration {
   readonly affected: string | null;
   /** Even if an open incident sounds like it. */
   readonly anyway: boolean;
+  /** The alert that it is declared for: it belongs to the incident from the beginning. */
+  readonly alert: number | null;
 }
 
 /**
  * Opens an incident with the next number, once per delivery; its channel and posts follow. Refuses a missing title, services the policy does not know,
- * impossible times, a channel that is taken, and, unless `anyway`, what sounds like an open incident the reporter may know of: but no SEV1, nor what is
- * worse than all that it sounds like.
+ * impossible times, a channel that is taken, an alert that cannot belong to it, and, unless `anyway`, what sounds like an open incident the reporter may
+ * know of: but no SEV1, nor what is worse than all that it sounds like.
  */
 export async function declareIncident(
   deps: Pick<Deps, 'store' | 'queue' | 'clock' | 'policy' | 'ids'>,
-  { anyway, ...request }: DeclareRequest,
+  { anyway, alert: alertNumber, ...request }: DeclareRequest,
   { actor, delivery }: By,
 ): Promise<Answer> {
   const title = proseOf(deps, request.title);
@@ -48,15 +52,28 @@ export async function declareIncident(
       return { answer: { ok: false, refusal: { code: 'look-alikes', numbers: alike.map(({ number }) => number) } } };
     }
     const by = { actor, at: deps.clock.now(), policy: deps.policy };
+    const alert = alertNumber === null ? null : await deps.store.alert(alertNumber);
+    if (alertNumber !== null && alert === null) {
+      return { answer: { ok: false, refusal: { code: 'no-such-alert', alert: alertNumber } } };
+    }
+    const freed = alert ? await free(deps, alert, by) : nothingElse;
+    if (!freed.ok) return { answer: freed };
+    const opening = (events: readonly IncidentEvent[]) =>
+      alert ? declaredWith(alert, events, by) : ({ ok: true, changes: [changeOf(null, events, by)] } as const);
+    const attached = opening(rehearsal.events);
+    if (!attached.ok) return { answer: attached };
     return {
       numbered(number) {
         const decision = decideFor(number);
-        if (!decision.ok) throw new Error('a declaration must not depend on its number');
-        return { answer: { ok: true, number }, changes: [changeOf(null, decision.events, by)] };
+        const opened = decision.ok ? opening(decision.events) : decision;
+        if (!opened.ok) throw new Error('a declaration must not depend on its number');
+        return { answer: { ok: true, number }, changes: [...opened.changes, ...freed.changes] };
       },
     };
   });
 }
+
+const nothingElse = { ok: true, changes: [] } as const;
 
 /** Whether the channel has an incident is asked as nobody: that of a restricted one is taken too, and the answer says no more. */
 async function channelTaken({ store }: Pick<Deps, 'store'>, channel: string | null): Promise<Refusal | null> {

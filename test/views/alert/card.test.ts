@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { declaredAt, hugePolicy, minutes, policy } from '#test/views/props.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { alertCard } from '#views/alert/card.ts';
+import { declareAlertValue, readDeclareAlert } from '#views/alert/declare-value.ts';
 import { when } from '#views/text.ts';
 import { alert, instances } from './props.ts';
 
 const since = when(declaredAt);
-const card = (changes: Parameters<typeof alert>[0] = {}) => alertCard({ alert: alert(changes), policy });
+const card = (changes: Parameters<typeof alert>[0] = {}, about: Incident | null = null) =>
+  alertCard({ alert: alert(changes), incident: about, policy });
 
 describe('the card of an alert', () => {
   it('says what fires and since when, whose it is, what is known of it and where to look', () => {
@@ -18,6 +21,8 @@ describe('the card of an alert', () => {
       'More than 5% of requests fail.',
       '<https://runbooks.example/errors|Runbook> · <https://grafana.example/d/errors|Dashboard>',
       'Nobody has acknowledged it yet',
+      'Acknowledge',
+      'Declare incident',
     ]);
   });
 
@@ -38,8 +43,13 @@ describe('the card of an alert', () => {
 
   it('says who has it in hand, and which incident it belongs to', () => {
     const acknowledged = { by: 'U0BEN', at: declaredAt };
-    expect(shown(card({ acknowledged, incident: 42 })).at(-1)).toBe('Acknowledged by <@U0BEN> · Belongs to INC-42');
-    expect(shown(card({ incident: 42 })).at(-1)).toBe('Nobody has acknowledged it yet · Belongs to INC-42');
+    const there = 'Belongs to INC-42 · <#C0INC42>';
+    expect(shown(card({ acknowledged, incident: 42 }, incident())).at(-1)).toBe(`Acknowledged by <@U0BEN> · ${there}`);
+    expect(shown(card({ incident: 42 }, incident()))).toContain(`Nobody has acknowledged it yet · ${there}`);
+    const over = incident({ status: 'closed', channel: null });
+    expect(shown(card({ acknowledged, incident: 42 }, over))).toContain(
+      'Acknowledged by <@U0BEN> · Belongs to INC-42 (Closed)',
+    );
   });
 
   it.each([
@@ -56,7 +66,30 @@ describe('the card of an alert', () => {
 
   it('is the same bytes for the same state', () => {
     expect(JSON.stringify(card())).toBe(JSON.stringify(card()));
-    expect(alertCard({ alert: alert(), policy: hugePolicy }).text).toBe(card().text);
+    expect(alertCard({ alert: alert(), incident: null, policy: hugePolicy }).text).toBe(card().text);
+  });
+});
+
+describe('its buttons', () => {
+  const acknowledged = { by: 'U0BEN', at: declaredAt };
+  it.each<[string, Parameters<typeof alert>[0], Incident | null, readonly string[]]>([
+    ['it fires', {}, null, ['Acknowledge', 'Declare incident']],
+    ['somebody has it in hand', { acknowledged }, null, ['Declare incident']],
+    ['it is worked on as an incident', { incident: 42 }, incident(), ['Acknowledge']],
+    ['its incident is over', { incident: 42, acknowledged }, incident({ status: 'closed' }), ['Declare incident']],
+    ['it is over', { status: 'resolved', resolvedAt: declaredAt, instances: [] }, null, []],
+  ])('are what is left to do where %s', (_, changes, about, labels) => {
+    const all = ['Acknowledge', 'Declare incident'];
+    expect(shown(card(changes, about)).filter((text) => all.includes(text))).toEqual(labels);
+  });
+
+  it('carry along what the form begins with, whatever was written', () => {
+    for (const text of ['errors', ...nasty]) {
+      const value = declareAlertValue(alert({ title: { prose: 't1', body: text }, severity: 'warning' }));
+      expect(value.length).toBeLessThanOrEqual(2_000);
+      expect(readDeclareAlert(value)).toMatchObject({ alert: 7, severity: 'sev3', services: ['api-gateway'] });
+    }
+    expect(readDeclareAlert('nonsense')).toEqual({ alert: null, title: '', severity: null, services: [] });
   });
 });
 

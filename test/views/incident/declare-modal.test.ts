@@ -82,7 +82,7 @@ describe('the form to declare an incident', () => {
 
 describe('the form to declare in a channel', () => {
   const boxes = (channel: string | null) =>
-    shown(declareModal({ policy, fields: {}, note: { channel, shown: [], message: null } }));
+    shown(declareModal({ policy, fields: {}, note: { channel, shown: [], message: null, alert: null } }));
 
   it('offers that channel, where there is one', () => {
     expect(boxes('C1')).toContain('Use the channel I am in');
@@ -97,7 +97,7 @@ describe('the form to declare in a channel', () => {
       said: { author: 'U1', text, files: [] },
     });
     for (const text of ['short', '"\n'.repeat(2_000)]) {
-      const note = { channel: 'C1', shown: [], message: message(text) };
+      const note = { channel: 'C1', shown: [], message: message(text), alert: null };
       const { private_metadata = '' } = declareModal({ policy, fields: {}, note });
       expect(private_metadata.length).toBeLessThanOrEqual(3_000);
       expect(readDeclareNote(private_metadata).message?.said?.text ?? null).toBe(text === 'short' ? text : null);
@@ -105,7 +105,7 @@ describe('the form to declare in a channel', () => {
   });
 
   it.each(['', 'x', '{}', '[]', '{"channel":1}'])('reads a note that is none: %j', (text) => {
-    expect(readDeclareNote(text)).toEqual({ channel: null, shown: [], message: null });
+    expect(readDeclareNote(text)).toEqual({ channel: null, shown: [], message: null, alert: null });
   });
 });
 

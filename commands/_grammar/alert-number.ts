@@ -1,0 +1,13 @@
+import { incidentNumber, type NumberAt } from './incident-number.ts';
+
+/** The alert that `words` begin with: `ALT-7`, `alt 7`, `alert-7`, `#7`, `7`. */
+export function alertNumber(words: readonly string[]): NumberAt | null {
+  const [first = '', ...others] = words;
+  const named = /^al(?:er)?t[-_#:]?(?=\d|$)/i.exec(first)?.[0];
+  // The rest of it is written as the number of an incident is.
+  if (named === undefined)
+    return /^inc/i.test(first) || /^<?#?inc-/i.test(first) ? null : incidentNumber(words.slice(0, 1));
+  const rest = first.slice(named.length);
+  const found = incidentNumber([rest === '' ? (others[0] ?? '') : rest]);
+  return found && { number: found.number, taken: rest === '' ? 2 : 1 };
+}

@@ -1,0 +1,29 @@
+import { alertMeant } from '#commands/_alert/alert-meant.ts';
+import { parseAlert } from '#commands/_grammar/parse-alert.ts';
+import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
+import { showAlert } from '#src/operations/alert/show.ts';
+import { alertCard } from '#views/alert/card.ts';
+import { refusalMessage } from '#views/refusal.ts';
+import { unreadWords } from '#views/unknown.ts';
+
+export const show = defineCommand({
+  noun: 'alert',
+  verb: 'show',
+  summary: 'What is known about one alert',
+  usage: '[ALT-7]',
+  examples: ['/apgms alert show ALT-7', '/apgms alert show'],
+  scopes: [],
+  async run(text, gesture) {
+    const { number, unread } = parseAlert(text);
+    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
+    return number === null ? alertMeant('show', gesture) : details(number, gesture);
+  },
+});
+
+async function details(number: number, { deps, actor }: Gesture): Promise<Reply> {
+  const shown = await showAlert(deps, { number }, { actor: await actor() });
+  return {
+    kind: 'tell',
+    message: shown.ok ? alertCard({ ...shown, policy: deps.policy }) : refusalMessage(shown.refusal, deps),
+  };
+}

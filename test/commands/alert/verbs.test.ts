@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineActor } from '#src/domain/people.ts';
+import { resolved } from '#test/store/alerts-in.ts';
+import { instance } from '#test/support/alerts.ts';
+import { prose } from '#test/support/builders.ts';
+import { type VerbBench, verbBench } from '#test/support/verb-bench.ts';
+import { policy } from '#test/views/props.ts';
+import { alertCard } from '#views/alert/card.ts';
+
+let bench: VerbBench;
+beforeEach(async () => {
+  bench = await verbBench();
+});
+afterEach(() => bench.close());
+
+const fire = (number: number, title = 'bank-lines answers with errors') =>
+  bench.alerts.fire(number, { title: prose(title) });
+const alert = async (number: number) => {
+  const found = await bench.store.alert(number);
+  if (found === null) throw new Error(`there is no alert ${number}`);
+  return found;
+};
+const postCard = async (number: number) =>
+  bench.post(alertCard({ alert: await alert(number), incident: null, policy }));
+
+describe('alerts', () => {
+  it('are listed, those that fire by themselves', async () => {
+    await fire(1);
+    await bench.alerts.change(await fire(2, 'over and done'), resolved);
+    const open = await bench.told('ana', 'alert list');
+    expect(open).toContain('1 alert fires');
+    expect(open).toContain('ALT-1');
+    expect(open).not.toContain('ALT-2');
+    expect(await bench.told('ana', 'alert list all')).toContain('✓ ALT-2');
+    expect(await bench.told('ana', 'alert list resolved')).toContain('over and done');
+  });
+
+  it('are listed page by page, the last one where there are not so many', async () => {
+    for (let number = 1; number <= 12; number += 1) await fire(number);
+    expect(await bench.told('ana', 'alert list')).toContain('Page 1 of 2');
+    expect(await bench.told('ana', 'alert list page 9')).toContain('Page 2 of 2');
+    expect((await bench.press('ana', 'general', 'apgms.run.1')).shows).toContain('Page 1 of 2');
+  });
+
+  it('are shown as their card shows them', async () => {
+    await fire(1);
+    expect(await bench.told('ana', 'alert show ALT-1')).toContain('bank-lines answers with errors');
+    expect(await bench.told('ana', 'show ALT-1')).toContain('bank-lines answers with errors');
+    expect(await bench.told('ana', 'alert show ALT-9')).toContain('There is no ALT-9.');
+  });
+
+  it('are asked for where none is named', async () => {
+    expect(await bench.told('ana', 'alert ack')).toContain('None fires');
+    await fire(1);
+    expect(await bench.told('ana', 'alert ack')).toContain('Which alert?');
+    expect((await bench.press('ana', 'general', 'apgms.run.0')).shows).toContain('You have acknowledged ALT-1');
+  });
+
+  it('are not understood where more is said than that', async () => {
+    for (const text of ['alert list loud', 'alert show ALT-1 now', 'alert ack me', 'alert attach ALT-1 INC-1 now']) {
+      expect(await bench.told('ana', text)).toContain('Nothing done: I do not understand');
+    }
+  });
+});
+
+describe('whoever takes an alert on', () => {
+  it.each(['alert ack ALT-1', 'ack ALT-1', 'alert ack 1'])('types %s', async (text) => {
+    await fire(1);
+    expect(await bench.told('ana', text)).toContain('You have acknowledged ALT-1');
+    expect((await alert(1)).acknowledged?.by).toBe('UANA');
+  });
+
+  it('presses the button of its card, and who is second is told who was first', async () => {
+    await fire(1);
+    const card = await postCard(1);
+    expect((await bench.pressAt('ana', card, 'alert.ack')).shows).toContain('You have acknowledged ALT-1');
+    expect((await bench.pressAt('ben', card, 'alert.ack')).shows).toContain(
+      'ALT-1 is acknowledged already, by <@UANA>',
+    );
+  });
+
+  it('is told that it is over', async () => {
+    await bench.alerts.change(await fire(1), resolved);
+    expect(await bench.told('ana', 'alert ack ALT-1')).toContain('nothing of ALT-1 fires any more');
+  });
+});
+
+describe('an alert that is attached', () => {
+  it('belongs to that incident, which says so', async () => {
+    await fire(1);
+    const number = await bench.declare('ana', 'sev2 bank-lines returns 500');
+    expect(await bench.told('ana', `alert attach ALT-1 INC-${number}`)).toContain(`ALT-1 belongs to INC-${number} now`);
+    expect((await alert(1)).incident).toBe(number);
+    expect(await bench.newest(number)).toMatchObject({
+      type: 'alert-joined',
+      data: { alert: 1, severity: 'critical' },
+    });
+    expect(await bench.told('ana', `alert attach ALT-1 INC-${number}`)).toContain('attached to');
+  });
+
+  it('belongs to the incident of the channel, where none is named; elsewhere that is asked', async () => {
+    await fire(1);
+    const number = await bench.declare('ana', 'sev2 bank-lines returns 500');
+    expect(await bench.told('ana', 'alert attach ALT-1')).toContain('To which incident?');
+    await bench.told('ana', 'alert attach ALT-1', await bench.giveChannel(number));
+    expect((await alert(1)).incident).toBe(number);
+  });
+
+  it('goes from one to another, and both say so', async () => {
+    await fire(1);
+    const [one, other] = [await bench.declare('ana', 'one'), await bench.declare('ana', 'other')];
+    await bench.told('ana', `alert attach ALT-1 INC-${one}`);
+    await bench.told('ana', `alert attach ALT-1 to INC-${other}`);
+    expect(await bench.newest(one)).toMatchObject({ type: 'alert-left', data: { alert: 1 } });
+    expect([(await bench.incident(one)).alerts, (await bench.incident(other)).alerts]).toEqual([[], [1]]);
+  });
+
+  it('never belongs to a private one: who may know of it is told why, anybody else that there is none', async () => {
+    await fire(1);
+    const number = await bench.declare('ana', 'private sev2 somebody has our keys');
+    expect(await bench.told('ana', `alert attach ALT-1 INC-${number}`)).toContain('everybody reads alerts');
+    expect(await bench.told('ben', `alert attach ALT-1 INC-${number}`)).toContain(`There is no INC-${number}`);
+    expect((await alert(1)).incident).toBeNull();
+  });
+});
+
+describe('an incident that is declared for an alert', () => {
+  async function form(number: number, who = 'ana') {
+    const seen = await bench.client.press(who, await postCard(number), 'alert.declare');
+    if (!seen.view) throw new Error('no form opened');
+    return { id: seen.view.id, where: 'apgms-ops', shows: JSON.stringify(seen.view) };
+  }
+  const incidents = () => bench.store.incidents({}, { limit: 9, offset: 0 }, engineActor);
+
+  it('begins with what the alert says, and belongs to it in the same commit', async () => {
+    await fire(1);
+    const opened = await form(1);
+    expect(opened.shows).toContain('"initial_value":"bank-lines answers with errors"');
+    expect(opened.shows).toContain('ALT-1 will belong to it');
+    expect((await bench.submit('ana', opened, {})).shows).toContain('INC-1 is stored');
+    expect(await incidents()).toMatchObject([
+      { severity: 'sev2', services: ['api-gateway'], title: { body: 'bank-lines answers with errors' }, alerts: [1] },
+    ]);
+    expect((await alert(1)).incident).toBe(1);
+  });
+
+  it('is probably less bad where the alert is not critical', async () => {
+    await bench.alerts.fire(1, { instances: [instance('a', 0, { severity: 'warning' })] });
+    await bench.submit('ana', await form(1), {});
+    expect(await incidents()).toMatchObject([{ severity: 'sev3' }]);
+  });
+
+  it('is declared once, by whoever is first', async () => {
+    await fire(1);
+    const [one, other] = [await form(1), await form(1, 'ben')];
+    await bench.submit('ana', one, {});
+    expect((await bench.submit('ben', other, { title: 'quite another thing' })).shows).toContain(
+      'ALT-1 is attached to INC-1 already',
+    );
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('is not private: the form says why, and keeps what was entered', async () => {
+    await fire(1);
+    const refused = await bench.submit('ana', await form(1), { flags: ['restricted'] });
+    expect(refused.shows).toContain('everybody reads alerts');
+    expect(refused.shows).toContain('bank-lines answers with errors');
+    expect(await incidents()).toEqual([]);
+  });
+
+  it('may follow one that is over', async () => {
+    await fire(1);
+    await bench.submit('ana', await form(1), {});
+    await bench.told('ana', 'incident cancel INC-1 because it was a test');
+    await bench.submit('ana', await form(1), { title: 'and now for real' });
+    expect((await alert(1)).incident).toBe(2);
+  });
+});

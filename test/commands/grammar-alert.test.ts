@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { explain } from '#commands/_grammar/explain.ts';
+import { parseAlert, parseAlertList, parseAttach } from '#commands/_grammar/parse-alert.ts';
+import { commands } from '#commands/index.ts';
+
+describe('an alert', () => {
+  it.each(['ALT-7', 'alt-7', 'alt7', 'alt 7', 'alert 7', 'alert-7', 'ALT #7', '#7', '7', 'ALT-7,'])(
+    'is named by %j',
+    (text) => {
+      expect(parseAlert(text)).toEqual({ number: 7, unread: null });
+    },
+  );
+
+  it.each([
+    ['', null, null],
+    ['INC-7', null, 'INC-7'],
+    ['ALT', null, 'ALT'],
+    ['ALT-7 now', 7, 'now'],
+    ['the one of the bank', null, 'the one of the bank'],
+  ])('%j is %s, and %s is not understood', (text, number, unread) => {
+    expect(parseAlert(text)).toEqual({ number, unread });
+  });
+});
+
+describe('what it is attached to', () => {
+  it.each([
+    ['ALT-7 INC-3', 7, 3],
+    ['ALT-7 to INC-3', 7, 3],
+    ['alt 7 inc 3', 7, 3],
+    ['7 3', 7, 3],
+    ['ALT-7', 7, null],
+    ['', null, null],
+  ])('%j: alert %s, incident %s', (text, number, incident) => {
+    expect(parseAttach(text)).toEqual({ number, incident, unread: null });
+  });
+
+  it.each([
+    ['ALT-7 INC-3 please', 'please'],
+    ['ALT-7 to the bank', 'to the bank'],
+    ['INC-3 ALT-7', 'INC-3 ALT-7'],
+  ])('%j is not understood from %j on', (text, unread) => {
+    expect(parseAttach(text).unread).toBe(unread);
+  });
+});
+
+describe('which alerts', () => {
+  it.each([
+    ['', true, 1],
+    ['open', true, 1],
+    ['all page 2', null, 2],
+    ['page 3 resolved', false, 3],
+    ['firing p2', true, 2],
+    ['page 0', true, 1],
+  ])('%j: open %s, page %d', (text, open, page) => {
+    expect(parseAlertList(text)).toEqual({ open, page, unread: null });
+  });
+
+  it.each(['loud', 'all of them', 'page', 'page two'])('%j is not understood', (text) => {
+    expect(parseAlertList(text).unread).not.toBeNull();
+  });
+});
+
+describe('what no command takes', () => {
+  it.each([
+    ['ALT-7', '/apgms alert show ALT-7'],
+    ['alert ALT-7', '/apgms alert show ALT-7'],
+    ['ALT-7 ack', '/apgms alert ack ALT-7'],
+    ['ALT-7 attach INC-3', '/apgms alert attach ALT-7 INC-3'],
+    ['alert akc ALT-7', '/apgms alert ack ALT-7'],
+  ])('%j probably means %s', (text, line) => {
+    expect(explain(text, commands).text).toContain(`Did you mean this? \`${line}\``);
+  });
+});
