@@ -49,6 +49,15 @@ const suggested = z.object({
   options: z.array(z.object({ text: z.object({ text: z.string() }), value: z.string() })),
 });
 
+const page = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  priority: z.object({ name: z.string() }).nullable(),
+});
+
+const triggered = z.object({ incident: z.object({ id: z.string() }) });
+
 const call = z.object({
   vendor: z.string(),
   at: z.string(),
@@ -139,6 +148,14 @@ export function createClient(url: string) {
     clearFaults: () => ask(z.unknown(), 'DELETE', '/_workspace/faults'),
     /** Every mail the bot sent, oldest first; one that was sent twice is there twice. */
     mails: async () => (await ask(z.object({ messages: z.array(mail) }), 'GET', '/_mail/messages')).messages,
+    /** An integration tells PagerDuty of something; returns the id of what it opened there. */
+    alertPagerDuty: async (service: string, title: string) =>
+      (await ask(triggered, 'POST', '/_pagerduty/incidents', { service, title, urgency: 'high' })).incident.id,
+    /** Somebody does something on their phone. */
+    onPhone: (user: string, id: string, act: string, extra: object = {}) =>
+      ask(z.unknown(), 'POST', `/_pagerduty/incidents/${id}/${act}`, { user, ...extra }),
+    /** Every incident of PagerDuty. */
+    pages: async () => (await ask(z.object({ incidents: z.array(page) }), 'GET', '/_pagerduty/incidents')).incidents,
     /** Every call the bot made, in order. */
     log: async () => (await ask(z.object({ calls: z.array(call) }), 'GET', '/_workspace/log')).calls,
   };

@@ -2,26 +2,48 @@ import type { Playground } from '#playground/playground.ts';
 import type { Transcript } from '#playground/transcript.ts';
 import { playing } from './playing.ts';
 
-/** The gateway answers `/bank-lines` with errors: declared by Ana, followed by Ben and Dora, resolved after 23 minutes. Slack stumbles on the way. */
+/**
+ * The gateway answers `/bank-lines` with errors: monitoring tells PagerDuty, Ana acknowledges on her phone and declares it from the alert's card, Ben works on
+ * it; resolved here and there after 23 minutes. Slack and PagerDuty stumble on the way.
+ */
 export async function bankLines(playground: Playground, told: Transcript): Promise<void> {
   const { slack, type, show } = playing(playground, told);
   const inRoom = async (room: string) => (await slack.posts(room)).filter((one) => one.text.includes('INC-1'));
 
+  told.scene('An alert wakes Ana');
+  const page = await slack.alertPagerDuty('PSAPIGW', 'bank-lines returns 500');
+  await slack.settle();
+  const [alert] = await slack.posts('ops-alerts');
+  show('#ops-alerts', alert);
+  told.expect('the alert has a card', alert?.text.includes('bank-lines returns 500') === true);
+  told.does('ana', 'acknowledges on her phone');
+  await slack.onPhone('ana', page, 'acknowledge');
+  await slack.settle();
+  const [taken] = await slack.posts('ops-alerts');
+  told.expect('the card says who has it in hand', JSON.stringify(taken?.blocks).includes('Acknowledged by <@UANA>'));
+
   told.scene('/bank-lines returns 500');
   // Slack takes the announcement and loses its answer: the bot has to find out that it stands.
   await slack.fault({ vendor: 'slack', method: 'chat.postMessage', channel: 'incidents', fault: 'error_after' });
-  const declared = await type('ana', 'incidents', 'incident declare sev2 api-gateway bank-lines returns 500');
-  told.expect('the declaration is stored before anything else happens', declared.includes('INC-1'));
+  const alerts = (await slack.channels()).find(({ name }) => name === 'ops-alerts');
+  told.does('ana', 'presses Declare incident on the card, and submits the form');
+  const form = await slack.press('ana', { channel: alerts?.id ?? '', ts: alert?.ts ?? '' }, 'alert.declare');
+  await slack.submit('ana', form.view?.id ?? '', {});
   await slack.settle();
   await slack.advance('1m');
 
   const channel = (await slack.channels()).find((one) => one.name.startsWith('inc-1-'));
   told.expect('the incident has a channel of its own', channel?.name === 'inc-1-bank-lines-returns-500');
+  told.expect('nobody is paged a second time: it goes on with that page', (await slack.pages()).length === 1);
   told.expect('Ana is in it', channel?.members.includes('ana') === true);
   const home = channel?.name ?? 'incidents';
   const card = (await slack.messages(home)).find((one) => one.pinned);
   show(`#${home}  (topic: ${channel?.topic ?? '-'})`, card);
   told.expect('the card is pinned', card !== undefined);
+  told.expect(
+    'it is acknowledged by who took the alert on',
+    JSON.stringify(card?.blocks).includes('Acknowledged by <@UANA>'),
+  );
   show('#incidents', (await inRoom('incidents')).at(-1));
   told.expect('it is announced once, though Slack lost its answer', (await inRoom('incidents')).length === 1);
   show('#incident-room', (await inRoom('incident-room')).at(-1));
@@ -35,10 +57,6 @@ export async function bankLines(playground: Playground, told: Transcript): Promi
   told.expect('a slip of the finger is explained', slip.includes('/apgms incident resolve'));
 
   told.scene('They work on it, and the bot dies while it tells the room');
-  const here = (await slack.channels()).find((one) => one.name === home);
-  const acknowledged = await slack.press('ben', { channel: here?.id ?? '', ts: card?.ts ?? '' }, 'incident.ack');
-  told.does('ben', 'presses Acknowledge on the card');
-  told.expect('a press on the card is enough to take it on', acknowledged.error === undefined);
   await type('ben', home, 'incident assign commander me');
   await slack.fault({ vendor: 'slack', method: 'chat.postMessage', match: '.room', fault: 'kill_after_applying' });
   await type('ben', home, 'incident update the new release is at fault next: roll it back in 15m');
@@ -67,6 +85,8 @@ export async function bankLines(playground: Playground, told: Transcript): Promi
   const outcome = (await slack.posts(home)).filter((one) => /^INC-1: \*Resolved/.test(one.text));
   show(`#${home}`, outcome.at(-1));
   told.expect('the outcome is told in the channel, once', outcome.length === 1);
+  const [there] = await slack.pages();
+  told.expect('it is resolved in PagerDuty as well', there?.status === 'resolved');
   told.expect(
     'it is not on the list of open ones any more',
     !(await type('dora', 'general', 'incident list')).includes('INC-1'),

@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Instance } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import type { Page } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { cleanText } from '#src/domain/text.ts';
@@ -9,7 +10,7 @@ import { actions, button, context, header, message, section, verbatim } from '#v
 import { statusOf } from '#views/incident/words.ts';
 import type { Message } from '#views/message.ts';
 import { owners } from '#views/service/words.ts';
-import { channelLink, inline, mention, webLink, when } from '#views/text.ts';
+import { channelLink, inline, listed, mention, webLink, when } from '#views/text.ts';
 import { declareAlertId, declareAlertValue } from './declare-value.ts';
 import { alertStatusWords, heading, plainHeading } from './words.ts';
 
@@ -82,11 +83,21 @@ function link(address: Prose | null, title: string): readonly string[] {
   return address === null ? [] : [webLink(words(address), title)];
 }
 
-function handContext({ acknowledged, status }: Alert, incident: Incident | null): readonly KnownBlock[] {
-  const attached = incident === null ? [] : [belongsTo(incident)];
-  if (acknowledged) return [context([`Acknowledged by ${mention(acknowledged.by)}`, ...attached].join(' · '))];
-  const hand = status === 'firing' ? ['Nobody has acknowledged it yet'] : [];
-  return [...hand, ...attached].length > 0 ? [context([...hand, ...attached].join(' · '))] : [];
+function handContext({ acknowledged, status, page }: Alert, incident: Incident | null): readonly KnownBlock[] {
+  const worked = incident !== null && isOpen(incident);
+  const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}`] : [];
+  // Whoever has the incident in hand has its alerts.
+  const nobody = acknowledged || status === 'resolved' || worked ? [] : ['Nobody has acknowledged it yet'];
+  const parts = [...taken, ...nobody, ...(page ? [pageWords(page)] : []), ...(incident ? [belongsTo(incident)] : [])];
+  return parts.length > 0 ? [context(parts.join(' · '))] : [];
+}
+
+function pageWords({ url, number, assignees, status, gone }: Page): string {
+  const whose =
+    assignees.length > 0 && status !== 'resolved'
+      ? `, with ${listed(assignees.slice(0, 3).map(({ name }) => inline(name, 75)))}`
+      : '';
+  return `PagerDuty ${webLink(url, `#${number}`)}${gone ? ' is gone there' : whose}`;
 }
 
 /** Where people work on it. How it stands is told only once it is over: the card is not renewed for every step of an incident. */
@@ -102,7 +113,7 @@ function cardButtons(alert: Alert, incident: Incident | null): readonly Button[]
   if (status === 'resolved') return [];
   const worked = incident !== null && isOpen(incident);
   return [
-    ...(acknowledged ? [] : [button('Acknowledge', 'alert.ack', String(number), 'primary')]),
+    ...(acknowledged || worked ? [] : [button('Acknowledge', 'alert.ack', String(number), 'primary')]),
     ...(worked ? [] : [button('Declare incident', declareAlertId, declareAlertValue(alert))]),
   ];
 }

@@ -45,7 +45,20 @@ describe('the card of an alert', () => {
     const acknowledged = { by: 'U0BEN', at: declaredAt };
     const there = 'Belongs to INC-42 · <#C0INC42>';
     expect(shown(card({ acknowledged, incident: 42 }, incident())).at(-1)).toBe(`Acknowledged by <@U0BEN> · ${there}`);
-    expect(shown(card({ incident: 42 }, incident()))).toContain(`Nobody has acknowledged it yet · ${there}`);
+    expect(shown(card({ incident: 42 }, incident()))).toContain(there);
+    const page = { id: 'Q7', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q7', status: 'triggered' } as const;
+    const assignees = [{ id: 'PBEN', name: 'Ben Okafor' }];
+    const rest = {
+      service: { id: 'PS', name: 'API' },
+      urgency: 'high',
+      priority: null,
+      since: 0,
+      gone: false,
+    } as const;
+    const paged = { ...page, ...rest, assignees, responders: [], heard: [], notes: [] };
+    expect(shown(card({ page: paged }))).toContain(
+      'Nobody has acknowledged it yet · PagerDuty <https://apgms.pagerduty.com/incidents/Q7|#7>, with Ben Okafor',
+    );
     const over = incident({ status: 'closed', channel: null });
     expect(shown(card({ acknowledged, incident: 42 }, over))).toContain(
       'Acknowledged by <@U0BEN> · Belongs to INC-42 (Closed)',
@@ -75,7 +88,7 @@ describe('its buttons', () => {
   it.each<[string, Parameters<typeof alert>[0], Incident | null, readonly string[]]>([
     ['it fires', {}, null, ['Acknowledge', 'Declare incident']],
     ['somebody has it in hand', { acknowledged }, null, ['Declare incident']],
-    ['it is worked on as an incident', { incident: 42 }, incident(), ['Acknowledge']],
+    ['it is worked on as an incident', { incident: 42 }, incident(), []],
     ['its incident is over', { incident: 42, acknowledged }, incident({ status: 'closed' }), ['Declare incident']],
     ['it is over', { status: 'resolved', resolvedAt: declaredAt, instances: [] }, null, []],
   ])('are what is left to do where %s', (_, changes, about, labels) => {

@@ -2,7 +2,7 @@ import type { Alert } from '#src/domain/alert/state.ts';
 import { firingIn } from '#src/domain/alert/state.ts';
 import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
 
 /** What becomes of the alerts that are attached to an incident; an operation commits it together with what became of the alert. */
@@ -23,7 +23,11 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
       if (state.alerts.length >= most.alerts) {
         return refused({ code: 'too-many', number: state.number, most: most.alerts });
       }
-      return events({ type: 'alert-joined', v: 1, data: named(command.alert) }, ...adopted(state, command.alert));
+      return events(
+        { type: 'alert-joined', v: 1, data: named(command.alert) },
+        ...adopted(state, command.alert),
+        ...takenBefore(state, command.alert),
+      );
     }
     case 'lose-alert': {
       const there = state.alerts.includes(command.alert) && state.endedAt === null;
@@ -42,6 +46,15 @@ function adopted({ page: own }: Incident, { page }: Alert): readonly IncidentEve
   const { id, number, url, service, status, urgency, priority, assignees, since } = page;
   const data = { page: id, number, url, service, status, urgency, priority, assignees, at: since, rung: 0 };
   return [{ type: 'paged', v: 1, data }];
+}
+
+/** Whoever took the alert on has taken on what it turned out to be. */
+function takenBefore(state: Incident, { acknowledged, page, status }: Alert): readonly IncidentEvent[] {
+  if (acknowledged === null || state.acknowledged !== null || status !== 'firing' || !isOpen(state)) return [];
+  const { by: person, at } = acknowledged;
+  return page?.status === 'acknowledged'
+    ? [{ type: 'acknowledged', v: 2, data: { person, at: Math.max(at, state.declaredAt) } }]
+    : [{ type: 'acknowledged', v: 1, data: { person } }];
 }
 
 function named({ number: alert, name, title, severity }: Alert): AlertNamed {
