@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const moments = ['kill_before', 'kill_after_applying', 'kill_after_answering'] as const;
+/** How long a busy machine may take to bring it back again and again (ms). */
+const manyDeaths = 90_000;
 let declared = 0;
 
 /** The next incident, of a service for which Chen is on call and Ben the secondary; the bot may die of it. */
@@ -75,28 +77,36 @@ describe.each(moments)('the bot is killed at each call it makes to PagerDuty (%s
     await bench.slack.settle();
   });
 
-  it('as it has people called, and asks who is on call', async () => {
-    const calls = [
-      { method: 'priorities.list' },
-      { method: 'incidents.create' },
-      { method: 'services.list' },
-      { method: 'oncalls.list' },
-    ];
-    await dying(moment, calls, async () => {
-      incident = await declare();
-    });
-    await expectPage(incident, { status: 'triggered', urgency: 'high', priority: 'P2', assignments: ['Chen Wei'] });
-  });
+  it(
+    'as it has people called, and asks who is on call',
+    async () => {
+      const calls = [
+        { method: 'priorities.list' },
+        { method: 'incidents.create' },
+        { method: 'services.list' },
+        { method: 'oncalls.list' },
+      ];
+      await dying(moment, calls, async () => {
+        incident = await declare();
+      });
+      await expectPage(incident, { status: 'triggered', urgency: 'high', priority: 'P2', assignments: ['Chen Wei'] });
+    },
+    manyDeaths,
+  );
 
-  it('as it acknowledges what was acknowledged here', async () => {
-    const calls = [
-      { method: 'users.find', match: 'ben@' },
-      { method: 'incidents.get' },
-      { method: 'incidents.acknowledge' },
-    ];
-    await dying(moment, calls, () => act.type('ben', incident, 'ack'));
-    await expectPage(incident, { status: 'acknowledged', assignments: ['Ben Okafor'] });
-  });
+  it(
+    'as it acknowledges what was acknowledged here',
+    async () => {
+      const calls = [
+        { method: 'users.find', match: 'ben@' },
+        { method: 'incidents.get' },
+        { method: 'incidents.acknowledge' },
+      ];
+      await dying(moment, calls, () => act.type('ben', incident, 'ack'));
+      await expectPage(incident, { status: 'acknowledged', assignments: ['Ben Okafor'] });
+    },
+    manyDeaths,
+  );
 
   it('as it notes an update there, and looks whether it did', async () => {
     const calls = [{ method: 'notes.create' }, { method: 'notes.list' }];
@@ -198,4 +208,14 @@ describe('the bot is killed as it takes a webhook', () => {
     expect(after).toEqual(before.map((known) => known + 1));
     expect(await leftOf(incident)).toEqual([]);
   });
+});
+
+it('there is no call to PagerDuty in all this at which it was not killed, at each moment', async () => {
+  const calls = (await bench.slack.log()).filter(({ vendor }) => vendor === 'pagerduty');
+  const methods = [...new Set(calls.map(({ method }) => method))].toSorted();
+  expect(methods.length).toBeGreaterThan(10);
+  for (const moment of moments) {
+    const deadly = calls.filter(({ fault }) => fault === moment).map(({ method }) => method);
+    expect([...new Set(deadly)].toSorted(), moment).toEqual(methods);
+  }
 });

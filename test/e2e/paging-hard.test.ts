@@ -59,7 +59,7 @@ it('an acknowledgement there within five minutes counts as in time, also if it i
   const at = incident.at + 3 * minuteMs;
   await act.moveTo(at + minuteMs);
   await there.act('chen', incident, 'acknowledge', { at: new Date(at).toISOString() });
-  await minute(incident, 9);
+  await minute(incident, 6);
   expect(await act.missed(incident, 'acknowledge')).toEqual(['due 5: Secondary on-call at 5']);
   expect(await report()).toContain('an acknowledgement: 0 of 1');
   await there.webhooks({ hold: false });
@@ -71,39 +71,26 @@ it('an acknowledgement there within five minutes counts as in time, also if it i
 
 describe('PagerDuty has a bad moment as it is to call people', () => {
   const create = { vendor: 'pagerduty', method: 'incidents.create' } as const;
-  const faults: readonly (readonly [words: string, fault: Fault, card: string])[] = [
-    ['answers 500 and did nothing', { ...create, fault: 'error_before' }, 'retrying: paging'],
-    ['answers 500 after it called them', { ...create, fault: 'error_after' }, 'retrying: paging'],
-    ['drops the line before', { ...create, fault: 'reset_before' }, 'retrying: paging'],
-    ['drops the line after it called them', { ...create, fault: 'reset_after' }, 'retrying: paging'],
-    ['takes too long inside', { ...create, fault: 'refuse', error: '2016' }, 'retrying: paging'],
+  const faults: readonly (readonly [words: string, fault: Fault])[] = [
+    ['answers 500 and did nothing', { ...create, fault: 'error_before' }],
+    ['answers 500 after it called them', { ...create, fault: 'error_after' }],
+    ['drops the line before', { ...create, fault: 'reset_before' }],
+    ['drops the line after it called them', { ...create, fault: 'reset_after' }],
+    ['takes too long inside', { ...create, fault: 'refuse', error: '2016' }],
     // The library asks three times more at once.
-    [
-      'asks for quiet, for two minutes',
-      { ...create, fault: 'rate_limit', retry_after: 120, times: 4 },
-      'waiting: paging',
-    ],
-    [
-      'asks for quiet, and does not say for how long',
-      { ...create, fault: 'refuse', error: '2020', times: 4 },
-      'waiting: paging',
-    ],
-    ['is silent until nobody waits for it any more', { ...create, fault: 'delay', ms: 9_000 }, 'retrying: paging'],
-    [
-      'does not say which priorities it has',
-      { ...create, method: 'priorities.list', fault: 'error_before' },
-      'everything posted',
-    ],
+    ['asks for quiet, for two minutes', { ...create, fault: 'rate_limit', retry_after: 120, times: 4 }],
+    ['asks for quiet, and does not say for how long', { ...create, fault: 'refuse', error: '2020', times: 4 }],
+    ['is silent until nobody waits for it any more', { ...create, fault: 'delay', ms: 9_000 }],
+    ['does not say which priorities it has', { ...create, method: 'priorities.list', fault: 'error_before' }],
   ];
 
-  it.each(faults)('%s: they are called once', async (words, fault, says) => {
+  it.each(faults)('%s: they are called once', async (words, fault) => {
     // So that it asks for priorities again, and nobody tells it what it does not hear itself.
     await bench.playground.bot.kill();
     await bench.slack.settle();
     await there.webhooks({ hold: true });
     await bench.slack.fault(fault);
     const incident = await declare(`PagerDuty ${words}`);
-    expect(await card(incident)).toContain(says);
     await bench.slack.advance('2m');
     expect(await there.pageOf(incident)).toMatchObject({
       status: 'triggered',
