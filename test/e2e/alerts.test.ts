@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { alertmanagerToken } from '#playground/playground.ts';
-import { type Group, webhookBody } from '#test/support/alertmanager.ts';
+import { type Group, tellOf } from '#test/support/alertmanager.ts';
 import { type KillBench, openKillBench } from '#test/support/kill-bench.ts';
 
 let bench: KillBench;
@@ -17,19 +16,7 @@ function aRule(service = 'worker') {
   return { name: `Rule${names}.`, service, annotations: {} } as const;
 }
 
-/** As Alertmanager does: again until it is taken, whatever dies. */
-async function tell(group: Group): Promise<void> {
-  const body = JSON.stringify(webhookBody(group));
-  const headers = { authorization: `Bearer ${alertmanagerToken}` };
-  const send = async () => {
-    const url = bench.playground.bot.url();
-    if (url === null) return null;
-    const sent = fetch(`${url}/webhooks/alertmanager`, { method: 'POST', headers, body });
-    return sent.then(({ status }) => status).catch(() => null);
-  };
-  await expect.poll(send, { timeout: 20_000 }).toBe(202);
-}
-
+const tell = (group: Group) => tellOf(bench.playground, group);
 const cards = async (name: string) => (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes(name));
 const cardOf = async (name: string) => (await cards(name))[0];
 const incidentsOf = async (name: string) =>

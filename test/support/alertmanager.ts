@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { alertmanagerToken, type Playground } from '#playground/playground.ts';
 import { wednesday } from './builders.ts';
 
 const minute = 60_000;
@@ -49,4 +51,17 @@ export function webhookBody({
     groupKey: `{}:{alertname="${name}", service="${service}"}`,
     truncatedAlerts: truncated,
   };
+}
+
+/** Tells the bot of a playground of it as Alertmanager does: again until it is taken, whatever dies. */
+export async function tellOf({ bot }: Playground, group: Group): Promise<void> {
+  const body = JSON.stringify(webhookBody(group));
+  const headers = { authorization: `Bearer ${alertmanagerToken}` };
+  const send = async () => {
+    const url = bot.url();
+    if (url === null) return null;
+    const sent = fetch(`${url}/webhooks/alertmanager`, { method: 'POST', headers, body });
+    return sent.then(({ status }) => status).catch(() => null);
+  };
+  await expect.poll(send, { timeout: 20_000 }).toBe(202);
 }

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type Group, tellOf } from '#test/support/alertmanager.ts';
+import { type KillBench, openKillBench } from '#test/support/kill-bench.ts';
+import { pagerDutyIn } from '#test/support/pagerduty-side.ts';
+
+let bench: KillBench;
+let there: ReturnType<typeof pagerDutyIn>;
+beforeAll(async () => {
+  bench = await openKillBench({ pagerDuty: true });
+  there = pagerDutyIn(bench.playground.url);
+});
+afterAll(() => bench.close());
+
+const moments = ['kill_before', 'kill_after_applying', 'kill_after_answering'] as const;
+const view = z.object({ id: z.string() });
+let fired = 0;
+
+/** The next alert: how its rule tells of it, and its record. Declares nothing by itself: it is the worker's. */
+function anAlert() {
+  fired += 1;
+  return { rule: { name: `Rule${fired}.`, service: 'worker', annotations: {} }, stream: `alert-${fired}` };
+}
+
+async function tell(group: Group): Promise<void> {
+  await tellOf(bench.playground, group);
+  await bench.calmDown();
+}
+
+async function cardOf({ name }: Group) {
+  const posts = await bench.slack.posts('ops-alerts');
+  const [card, ...others] = posts.filter(({ text }) => name && text.includes(name));
+  expect(others).toEqual([]);
+  return { channel: 'ops-alerts', ts: card?.ts ?? '' };
+}
+
+/** The bot dies as it does this. */
+async function dying(
+  fault: (typeof moments)[number],
+  method: string,
+  does: () => Promise<unknown>,
+  vendor = 'pagerduty',
+) {
+  const before = bench.playground.bot.deaths();
+  bench.loseQueue(fault === 'kill_after_applying');
+  await bench.slack.fault({ vendor, method, fault });
+  await does();
+  await bench.calmDown();
+  expect(bench.playground.bot.deaths(), 'deaths').toBe(before + 1);
+}
+
+it.each(['warning', 'info'])('%s: nobody is called', async (severity) => {
+  const { rule, stream } = anAlert();
+  await tell({ ...rule, alerts: [{ instance: 'db-1', severity }] });
+  expect(await there.pagesOf({ stream })).toEqual([]);
+});
+
+it('what turns critical calls then, once', async () => {
+  const { rule, stream } = anAlert();
+  await tell({ ...rule, alerts: [{ instance: 'db-1', severity: 'warning' }] });
+  await tell({ ...rule, alerts: [{ instance: 'db-1', severity: 'warning' }, { instance: 'db-2' }] });
+  await tell({ ...rule, alerts: [{ instance: 'db-2' }, { instance: 'db-3' }] });
+  expect(await there.pageOf({ stream })).toMatchObject({ status: 'triggered', service: 'Worker' });
+});
+
+it.each(moments)('a critical alert calls once, whatever dies: %s', async (moment) => {
+  const { rule, stream } = anAlert();
+  await dying(moment, 'incidents.create', () => tell(rule));
+  await tell(rule);
+  expect(await there.pageOf({ stream })).toMatchObject({ status: 'triggered', assignments: ['Chen Wei'] });
+});
+
+it('who takes it on here has taken it on there, and what is over here is over there', { timeout: 60_000 }, async () => {
+  const { rule, stream } = anAlert();
+  await tell(rule);
+  const card = await cardOf(rule);
+  await dying('kill_before', 'incidents.acknowledge', () => bench.slack.press('ben', card, 'alert.ack'));
+  expect(await there.pageOf({ stream })).toMatchObject({ status: 'acknowledged', assignments: ['Ben Okafor'] });
+  const over = { ...rule, alerts: [{ instance: 'db-1', to: 2 }] };
+  await dying('kill_after_applying', 'incidents.resolve', () => tell(over));
+  expect(await there.pageOf({ stream })).toMatchObject({ status: 'resolved' });
+});
+
+it('an incident that is declared of it calls nobody else, and its end is the end of the page', {
+  timeout: 60_000,
+}, async () => {
+  const { rule, stream } = anAlert();
+  await tell(rule);
+  const page = await there.pageOf({ stream });
+  const { id: form } = view.parse((await bench.slack.press('ben', await cardOf(rule), 'alert.declare')).view);
+  // What it would be paged for waits while the bot is dead.
+  await dying('kill_after_applying', 'conversations.create', () => bench.slack.submit('ben', form, {}), 'slack');
+  const incident = await incidentOf(rule);
+  expect(await there.pagesOf(incident)).toEqual([]);
+  await tell({ ...rule, alerts: [{ instance: 'db-1', to: 2 }] });
+  expect(await there.pageOf({ stream })).toMatchObject({ id: page.id, status: 'triggered' });
+  const resolve = `incident resolve ${incident.stream}`;
+  await dying('kill_before', 'incidents.resolve', () => bench.slack.command('ben', 'incidents', resolve));
+  expect(await there.pageOf({ stream })).toMatchObject({ id: page.id, status: 'resolved' });
+  expect(await there.pagesOf(incident)).toEqual([]);
+});
+
+/** The incident that was declared of it. */
+async function incidentOf({ name = '' }: Group) {
+  const word = name.replace('.', '').toLowerCase();
+  const channel = (await bench.slack.channels()).find((one) => one.name.includes(word));
+  const [stream] = /^inc-\d+/.exec(channel?.name ?? '') ?? [];
+  if (!stream) throw new Error(`nothing was declared of ${name}`);
+  return { stream };
+}
