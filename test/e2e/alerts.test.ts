@@ -107,6 +107,7 @@ describe('whoever reads the card', () => {
     const told = (await bench.slack.posts(channel?.id ?? '')).filter(({ key }) => key?.includes('.notice.'));
     expect(told.map(({ text }) => text)).toEqual([
       expect.stringContaining('attached'),
+      expect.stringContaining('*Acknowledged* by <@UBEN>'),
       expect.stringContaining('is over'),
     ]);
   });
