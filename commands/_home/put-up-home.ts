@@ -5,7 +5,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import { closedHome, homeView } from '#views/home/home.ts';
 import type { Home } from '#views/message.ts';
 
-type HomeDeps = Pick<Deps, 'store' | 'chat' | 'clock' | 'policy' | 'log'>;
+type HomeDeps = Pick<Deps, 'store' | 'queue' | 'pager' | 'chat' | 'clock' | 'policy' | 'log'>;
 
 /** Puts up the App Home of `actor` as it is now, with this page of the open incidents. Best effort: where it fails the old one stays, and the log says why. */
 export async function putUpHome(deps: HomeDeps, page: number, actor: PersonActor): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Called, type Duty, type DutyGroup, type DutyScope, dutyGroups, type OnDuty } from '#src/domain/duty.ts';
+import { readOnCall } from '#src/domain/on-call.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { KnownPerson } from '#src/ports/store.ts';
 
@@ -9,12 +10,16 @@ export interface DutiesRead {
   readonly asOf: number | null;
 }
 
-/** Who is on call now: as PagerDuty said when it was last asked, else by the rota of the policy. */
-export async function readDuties(
-  { store, policy, clock }: Pick<Deps, 'store' | 'policy' | 'clock'>,
-  scope: DutyScope,
-): Promise<DutiesRead> {
+export type DutyDeps = Pick<Deps, 'store' | 'queue' | 'pager' | 'policy' | 'clock'>;
+
+/** Younger than this it is as good as asked just now (ms). */
+const freshMs = 60_000;
+
+/** Who is on call now: as PagerDuty said when it was last asked, else by the rota of the policy. Where that is older than a minute, PagerDuty is asked anew behind it. */
+export async function readDuties(deps: DutyDeps, scope: DutyScope): Promise<DutiesRead> {
+  const { store, policy, clock } = deps;
   const onCall = await store.onCall();
+  if (onCall === null || clock.now() - onCall.at >= freshMs) await askAnew(deps);
   const groups = dutyGroups(policy, onCall, scope, clock.now());
   const who = await whoIsWho({ store, policy }, groups);
   return {
@@ -25,6 +30,10 @@ export async function readDuties(
     })),
     asOf: onCall?.at ?? null,
   };
+}
+
+async function askAnew({ store, queue, pager }: DutyDeps): Promise<void> {
+  if (pager) void queue.wake(await store.setGoing([readOnCall]));
 }
 
 type Who = (called: Called) => OnDuty;

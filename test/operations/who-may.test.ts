@@ -213,7 +213,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   'me/home': {
     async attempt({ number }, actor) {
-      const read = await readHome(bench.deps, { page: 1 }, { actor });
+      const read = await readHome({ ...bench.deps, pager: null }, { page: 1 }, { actor });
       if (!read.ok) return outcomeOf('list', read);
       return read.open.incidents.some((one) => one.number === number) ? 'done' : 'no-such-incident';
     },
@@ -263,7 +263,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   'service/show': {
     async attempt({ number }, actor) {
-      const shown = await showService(bench.deps, { named: 'api-gateway' }, { actor });
+      const shown = await showService({ ...bench.deps, pager: null }, { named: 'api-gateway' }, { actor });
       if (!shown.ok) return outcomeOf('service.list', shown);
       return shown.incidents.some((one) => one.number === number) ? 'done' : 'no-such-incident';
     },

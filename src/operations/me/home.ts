@@ -2,9 +2,8 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
-import { type DutiesRead, readDuties } from '#src/operations/duties.ts';
+import { type DutiesRead, type DutyDeps, readDuties } from '#src/operations/duties.ts';
 import { owedBy } from '#src/operations/owed-by.ts';
-import type { Deps } from '#src/ports/deps.ts';
 import type { Count, IncidentFilter, Owed } from '#src/ports/store.ts';
 
 /** How many of each App Home shows: together they stay far below the 100 blocks and 250 kB that Slack takes. */
@@ -38,7 +37,7 @@ export type HomeRead =
 
 /** What stands in the App Home of `actor`, as far as they may know of it. `page` (from 1) is of the open ones; the last one where there are not so many. */
 export async function readHome(
-  deps: Pick<Deps, 'store' | 'policy' | 'clock'>,
+  deps: DutyDeps,
   { page: wanted }: { readonly page: number },
   { actor }: { readonly actor: PersonActor },
 ): Promise<HomeRead> {

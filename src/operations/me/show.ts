@@ -4,7 +4,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { Group, PersonActor } from '#src/domain/people.ts';
 import type { PolicyPerson } from '#src/domain/policy.ts';
 import { turnOnList } from '#src/domain/rota.ts';
-import { type DutiesRead, readDuties } from '#src/operations/duties.ts';
+import { type DutiesRead, type DutyDeps, readDuties } from '#src/operations/duties.ts';
 import { owedBy } from '#src/operations/owed-by.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { KnownPerson, Owed, PagerIdentity } from '#src/ports/store.ts';
@@ -39,10 +39,7 @@ export interface TakenFor {
 }
 
 /** Who `actor` is taken for and where that comes from. No group is asked for but for the incidents: whoever may do nothing must be able to see why. */
-export async function showMe(
-  deps: Pick<Deps, 'store' | 'policy' | 'clock' | 'pager'>,
-  { actor }: { readonly actor: PersonActor },
-): Promise<TakenFor> {
+export async function showMe(deps: DutyDeps, { actor }: { readonly actor: PersonActor }): Promise<TakenFor> {
   const { store, policy, clock, pager } = deps;
   const known = await store.person(actor.person);
   const email = known?.email?.toLowerCase() ?? null;
@@ -63,7 +60,7 @@ export async function showMe(
   };
 }
 
-async function ownDuties(deps: Pick<Deps, 'store' | 'policy' | 'clock'>, { person }: PersonActor): Promise<DutiesRead> {
+async function ownDuties(deps: DutyDeps, { person }: PersonActor): Promise<DutiesRead> {
   const { groups, asOf } = await readDuties(deps, { kind: 'all' });
   const isIn = ({ now, next }: Duty<OnDuty>) =>
     now.some(({ who }) => who.person === person) || next?.who.person === person;

@@ -3,8 +3,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import { findService, type Service } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
-import { type DutiesRead, readDuties } from '#src/operations/duties.ts';
-import type { Deps } from '#src/ports/deps.ts';
+import { type DutiesRead, type DutyDeps, readDuties } from '#src/operations/duties.ts';
 import type { Count } from '#src/ports/store.ts';
 
 /** As many of a service's open incidents as its page shows. */
@@ -22,10 +21,11 @@ export type ServiceShown =
 
 /** A service of the policy, by its id or its name, with who is on call for it and its open incidents as far as `actor` may know of them. */
 export async function showService(
-  { store, policy, clock }: Pick<Deps, 'store' | 'policy' | 'clock'>,
+  deps: DutyDeps,
   { named }: { readonly named: string },
   { actor }: { readonly actor: PersonActor },
 ): Promise<ServiceShown> {
+  const { store, policy } = deps;
   const permission = may(actor, 'service.list');
   if (!permission.ok) return permission;
   const service = findService(policy, named);
@@ -34,7 +34,7 @@ export async function showService(
   const [incidents, count, duties] = await Promise.all([
     store.incidents(filter, { limit: most, offset: 0 }, actor),
     store.incidentCount(filter, actor),
-    readDuties({ store, policy, clock }, { kind: 'service', service }),
+    readDuties(deps, { kind: 'service', service }),
   ]);
   return { ok: true, service, incidents, duties, ...count };
 }

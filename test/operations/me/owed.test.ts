@@ -71,7 +71,7 @@ describe('what somebody owes', () => {
 
   it('stands in their App Home', async () => {
     await declare(1);
-    const read = await readHome(deps(), { page: 1 }, { actor: ana });
+    const read = await readHome({ ...deps(), pager: null }, { page: 1 }, { actor: ana });
     expect(read.ok && read.owed.map(({ entry }) => entry.kind)).toEqual(['acknowledge', 'internal-update']);
   });
 });
