@@ -6,6 +6,8 @@ export const botEffectKinds = [
   'slack.post-digest',
   'slack.know-people',
   'slack.tell-claim',
+  'slack.verify-duty',
+  'slack.post-verification',
   'pagerduty.read-on-call',
   'pagerduty.claim-user',
   'pagerduty.reconcile',

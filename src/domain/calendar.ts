@@ -58,6 +58,14 @@ export function morningOf(calendar: Calendar, at: number): number | null {
   return isBusinessDay(calendar, day) ? openingOf(calendar, day) : null;
 }
 
+/** When people begin to work next, after `at` (ms). */
+export function nextMorning(calendar: Calendar, at: number): number {
+  const today = morningOf(calendar, at);
+  if (today !== null && today > at) return today;
+  const next = addBusinessDays(calendar, at, 1);
+  return morningOf(calendar, next) ?? next;
+}
+
 function openingOf(calendar: Calendar, day: Temporal.PlainDate): number {
   const { begin } = calendar.hours;
   return momentOf(calendar, day, new Temporal.PlainTime(Math.floor(begin / 60), begin % 60));

@@ -82,7 +82,8 @@ export function scopeNamed(policy: Policy, text: string): DutyScope | null {
 /** What the policy writes where nobody has taken a service yet. */
 const notNamed = 'not named';
 
-function subjectsOf({ services }: Policy, scope: DutyScope): readonly Subject[] {
+/** What there is to be on call for. */
+export function subjectsOf({ services }: Policy, scope: DutyScope): readonly Subject[] {
   const all = services.map((service) => ({ kind: 'service', service }) as const);
   if (scope.kind === 'all') return [...all, { kind: 'rest' }];
   if (scope.kind === 'service') return [scope];

@@ -26,11 +26,13 @@ import { openChannel } from './slack/open-channel.ts';
 import { pinCard } from './slack/pin-card.ts';
 import { postAnchor } from './slack/post-anchor.ts';
 import { postDigest } from './slack/post-digest.ts';
+import { postVerification } from './slack/post-verification.ts';
 import { readMembers } from './slack/read-members.ts';
 import { readMessage } from './slack/read-message.ts';
 import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
 import { tellClaim } from './slack/tell-claim.ts';
+import { verifyDuty } from './slack/verify-duty.ts';
 
 /** Everything the bot does outside. */
 export const effects: readonly EffectKindDefinition[] = [
@@ -61,9 +63,11 @@ export const effects: readonly EffectKindDefinition[] = [
   pinCard,
   postAnchor,
   postDigest,
+  postVerification,
   readMembers,
   readMessage,
   setTopic,
   show,
   tellClaim,
+  verifyDuty,
 ];

@@ -127,4 +127,8 @@ export interface Chat {
   person(id: string): Promise<ChatPerson | null>;
   /** `null`: nobody has this e-mail. Safe to repeat; answers from memory for five minutes. */
   personByEmail(email: string): Promise<ChatPerson | null>;
+  /** The same, asked anew. */
+  askByEmail(email: string): Promise<ChatPerson | null>;
+  /** Those of these channels, by name, that exist and that we can see. Safe to repeat. */
+  seenChannels(names: readonly string[]): Promise<readonly string[]>;
 }

@@ -47,6 +47,9 @@ export interface PagerUser extends PagerPerson {
   readonly email: string | null;
 }
 
+/** By what PagerDuty can reach somebody: `push` is its app. */
+export type ContactKind = 'phone' | 'sms' | 'push' | 'email';
+
 /** Somebody is on call at one level of one escalation policy. Times are milliseconds since the epoch. */
 export interface OnCallTurn {
   readonly policy: { readonly id: string; readonly name: string };
@@ -142,6 +145,8 @@ export interface Pager {
   userByEmail(email: string): Promise<PagerUser | null>;
   /** Refused (`not-found`) where there is none. */
   user(id: string): Promise<PagerUser>;
+  /** By what PagerDuty can reach somebody. Refused (`not-found`) where there is no such user. */
+  contactsOf(user: string): Promise<readonly ContactKind[]>;
   /** The services of the account, with the escalation policy each calls. */
   services(): Promise<readonly { readonly id: string; readonly name: string; readonly policy: string }[]>;
   /** What the account can do, in PagerDuty's words: `coordinated_responding` … */

@@ -9,13 +9,13 @@ import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import type { OnCall } from '#src/domain/on-call.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
 
-import type { PagerUser } from './pager.ts';
+import type { WhoIsWho } from './who-is-who.ts';
 import type { Bucket, Claim, MessageRow, Settle, Timer, Wake, Work } from './work.ts';
 
+export * from './who-is-who.ts';
 export * from './work.ts';
 
 /** What numbers are given out for, without gaps. */
@@ -95,27 +95,10 @@ export interface Page {
   readonly offset: number;
 }
 
-/** Who somebody is, kept so that a command needs no call to Slack. */
-export interface KnownPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly guest: boolean;
-  readonly outsider: boolean;
-  readonly seenAt: number;
-}
-
-/** Who somebody is in PagerDuty. */
-export interface PagerIdentity {
-  readonly user: PagerUser;
-  /** They said so; else they have the e-mail of that user. */
-  readonly said: boolean;
-}
-
 /**
  * Postgres, the only truth. Every method throws `StoreUnavailable` when the database does not answer, and nothing else that a caller should handle.
  */
-export interface Store {
+export interface Store extends WhoIsWho {
   /** All or nothing. `inbox` is tested first, then `settle`, then the stream's `from`. */
   commit(commit: Commit): Promise<Committed>;
   /**
@@ -212,26 +195,6 @@ export interface Store {
   /** The alert this page stands for, or last stood for. */
   alertOfPage(page: string): Promise<Alert | null>;
 
-  person(id: string): Promise<KnownPerson | null>;
-  /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */
-  personInPager(user: string): Promise<KnownPerson | null>;
-  /** Who somebody is in PagerDuty, as far as we know by now. */
-  pagerOf(person: string): Promise<PagerIdentity | null>;
-  /** Keeps that somebody said they are this PagerDuty user, and no other any more. `false`: somebody else said so first, and nothing is changed. */
-  claimPagerUser(user: string, person: string): Promise<boolean>;
-  /** Takes back what somebody said. Returns which PagerDuty user it was; `null`: they had said nothing. */
-  releasePagerUser(person: string): Promise<string | null>;
-  /** E-mails of PagerDuty users whom we do not know in Slack, those seen last first. */
-  strangersInPager(limit: number): Promise<readonly string[]>;
-  keepPagerUser(user: PagerUser): Promise<void>;
-  /** Who is on call, as PagerDuty last said; `null`: it was never asked. Whoever said who they are there has the e-mail they have in Slack. */
-  onCall(): Promise<OnCall | null>;
-  keepOnCall(onCall: OnCall): Promise<void>;
-  /** Those of them we know, in no order. */
-  people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
-  /** Those we know who have one of these e-mails, in no order. */
-  peopleWith(emails: readonly string[]): Promise<readonly KnownPerson[]>;
-  keepPerson(person: KnownPerson): Promise<void>;
   keepPolicy(hash: string, text: string): Promise<void>;
   /** Empties the body of a text. The record around it stays valid. False: no such text. */
   redact(prose: string): Promise<boolean>;

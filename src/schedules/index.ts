@@ -6,6 +6,7 @@ import { onCall } from './on-call.ts';
 import { everyPromise, promises } from './promises.ts';
 import { reconcilePages } from './reconcile-pages.ts';
 import { retention } from './retention.ts';
+import { everyVerification, verification } from './verification.ts';
 
 /** Everything that happens by the calendar. */
 export const schedules: readonly Schedule[] = [
@@ -16,7 +17,8 @@ export const schedules: readonly Schedule[] = [
   onCall,
   reconcilePages,
   retention,
+  everyVerification,
 ];
 
 /** Everything that waits for its own moment. */
-export const alarms: readonly Alarm[] = [promises];
+export const alarms: readonly Alarm[] = [promises, verification];

@@ -205,6 +205,12 @@ export const facts = app.table('facts', {
   value: jsonb().notNull(),
 });
 
+export const verifications = app.table('verifications', {
+  day: text().primaryKey(),
+  at: time().notNull(),
+  findings: jsonb().notNull(),
+});
+
 export const policies = app.table('policies', {
   hash: text().primaryKey(),
   text: text().notNull(),

@@ -51,6 +51,7 @@ import { incidentEvent } from './shapes/incident-event.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
 import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
+import { keepVerification, readVerification } from './verifications.ts';
 import { auditRecord } from './verify/verify.ts';
 
 export interface StoreParts {
@@ -140,6 +141,9 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     keepOnCall: (onCall) => database.read((db) => keepOnCall(db, onCall)),
     strangersInPager: (limit) => database.read((db) => strangersInPager(db, limit)),
     keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
+    verification: (day) => database.read((db) => readVerification(db, day)),
+    keepVerification: (verification, following) =>
+      database.transact((tx) => keepVerification(tx, verification, following, clock.now())),
     people: (ids) => database.read((db) => readPeople(db, ids)),
     peopleWith: (emails) => database.read((db) => readPeopleWith(db, emails)),
     keepPerson: (person) => database.read((db) => keepPerson(db, person)),

@@ -9,6 +9,7 @@ import {
   isBusinessDay,
   isTimeZone,
   morningOf,
+  nextMorning,
   whenWorking,
 } from '#src/domain/calendar.ts';
 
@@ -183,4 +184,18 @@ it('from any moment, so many business days later are so many days of work, at th
       expect(end.toPlainTime().toString()).toBe(begin.toPlainTime().toString());
     }),
   );
+});
+
+describe('when people begin to work next', () => {
+  const nine = { ...utc, hours: { begin: 9 * 60, end: 17 * 60 } };
+  it.each<[string, Calendar, string, string]>([
+    ['is today before they do', nine, '2026-11-18T08:59Z', '2026-11-18T09:00Z'],
+    ['is tomorrow once they have', nine, '2026-11-18T09:00Z', '2026-11-19T09:00Z'],
+    ['is after the weekend', nine, '2026-11-20T12:00Z', '2026-11-23T09:00Z'],
+    ['is after the weekend on its days, too', nine, '2026-11-21T12:00Z', '2026-11-23T09:00Z'],
+    ['is after the holidays', nine, '2026-12-24T12:00Z', '2026-12-29T09:00Z'],
+    ['is by the time it is there', { ...sydney, hours: nine.hours }, '2026-11-17T21:00Z', '2026-11-17T22:00Z'],
+  ])('%s', (_, calendar, at, expected) => {
+    expect(moment(nextMorning(calendar, Date.parse(at)))).toBe(meant(expected));
+  });
 });

@@ -78,6 +78,7 @@ describe('migrations', () => {
       'app 0005_paging',
       'app 0006_alerts',
       'app 0007_pages',
+      'app 0008_verification',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);

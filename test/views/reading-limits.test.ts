@@ -5,6 +5,7 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import { claimOutcomes } from '#src/domain/pager-claim.ts';
 import { groups } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { DutyFinding } from '#src/domain/verification/verification.ts';
 import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
 import { markedUp } from '#test/views/shown.ts';
 import { closedHome, homeView } from '#views/home/home.ts';
@@ -16,6 +17,7 @@ import { inPagerMessage } from '#views/me/in-pager.ts';
 import { meMessage } from '#views/me/me.ts';
 import type { Home, Message } from '#views/message.ts';
 import { type OnCallProps, onCallMessage } from '#views/oncall/show.ts';
+import { dutyVerified } from '#views/oncall/verified.ts';
 import { serviceList } from '#views/service/list.ts';
 import { serviceShow } from '#views/service/show.ts';
 import { unnamedService } from '#views/service/unnamed.ts';
@@ -98,6 +100,7 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['service', serviceShow({ service, ...own, duties, drills: 40, slip: { typed: text }, now })],
     ['no service named', unnamedService(of)],
     ['on call', onCallMessage(onCall(text, of))],
+    ['verified', dutyVerified({ verification: { day: '2026-11-23', at: now, findings: findings(text) }, policy: of })],
     ['on call, by nobody', onCallMessage({ ...onCall(text, of), groups: [], asOf: null, slip: null })],
     ['me', meMessage(me)],
     [
@@ -117,6 +120,28 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     ['claim asked', claimAsked(text)],
     ...claimOutcomes.map((outcome) => [`claim ${outcome}`, claimMessage({ email: text, outcome })] as const),
   ];
+}
+
+/** One of each kind, many times. */
+function findings(text: string): readonly DutyFinding[] {
+  const gap = {
+    kind: 'gap',
+    services: [text, 'rest', 'security'],
+    list: 'secondary',
+    source: 'rota',
+    from: now,
+  } as const;
+  const each: readonly DutyFinding[] = [
+    { ...gap, until: now },
+    { ...gap, source: 'pagerduty', until: null },
+    { kind: 'unknown-service', service: 'api-gateway', pager: text },
+    { kind: 'not-in-slack', name: text },
+    { kind: 'not-in-pager', name: text },
+    { kind: 'no-number', name: text },
+    { kind: 'no-channel', channel: text },
+    { kind: 'pager-silent', code: text },
+  ];
+  return Array.from({ length: 20 }, () => each).flat();
 }
 
 /** More groups than a message holds, each with several at once. */

@@ -1,7 +1,8 @@
 import type { Level, Policy, Priority, Service, User } from './state.ts';
 
 export interface PagerDutySeed {
-  readonly users: readonly User[];
+  /** Everybody can be reached by everything. */
+  readonly users: readonly Omit<User, 'contacts'>[];
   readonly services: readonly Service[];
   readonly policies: readonly Policy[];
   readonly priorities: readonly Priority[];

@@ -8,7 +8,17 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** By what they can be reached, in PagerDuty's words. */
+  contacts: readonly ContactType[];
 }
+
+export const contactTypes = [
+  'email_contact_method',
+  'phone_contact_method',
+  'sms_contact_method',
+  'push_notification_contact_method',
+] as const;
+export type ContactType = (typeof contactTypes)[number];
 
 export interface Service {
   readonly id: string;
@@ -154,7 +164,7 @@ export function createState(seed: PagerDutySeed, now: number): State {
   const byId = <Thing extends { readonly id: string }>(all: readonly Thing[]) =>
     new Map(all.map((one) => [one.id, one]));
   return {
-    users: byId(seed.users),
+    users: byId(seed.users.map((user) => ({ ...user, contacts: [...contactTypes] }))),
     services: byId(seed.services),
     policies: byId(seed.policies.map((policy) => ({ ...policy }))),
     priorities: byId(seed.priorities),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineBotEffect } from '#src/define.ts';
-import { aheadMs, knowPeople, type Turn } from '#src/domain/on-call.ts';
-import type { OnCallTurn, Pager } from '#src/ports/pager.ts';
+import { copyOnCall } from '#src/effects/_pagerduty/copy-on-call.ts';
 
-/** Keeps who is on call, now and in the days to come, for every service the policy names: a copy that is there when PagerDuty is not. */
+/** Asks PagerDuty who is on call. */
 export const readOnCall = defineBotEffect({
   kind: 'pagerduty.read-on-call',
   vendor: 'pagerduty',
@@ -12,33 +11,9 @@ export const readOnCall = defineBotEffect({
   payload: z.object({}).parse,
   buckets: () => [],
   wanted: ({ deps }) => deps.pager !== null,
-  async perform({ deps: { pager, store, queue, policy, clock }, signal }) {
-    if (pager === null) return {};
-    const ours = [
-      ...policy.services.map(({ pagerDuty }) => pagerDuty),
-      policy.paging.otherwise,
-      policy.paging.security,
-    ];
-    const services = (await pager.services()).filter(({ id }) => ours.includes(id));
-    signal.throwIfAborted();
-    const at = clock.now();
-    const turns = await turnsOf(pager, [...new Set(services.map((one) => one.policy))], at);
-    await store.keepOnCall({
-      at,
-      policies: Object.fromEntries(services.map((one) => [one.id, one.policy])),
-      turns: turns.map(turnFrom),
-    });
-    for (const { user } of turns) await store.keepPagerUser(user);
-    await queue.wake(await store.setGoing([knowPeople]));
+  async perform(attempt) {
+    const { pager } = attempt.deps;
+    if (pager) await copyOnCall(pager, attempt);
     return {};
   },
 });
-
-/** To ask for no policy would be to ask for all of them. */
-async function turnsOf(pager: Pager, policies: readonly string[], at: number): Promise<readonly OnCallTurn[]> {
-  return policies.length === 0 ? [] : pager.onCall(policies, at, at + aheadMs);
-}
-
-function turnFrom({ policy, level, user, from, until }: OnCallTurn): Turn {
-  return { policy: policy.id, level, person: user, from, until };
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type PagerPerson, pageStatuses, pageUrgencies, type Reply } from '#src/domain/paging/page.ts';
 import type {
   AskedResponder,
+  ContactKind,
   OnCallTurn,
   PageLogEntry,
   PageNote,
@@ -129,6 +130,18 @@ export const notes = z.object({
 });
 
 export const oneUser = z.object({ user }).transform(({ user: found }) => found);
+
+/** What PagerDuty calls a kind of contact → what we call it; of others nothing is said. */
+const contactTypes: Readonly<Record<string, ContactKind>> = {
+  phone_contact_method: 'phone',
+  sms_contact_method: 'sms',
+  push_notification_contact_method: 'push',
+  email_contact_method: 'email',
+};
+
+export const contacts = z
+  .object({ contact_methods: z.array(z.object({ type: z.string() })) })
+  .transform(({ contact_methods }) => contact_methods.flatMap(({ type }) => contactTypes[type] ?? []));
 
 export const priorities = z.object({ priorities: z.array(named) }).transform(({ priorities: found }) => found);
 

@@ -49,6 +49,17 @@ export function createRooms(call: Call): Rooms {
   };
 }
 
+/** See `Chat.seenChannels`. */
+export async function seenChannels(call: Call, names: readonly string[]): Promise<readonly string[]> {
+  const seen = new Set<string>();
+  if (names.length === 0) return [];
+  for await (const { name } of everyChannel(call, { archived: false })) {
+    if (names.includes(name)) seen.add(name);
+    if (seen.size === names.length) break;
+  }
+  return [...seen];
+}
+
 /** See `Chat.isPrivate`. */
 export async function isPrivate(call: Call, id: string): Promise<boolean> {
   return (await call('conversations.info', { channel: id }, channelFacts)).channel.is_private;

@@ -2,7 +2,7 @@ import type { Chat } from '#src/ports/chat.ts';
 import { remembered } from '#src/vendors/remembered.ts';
 import { defaultApiUrl, slackAddresses } from './addresses.ts';
 import { type CallOptions, createCall } from './call.ts';
-import { createRooms, enterById, everyChannel, isPrivate, membersOf } from './channels.ts';
+import { createRooms, enterById, everyChannel, isPrivate, membersOf, seenChannels } from './channels.ts';
 import { createFiles } from './files.ts';
 import { bodyOf, createMessages } from './messages.ts';
 import { personOf } from './person.ts';
@@ -38,6 +38,13 @@ export function createChat(options: CallOptions & { readonly staysOut?: StaysOut
   async function direct(person: string): Promise<string> {
     const { channel } = await call('conversations.open', { users: person }, directChannel);
     return channel.id;
+  }
+
+  async function askByEmail(email: string): ReturnType<Chat['personByEmail']> {
+    const { teamId } = await known();
+    const asked = call('users.lookupByEmail', { email }, userAnswer);
+    const answer = await unlessRefused(['users_not_found'], asked);
+    return answer && personOf(answer.user, teamId);
   }
 
   return {
@@ -87,11 +94,8 @@ export function createChat(options: CallOptions & { readonly staysOut?: StaysOut
       const answer = await unlessRefused(['user_not_found', 'user_not_visible'], asked);
       return answer && personOf(answer.user, teamId);
     },
-    personByEmail: remembered(async (email) => {
-      const { teamId } = await known();
-      const asked = call('users.lookupByEmail', { email }, userAnswer);
-      const answer = await unlessRefused(['users_not_found'], asked);
-      return answer && personOf(answer.user, teamId);
-    }, peopleMs),
+    personByEmail: remembered(askByEmail, peopleMs),
+    askByEmail,
+    seenChannels: (names) => seenChannels(call, names),
   };
 }

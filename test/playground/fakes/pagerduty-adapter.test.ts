@@ -135,6 +135,13 @@ describe('the account', () => {
   });
 });
 
+it('says by what somebody can be reached', async () => {
+  expect(await rig.pager.contactsOf('PANAFER')).toEqual(['email', 'phone', 'sms', 'push']);
+  await rig.control('POST', 'contacts', { user: 'ana', types: ['email_contact_method'] });
+  expect(await rig.pager.contactsOf('PANAFER')).toEqual(['email']);
+  await expect(rig.pager.contactsOf('PNOBODY')).rejects.toMatchObject({ code: 'not-found' });
+});
+
 describe('what the doctor asks for', () => {
   it('is what the account can do, and how it ranks', async () => {
     expect(await rig.pager.abilities()).toEqual(['coordinated_responding', 'urgencies']);

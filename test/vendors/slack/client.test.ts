@@ -146,6 +146,16 @@ describe('a room', () => {
     expect(await refused(chat.room('old-room'))).toBe('channel_not_found');
   });
 
+  it('is seen without being entered, where it exists and is no archive', async () => {
+    await makeChannel('war-room', true);
+    const { id } = await makeChannel('old-room');
+    await rig.client.conversations.archive({ channel: id });
+    const names = ['incidents', 'war-room', 'old-room', 'no-such-room'];
+    expect((await chat.seenChannels(names)).toSorted()).toEqual(['incidents', 'war-room']);
+    expect(await chat.seenChannels([])).toEqual([]);
+    expect(callsOf('conversations.join')).toEqual([]);
+  });
+
   it('is looked for again once Slack refuses what is remembered', async () => {
     const { id } = await chat.room('incidents');
     await rig.client.conversations.archive({ channel: id });
@@ -268,6 +278,10 @@ describe('a person', () => {
   it('is found by e-mail', async () => {
     expect(await chat.personByEmail('ana@apgms.example')).toEqual(await chat.person('UANA'));
     expect(await chat.personByEmail('nobody@apgms.example')).toBeNull();
+    await chat.personByEmail('ana@apgms.example');
+    expect(callsOf('users.lookupByEmail')).toHaveLength(2);
+    expect(await chat.askByEmail('ana@apgms.example')).toEqual(await chat.person('UANA'));
+    expect(callsOf('users.lookupByEmail')).toHaveLength(3);
   });
 
   it('is who Slack says', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refused } from '#playground/fakes/pagerduty/refused.ts';
 import { isOwnPage, originOf, readBody, readFields, sendJson } from '#playground/workspace/http.ts';
 import { BadRequest } from '#playground/workspace/looking.ts';
-import { setAbilities, setOnCall, showOnCalls } from './conditions.ts';
+import { setAbilities, setContacts, setOnCall, showOnCalls } from './conditions.ts';
 import type { ControlRoute, PagerDutyControl } from './control-route.ts';
 import { actOn, alert, remove, showIncidents } from './incidents.ts';
 import { showPhone } from './phone.ts';
@@ -18,6 +18,7 @@ const routes: Readonly<Record<string, ControlRoute>> = {
   'GET oncalls': showOnCalls,
   'POST oncall': setOnCall,
   'POST abilities': setAbilities,
+  'POST contacts': setContacts,
   'GET phone/…': showPhone,
   'GET deliveries': showDeliveries,
   'POST deliveries/…': repeatDelivery,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { turnsBetween } from '#playground/fakes/pagerduty/on-call.ts';
 import { wireTurn } from '#playground/fakes/pagerduty/rest/account-wire.ts';
+import { contactTypes } from '#playground/fakes/pagerduty/state.ts';
 import { BadRequest } from '#playground/workspace/looking.ts';
 import { parse } from '#playground/workspace/route.ts';
 import type { ControlRoute } from './control-route.ts';
@@ -22,6 +23,14 @@ export const setOnCall: ControlRoute = ({ world }, { input }) => {
   if (given.level > policy.levels.length + 1) throw new BadRequest(`there is no level ${given.level - 1} before it`);
   policy.levels = policy.levels.toSpliced(given.level - 1, 1, { schedule: null, turns: [users] });
   world.changed();
+  return { ok: true };
+};
+
+const contactsShape = z.strictObject({ user: z.string(), types: z.array(z.enum(contactTypes)) });
+
+export const setContacts: ControlRoute = ({ world: { state } }, { input }) => {
+  const { user, types } = parse(contactsShape, input);
+  userOf(state, user).contacts = types;
   return { ok: true };
 };
 

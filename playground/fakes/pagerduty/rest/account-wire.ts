@@ -16,6 +16,18 @@ export function wireUser(state: State, { id, name, email }: User): Json {
   return { id, type: 'user', summary: name, ...addresses(state, 'users', id), name, email, ...rest };
 }
 
+/** Numbers are nobody's. */
+export function wireContacts({ id, email, contacts }: User): readonly Json[] {
+  return contacts.map((type, index) => ({
+    id: `${id}C${index + 1}`,
+    type,
+    summary: 'Default',
+    label: 'Default',
+    address: type === 'email_contact_method' ? email : '5550100',
+    blacklisted: false,
+  }));
+}
+
 export function wireService(state: State, { id, name, policy }: Service): Json {
   return {
     id,

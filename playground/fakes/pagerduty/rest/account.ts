@@ -2,7 +2,7 @@ import { found, Refused } from '#playground/fakes/pagerduty/refused.ts';
 import type { Json } from '#playground/fakes/pagerduty/state.ts';
 import { enable, wireSubscription } from '#playground/fakes/pagerduty/webhooks/subscription.ts';
 import type { World } from '#playground/fakes/pagerduty/world.ts';
-import { wirePolicy, wirePriority, wireService, wireUser } from './account-wire.ts';
+import { wireContacts, wirePolicy, wirePriority, wireService, wireUser } from './account-wire.ts';
 import { type Asked, paged, type Route, type Told } from './asked.ts';
 import { onCalls } from './on-calls.ts';
 
@@ -27,6 +27,12 @@ export const account: readonly Route[] = [
     path: '/users/:id',
     name: 'users.get',
     run: ({ state }, { id }) => ({ status: 200, body: { user: wireUser(state, found(state.users, id)) } }),
+  },
+  {
+    method: 'GET',
+    path: '/users/:id/contact_methods',
+    name: 'contacts.list',
+    run: ({ state }, { id }) => ({ status: 200, body: { contact_methods: wireContacts(found(state.users, id)) } }),
   },
   {
     method: 'GET',

@@ -1,0 +1,53 @@
+import type { BotEffect } from '#src/domain/bot-effects.ts';
+import type { OnCall } from '#src/domain/on-call.ts';
+import type { Verification } from '#src/domain/verification/verification.ts';
+import type { PagerUser } from './pager.ts';
+import type { Wake } from './work.ts';
+
+/** Who somebody is, kept so that a command needs no call to Slack. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly guest: boolean;
+  readonly outsider: boolean;
+  readonly seenAt: number;
+}
+
+/** Who somebody is in PagerDuty. */
+export interface PagerIdentity {
+  readonly user: PagerUser;
+  /** They said so; else they have the e-mail of that user. */
+  readonly said: boolean;
+}
+
+/** What the store knows of people: who they are in Slack and in PagerDuty, and who of them is called. */
+export interface WhoIsWho {
+  person(id: string): Promise<KnownPerson | null>;
+  /** Who a PagerDuty user is in Slack: as somebody said, or whoever has their e-mail. `null`: not known. */
+  personInPager(user: string): Promise<KnownPerson | null>;
+  /** Who somebody is in PagerDuty, as far as we know by now. */
+  pagerOf(person: string): Promise<PagerIdentity | null>;
+  /** Keeps that somebody said they are this PagerDuty user, and no other any more. `false`: somebody else said so first, and nothing is changed. */
+  claimPagerUser(user: string, person: string): Promise<boolean>;
+  /** Takes back what somebody said. Returns which PagerDuty user it was; `null`: they had said nothing. */
+  releasePagerUser(person: string): Promise<string | null>;
+  /** E-mails of PagerDuty users whom we do not know in Slack, those seen last first. */
+  strangersInPager(limit: number): Promise<readonly string[]>;
+  keepPagerUser(user: PagerUser): Promise<void>;
+  /** Who is on call, as PagerDuty last said; `null`: it was never asked. Whoever said who they are there has the e-mail they have in Slack. */
+  onCall(): Promise<OnCall | null>;
+  keepOnCall(onCall: OnCall): Promise<void>;
+  /** What came of looking at who is called, on that day (`YYYY-MM-DD`); `null`: it was not looked at, or too long ago. */
+  verification(day: string): Promise<Verification | null>;
+  /**
+   * Keeps it, with what follows from it, once for each day; the days before the last thirty are forgotten. Returns the rows that can go now; none where
+   * that day was kept before.
+   */
+  keepVerification(verification: Verification, effects: readonly BotEffect[]): Promise<readonly Wake[]>;
+  /** Those of them we know, in no order. */
+  people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
+  /** Those we know who have one of these e-mails, in no order. */
+  peopleWith(emails: readonly string[]): Promise<readonly KnownPerson[]>;
+  keepPerson(person: KnownPerson): Promise<void>;
+}
