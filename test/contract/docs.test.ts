@@ -9,6 +9,7 @@ import { madePages } from '#src/cli/docs.ts';
 import { settings } from '#src/config.ts';
 import { policySchema } from '#src/policy/schema.ts';
 import { policyJsonSchema } from '#src/policy.ts';
+import { heardTypes } from '#src/vendors/pagerduty/schema.ts';
 
 describe('the pages made of the code', () => {
   it.each(Object.entries(madePages()))('%s is what it makes: after a change, `npm run docs`', async (path, text) => {
@@ -37,6 +38,13 @@ describe('the pages made of the code', () => {
     expect(text).toContain('| `SONG` | High \\| low. Secret. |  | `la` |');
     for (const { name } of settings) expect(text).toContain(`| \`${name}\` |`);
   });
+});
+
+it('the page about PagerDuty names every event the bot listens to, and no other', async () => {
+  const page = await readFile('docs/setup-pagerduty.md', 'utf8');
+  expect([...page.matchAll(/\bincident\.[a-z_.]+[a-z]/g)].map(([type]) => type).toSorted()).toEqual(
+    heardTypes.toSorted(),
+  );
 });
 
 describe('who may use a command', () => {
