@@ -104,6 +104,7 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
       return explainTask(refusal, policy);
     case 'no-such-alert':
     case 'alert-over':
+    case 'alert-nothing-to-retry':
     case 'alert-acknowledged':
     case 'alert-attached':
     case 'alert-to-private':
@@ -162,6 +163,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'alert.list': 'look at alerts',
   'alert.show': 'look at alerts',
   'alert.ack': 'acknowledge alerts',
+  'alert.retry': 'retry what failed',
   'alert.attach': 'attach alerts to incidents',
   'service.list': 'look at services',
   'oncall.show': 'see who is on call',

@@ -1,8 +1,11 @@
 import { alertMeant } from '#commands/_alert/alert-meant.ts';
 import { parseAlert } from '#commands/_grammar/parse-alert.ts';
+import { numberIn } from '#commands/_incident/number-in.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
+import { retryAlert } from '#src/operations/alert/retry.ts';
 import { showAlert } from '#src/operations/alert/show.ts';
 import { alertCard } from '#views/alert/card.ts';
+import { retryingAlert } from '#views/alert/retrying.ts';
 import { refusalMessage } from '#views/refusal.ts';
 import { unreadWords } from '#views/unknown.ts';
 
@@ -17,6 +20,15 @@ export const show = defineCommand({
     const { number, unread } = parseAlert(text);
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
     return number === null ? alertMeant('show', gesture) : details(number, gesture);
+  },
+  buttons: {
+    'alert.retry': async ({ value }, gesture) => {
+      const number = numberIn(value);
+      const by = { actor: await gesture.actor(), delivery: gesture.delivery };
+      const answer = await retryAlert(gesture.deps, { number }, by);
+      const message = answer.ok ? retryingAlert(number) : refusalMessage(answer.refusal, gesture.deps);
+      return { kind: 'tell', message };
+    },
   },
 });
 

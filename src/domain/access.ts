@@ -35,6 +35,7 @@ export const allowedGroups = {
   'alert.list': ['responder'],
   'alert.show': ['responder'],
   'alert.ack': ['responder'],
+  'alert.retry': ['responder'],
   'alert.attach': ['responder'],
   'service.list': ['responder'],
   'oncall.show': ['responder'],

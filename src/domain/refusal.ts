@@ -126,6 +126,7 @@ export type ReasonedAction = (typeof reasonedActions)[number];
 /** Why nothing was done with an alert. */
 export type AlertRefusal =
   | { readonly code: 'no-such-alert'; readonly alert: number }
+  | { readonly code: 'alert-nothing-to-retry'; readonly alert: number }
   /** Nothing of it fires any more. */
   | { readonly code: 'alert-over'; readonly alert: number }
   | { readonly code: 'alert-acknowledged'; readonly alert: number; readonly by: string; readonly at: number }

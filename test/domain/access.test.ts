@@ -36,6 +36,7 @@ const table: Readonly<Record<Action, readonly string[]>> = {
   'alert.list': ['responder'],
   'alert.show': ['responder'],
   'alert.ack': ['responder'],
+  'alert.retry': ['responder'],
   'alert.attach': ['responder'],
   'service.list': ['responder'],
   'oncall.show': ['responder'],

@@ -118,14 +118,14 @@ describe('what its source tells', () => {
     expect(types(hearing(two, aReport([told('a', 0, 5)])))).toEqual(['alert-shrank']);
   });
 
-  it('is of another alert where it was over for longer than the policy says, and of the same while people are at work on it', () => {
+  it('is of another alert where it was over for longer than the policy says, of the same while people are at work on it, and of another where they no longer are', () => {
     const over = anAlert(fired(), resolved(0));
     const again = aReport([told('a', 31)]);
     const at = (minutes: number, incident: Incident | null = null) =>
       firesAnew(over, again, { policy: aPolicy, now: wednesday + minutes * minute, incident });
     expect([at(30), at(31)]).toEqual([false, true]);
     expect(at(31, anIncident(declared()))).toBe(false);
-    expect(at(31, anIncident(declared({ endedAt: wednesday })))).toBe(true);
+    expect(at(1, anIncident(declared({ endedAt: wednesday })))).toBe(true);
     expect(firesAnew(anAlert(), again, { policy: aPolicy, now: wednesday + 99 * minute, incident: null })).toBe(false);
   });
 
@@ -254,7 +254,7 @@ describe('what follows', () => {
         place: { room: 'alerts' },
         of: null,
         reply: null,
-        showsEffects: false,
+        showsEffects: true,
       },
     ]);
     expect(messagesOf(change.after)).toEqual(change.messages);

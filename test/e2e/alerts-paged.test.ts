@@ -70,6 +70,26 @@ it.each(moments)('a critical alert calls once, whatever dies: %s', async (moment
   expect(await there.pageOf({ stream })).toMatchObject({ status: 'triggered', assignments: ['Chen Wei'] });
 });
 
+it('where PagerDuty takes no page, the card says that nobody was called, and Retry calls them', async () => {
+  const { rule, stream } = anAlert();
+  await bench.slack.fault({
+    vendor: 'pagerduty',
+    method: 'incidents.create',
+    fault: 'refuse',
+    error: 'no such service',
+  });
+  await tell(rule);
+  expect(await there.pagesOf({ stream })).toEqual([]);
+  const card = await cardOf(rule);
+  const text = async () => JSON.stringify((await bench.slack.posts('ops-alerts')).find(({ ts }) => ts === card.ts));
+  expect(await text()).toContain('*Nobody was called.* PagerDuty did not take the page');
+  await bench.slack.press('ben', card, 'alert.retry');
+  await bench.calmDown();
+  expect(await there.pageOf({ stream })).toMatchObject({ status: 'triggered' });
+  expect(await text()).not.toContain('called');
+  expect(await text()).not.toContain('Retry');
+});
+
 it('who takes it on here has taken it on there, and what is over here is over there', { timeout: 60_000 }, async () => {
   const { rule, stream } = anAlert();
   await tell(rule);

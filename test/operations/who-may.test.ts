@@ -8,6 +8,7 @@ import { acknowledgeAlert } from '#src/operations/alert/acknowledge.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
 import { listAlerts } from '#src/operations/alert/list.ts';
+import { retryAlert } from '#src/operations/alert/retry.ts';
 import { showAlert } from '#src/operations/alert/show.ts';
 import type { By } from '#src/operations/change-incident.ts';
 import { requestAccess } from '#src/operations/incident/access.ts';
@@ -154,6 +155,17 @@ const table: Readonly<Record<string, Row>> = {
     attempt: async (_, actor) =>
       outcomeOf('alert.ack', await acknowledgeAlert(bench.deps, { number: alerts }, by(actor))),
     outcomes: ofNoIncident,
+  },
+  'alert/retry': {
+    after: fireAlert,
+    attempt: async (_, actor) => outcomeOf('alert.retry', await retryAlert(bench.deps, { number: alerts }, by(actor))),
+    outcomes: {
+      ...forResponders,
+      'a responder': 'alert-nothing-to-retry',
+      'a stranger to a restricted one': 'alert-nothing-to-retry',
+      'its member': 'alert-nothing-to-retry',
+      security: 'alert-nothing-to-retry',
+    },
   },
   'alert/attach': {
     after: fireAlert,

@@ -151,8 +151,8 @@ function everyAlertMessage(text: string, about: Incident, of: Policy): readonly 
   const pages = [true, false, null].map((open) => ({ alerts: many, total: many.length, open, page: 2, policy: of }));
   return [
     ...alerts.flatMap((alert): readonly (readonly [string, Message])[] => [
-      ['alert card', alertCard({ alert, incident: null, policy: of })],
-      ['alert card', alertCard({ alert, incident: about, policy: of })],
+      ['alert card', alertCard({ alert, incident: null, work: [], policy: of })],
+      ['alert card', alertCard({ alert, incident: about, work: [], policy: of })],
       ['alert done', alertDone({ alert, incident: about, done: { what: 'acknowledge' }, policy: of })],
       ['alert done', alertDone({ alert, incident: about, done: { what: 'attach', incident: 42 }, policy: of })],
     ]),

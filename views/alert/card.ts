@@ -7,23 +7,28 @@ import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { cleanText } from '#src/domain/text.ts';
 import { actions, button, context, header, message, section, verbatim } from '#views/blocks.ts';
+import type { WorkRow } from '#views/incident/effect-lines.ts';
 import { statusOf } from '#views/incident/words.ts';
 import type { Message } from '#views/message.ts';
 import { owners } from '#views/service/words.ts';
 import { channelLink, inline, listed, mention, webLink, when } from '#views/text.ts';
 import { declareAlertId, declareAlertValue } from './declare-value.ts';
+import { retryButton, troubleBlock, troubleOf } from './trouble.ts';
 import { alertStatusWords, heading, plainHeading } from './words.ts';
 
 export interface AlertCardProps {
   readonly alert: Alert;
   /** The one it belongs to. */
   readonly incident: Incident | null;
+  /** What is done outside for it. */
+  readonly work: readonly WorkRow[];
   readonly policy: Policy;
 }
 
 /** The message among the alerts, edited as it fires, grows and is over. The same state gives the same bytes. */
-export function alertCard({ alert, incident, policy }: AlertCardProps): Message {
-  const buttons = cardButtons(alert, incident);
+export function alertCard({ alert, incident, work, policy }: AlertCardProps): Message {
+  const troubles = troubleOf(alert, work);
+  const buttons = [...cardButtons(alert, incident), ...retryButton(alert, troubles)];
   return message(`${heading(alert)} (${alertStatusWords[alert.status]})`, [
     header(plainHeading(alert)),
     section([statusLine(alert), serviceLine(alert, policy)].join('\n')),
@@ -31,6 +36,7 @@ export function alertCard({ alert, incident, policy }: AlertCardProps): Message 
     ...instancesBlock(alert),
     ...linksContext(alert),
     ...handContext(alert, incident),
+    ...troubleBlock(troubles),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
 }

@@ -61,8 +61,8 @@ function measured({ resolution }: Incident): boolean {
   return resolution?.health.some(({ verdict }) => verdict === 'pass' || verdict === 'fail') ?? false;
 }
 
-/** What people can do about what Slack said no to. */
-const mending: Readonly<Record<string, string>> = {
+/** What people can do about what a vendor said no to, by its code. */
+export const mending: Readonly<Record<string, string>> = {
   is_archived: ': unarchive the channel',
   not_in_channel: ': invite me again',
   channel_not_found: ': I cannot see it, invite me',

@@ -17,6 +17,8 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
       };
     case 'alert-over':
       return { stopped: `Not acknowledged: nothing of ${name} fires any more.`, rule: null, next: show };
+    case 'alert-nothing-to-retry':
+      return { stopped: `Nothing of ${name} failed, or it is tried again already.`, rule: null, next: show };
     case 'alert-acknowledged':
       return {
         stopped: `${name} is acknowledged already, by ${mention(refusal.by)} at ${when(refusal.at)}.`,

@@ -23,6 +23,8 @@ export type AlertCommand =
   | { readonly type: 'hear'; readonly report: AlertReport }
   | { readonly type: 'acknowledge'; readonly person: string }
   | { readonly type: 'attach'; readonly to: Incident }
+  /** `failed`: rows of what failed outside, to be tried again. */
+  | { readonly type: 'retry'; readonly failed: readonly string[] }
   | AlertPageCommand;
 
 export type AlertDecision = DecisionOf<AlertEvent>;
@@ -43,12 +45,17 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     }
     case 'attach':
       return attach(state, command.to);
+    case 'retry':
+      return events({ type: 'effect-retried', v: 1, data: { effects: command.failed } });
     default:
       return decidePage(state, command);
   }
 }
 
-/** What is over and fires again is another alert after a while, unless people are at work on it still. `incident`: the one it is attached to. */
+/**
+ * What is over and fires again is another alert after a while, unless people are at work on it still, and at once where they no longer are: it must call
+ * somebody. `incident`: the one it is attached to.
+ */
 export function firesAnew(
   alert: Alert,
   report: AlertReport,
@@ -57,7 +64,7 @@ export function firesAnew(
   const { status, resolvedAt } = alert;
   if (status === 'firing' || resolvedAt === null || newsOf(alert, report.told, now).began.length === 0) return false;
   const again = policy.alerts.again.value * 60_000;
-  return now - resolvedAt > again && !(incident && isOpen(incident));
+  return incident ? !isOpen(incident) : now - resolvedAt > again;
 }
 
 const unknown = { instances: [], over: [] };

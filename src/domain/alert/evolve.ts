@@ -16,7 +16,12 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
     case 'alert-fired-again': {
       const { instances: began, unlisted, ...said } = event.data;
       const now = { ...state, ...said, ...withBegun(state, began), unlisted };
-      const since = { firedAt: beginningOf(began, recorded.at), resolvedAt: null, acknowledged: null };
+      const since = {
+        firedAt: beginningOf(began, recorded.at),
+        resolvedAt: null,
+        acknowledged: null,
+        unanswered: null,
+      };
       return { ...now, ...since, status: 'firing', severity: worstOf(now.instances) };
     }
     case 'alert-grew': {
@@ -36,12 +41,13 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
     case 'message-posted':
       return { ...state, posted: { channel: event.data.channel, ts: event.data.ts } };
     case 'paged':
-      return { ...state, page: opened(event.data) };
+      return { ...state, page: opened(event.data), unanswered: null };
     case 'page-changed':
       return { ...state, page: state.page && changed(state.page, event.data) };
     case 'page-handed-over':
       return { ...state, page: null };
     case 'page-unanswerable':
+      return { ...state, unanswered: event.data };
     case 'effect-done':
     case 'effect-failed':
     case 'effect-retried':
@@ -60,6 +66,7 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     resolvedAt: null,
     acknowledged: null,
     page: null,
+    unanswered: null,
     incident: null,
     posted: null,
   };

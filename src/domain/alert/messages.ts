@@ -10,7 +10,7 @@ export function messagesOf({ number }: Alert): readonly KeptMessage[] {
 export function cardOf(number: number): KeptMessage {
   const stream = alertStream(number);
   const card = { key: `${stream}.card`, stream, kind: 'card', place: { room: 'alerts' } } as const;
-  return { ...card, of: null, reply: null, showsEffects: false };
+  return { ...card, of: null, reply: null, showsEffects: true };
 }
 
 /** Which of them may look different after an event. */

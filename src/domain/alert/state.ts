@@ -1,3 +1,4 @@
+import type { Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import type { AlertSeverity, AlertSource, Ended, Instance, Said } from './events.ts';
 
@@ -32,6 +33,8 @@ export interface Alert extends Said {
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
   /** The incident of PagerDuty that stands for it; `null`: nobody was called, or an incident of ours goes on with it. */
   readonly page: Page | null;
+  /** Nobody could be called, since it last began to fire: the newest answer, until somebody is. */
+  readonly unanswered: Unanswerable | null;
   /** The incident it is attached to. */
   readonly incident: number | null;
   /** Where its card stands. */
@@ -39,7 +42,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 2;
+export const alertFoldVersion = 3;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

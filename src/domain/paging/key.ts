@@ -1,3 +1,7 @@
+import { streamWords } from '#src/domain/streams.ts';
+
+const ours = new RegExp(`^((?:${streamWords.join('|')})-\\d{1,9})\\.[0-9a-z]+$`);
+
 /** Under which key the page of a stream is opened: ours alone, also where several of us share a PagerDuty. `since`: when the stream began (ms). */
 export function pageKey(stream: string, since: number): string {
   return `${stream}.${since.toString(36)}`;
@@ -5,5 +9,5 @@ export function pageKey(stream: string, since: number): string {
 
 /** The stream such a key is of; `null`: it is none of ours. */
 export function streamOfKey(key: string): string | null {
-  return /^([a-z]+-\d{1,9})\.[0-9a-z]+$/.exec(key)?.[1] ?? null;
+  return ours.exec(key)?.[1] ?? null;
 }

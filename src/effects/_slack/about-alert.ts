@@ -9,9 +9,9 @@ export function aboutAlert({ deps, alert }: AlertAttempt<unknown>): About {
   return {
     isWanted: (row) => messagesOf(alert).some((kept) => kept.key === row.key),
     isStillNews: () => true,
-    async content() {
+    async content(row) {
       const incident = alert.incident === null ? null : await deps.store.incident(alert.incident, engineActor);
-      return alertCard({ alert, incident, policy: deps.policy });
+      return alertCard({ alert, incident, work: await deps.store.workOf(row.stream), policy: deps.policy });
     },
     thread: () => ({}),
     hindrance: async () => null,

@@ -22,16 +22,19 @@ export const reconcile = defineBotEffect({
     const paged = await store.incidentsPaged();
     const turn = Math.floor(clock.now() / reconcileEveryMs) * mostAtOnce;
     const ours = paged.map((_, index) => paged[(turn + index) % paged.length]).slice(0, mostAtOnce);
+    const failures: unknown[] = [];
     for (const incident of ours) {
       if (!incident?.page) continue;
       signal.throwIfAborted();
       try {
         await reconcilePage(deps, pager, incident.page);
       } catch (error) {
-        if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
-        await hearDeleted(deps, incident.page);
+        if (error instanceof IntegrationError && error.code === 'not-found') await hearDeleted(deps, incident.page);
+        // What cannot be read of one page must not hide what became of the others.
+        else failures.push(error);
       }
     }
+    if (failures.length > 0) throw failures[0];
     return {};
   },
 });

@@ -4,12 +4,18 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import type { Work } from '#src/ports/store.ts';
 
 export type AlertShown =
-  | { readonly ok: true; readonly alert: Alert; readonly incident: Incident | null }
+  | {
+      readonly ok: true;
+      readonly alert: Alert;
+      readonly incident: Incident | null;
+      readonly work: readonly Work[];
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** An alert, and the incident it belongs to. */
+/** An alert, the incident it belongs to, and how what is done outside for it stands. */
 export async function showAlert(
   { store }: Pick<Deps, 'store'>,
   { number }: { readonly number: number },
@@ -19,5 +25,6 @@ export async function showAlert(
   if (!permission.ok) return permission;
   const alert = await store.alert(number);
   if (!alert) return { ok: false, refusal: { code: 'no-such-alert', alert: number } };
-  return { ok: true, alert, incident: alert.incident === null ? null : await store.incident(alert.incident, actor) };
+  const incident = alert.incident === null ? null : await store.incident(alert.incident, actor);
+  return { ok: true, alert, incident, work: await store.workOf(alert.stream) };
 }

@@ -24,15 +24,22 @@ export interface ToldPage {
 /** Nothing of ours is meant: the answer to what is told all the same. */
 const notOurs: Answer = { ok: false, refusal: { code: 'not-ours' } };
 
-/** What became of a page that stands for an alert of ours: acknowledged there is acknowledged here. */
-export function hearPageOfAlert(deps: Hearing, alert: Alert, news: PageNews, delivery: string): Promise<Answer> {
+/**
+ * What became of a page that stands for an alert of ours: acknowledged there is acknowledged here. `paged`: the page itself, which may be told of before we
+ * know that it was opened.
+ */
+export function hearPageOfAlert(
+  deps: Hearing,
+  { alert, news, paged }: { readonly alert: Alert; readonly news: PageNews; readonly paged: Paged | null },
+  delivery: string,
+): Promise<Answer> {
   return heard(deps, delivery, async () => {
     const actor = await whoIs(deps, news.by);
     const fresh = await deps.store.alert(alert.number);
     if (fresh === null) return { answer: notOurs };
     const by = news.by === null ? null : actorId(actor);
     const context = { policy: deps.policy, now: deps.clock.now() };
-    const decision = decide(fresh, { type: 'hear-page', news, by, paged: null }, context);
+    const decision = decide(fresh, { type: 'hear-page', news, by, paged }, context);
     const events = decision.ok ? decision.events : [];
     const changes = events.length > 0 ? [changeOf(fresh, events, { actor, at: context.now, policy: deps.policy })] : [];
     return { answer: { ok: true, number: fresh.number }, changes };
@@ -56,7 +63,7 @@ export async function hearForeignPage(
   const source: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
   await hearAlert(deps, inWords(told, news, service), source);
   const alert = await deps.store.alertOfPage(told.paged.page);
-  if (alert && news) return hearPageOfAlert(deps, alert, news, delivery);
+  if (alert && news) return hearPageOfAlert(deps, { alert, news, paged: null }, delivery);
   return heard(deps, delivery, async () => ({ answer: alert ? { ok: true, number: alert.number } : notOurs }));
 }
 

@@ -42,17 +42,17 @@ export async function hearPage(
   delivery: string,
 ): Promise<Answer> {
   const about = { page: news.page, key };
+  const paged = told && { ...told.paged, rung: 0 };
   if ((await incidentOf(deps, about)) === null) {
     const alert = await alertOf(deps, about);
-    if (alert?.source === 'alertmanager') return hearPageOfAlert(deps, alert, news, delivery);
+    if (alert?.source === 'alertmanager') return hearPageOfAlert(deps, { alert, news, paged }, delivery);
     if (told && !isOurKey(key)) return hearForeignPage(deps, told, news, delivery);
   }
-  const paged = told?.paged ?? null;
   return hear(deps, about, delivery, async (incident) => {
     const actor = await whoIs(deps, news.by);
     const by = news.by === null ? null : actorId(actor);
     const mayResolve = actor.kind === 'person' && may(actor, 'incident.resolve').ok && visibleTo(actor, incident);
-    return { actor, command: { type: 'hear-page', news, by, mayResolve, paged: paged && { ...paged, rung: 0 } } };
+    return { actor, command: { type: 'hear-page', news, by, mayResolve, paged } };
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alertSeverities } from '#src/domain/alert/events.ts';
 import { type Alert, alertStatuses } from '#src/domain/alert/state.ts';
 import { ended, instance, known, said } from './alert-event.ts';
-import { page } from './page.ts';
+import { page, unanswerable } from './page.ts';
 import type { Same } from './same.ts';
 
 const time = z.number();
@@ -21,6 +21,7 @@ export const alert = z.object({
   resolvedAt: time.nullable(),
   acknowledged: z.object({ by: z.string(), at: time }).nullable(),
   page: page.nullable(),
+  unanswered: unanswerable.nullable(),
   incident: z.int().nullable(),
   posted: z.object({ channel: z.string(), ts: z.string() }).nullable(),
 });

@@ -21,7 +21,7 @@ const alert = async (number: number) => {
   return found;
 };
 const postCard = async (number: number) =>
-  bench.post(alertCard({ alert: await alert(number), incident: null, policy }));
+  bench.post(alertCard({ alert: await alert(number), incident: null, work: [], policy }));
 
 describe('alerts', () => {
   it('are listed, those that fire by themselves', async () => {

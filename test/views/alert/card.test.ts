@@ -9,7 +9,7 @@ import { alert, instances } from './props.ts';
 
 const since = when(declaredAt);
 const card = (changes: Parameters<typeof alert>[0] = {}, about: Incident | null = null) =>
-  alertCard({ alert: alert(changes), incident: about, policy });
+  alertCard({ alert: alert(changes), incident: about, work: [], policy });
 
 describe('the card of an alert', () => {
   it('says what fires and since when, whose it is, what is known of it and where to look', () => {
@@ -40,6 +40,50 @@ describe('the card of an alert', () => {
     expect(text).toContain(`*10 fire*, the newest first\n• instance=db-6, since ${when(declaredAt + 6 * minutes)}\n`);
     expect(text).toContain(`• instance=db-2, since ${when(declaredAt + 2 * minutes)}\nand 5 more`);
   });
+
+  it('says that nobody was called, why, and what to do', () => {
+    const nobody = { rung: 3, name: 'VP Engineering', why: 'no-account', next: null } as const;
+    const words =
+      ':warning: *Nobody was called.* VP Engineering in PagerDuty: nobody of it has an account there, and nobody else is left to page. Take it on, or tell somebody.';
+    expect(shown(card({ unanswered: nobody }))).toContain(words);
+    expect(shown(card({ unanswered: { ...nobody, next: 2 } }))).toEqual(shown(card()));
+    expect(shown(card({ unanswered: nobody, status: 'resolved', resolvedAt: declaredAt })).join()).not.toContain(
+      'called',
+    );
+    expect(shown(card({ unanswered: nobody, incident: 42 }, incident())).join()).not.toContain('called');
+  });
+
+  it.each([
+    [
+      'failed',
+      'refused',
+      '*Nobody was called.* PagerDuty did not take the page (`http_401`: PagerDuty does not take the token, npm run doctor)',
+    ],
+    [
+      'ready',
+      'retryable',
+      '*Nobody may have been called yet.* Paging is tried again (`http_401`: PagerDuty does not take the token, npm run doctor)',
+    ],
+  ] as const)('says that the page is %s', (state, last, words) => {
+    const row = { id: 'alert-7.1.pagerduty.page-alert', kind: 'pagerduty.page-alert', state, last, error: 'http_401' };
+    const lines = shown(alertCard({ alert: alert(), incident: null, work: [row], policy }));
+    expect(lines).toContain(`:warning: ${words}`);
+    expect(lines.includes('Retry what failed')).toBe(state === 'failed');
+  });
+
+  it.each(['ready', 'claimed', 'done', 'void'] as const)(
+    'says nothing of a page that is %s, and met no trouble',
+    (state) => {
+      const row = {
+        id: 'alert-7.1.pagerduty.page-alert',
+        kind: 'pagerduty.page-alert',
+        state,
+        last: 'none',
+        error: null,
+      } as const;
+      expect(alertCard({ alert: alert(), incident: null, work: [row], policy })).toEqual(card());
+    },
+  );
 
   it('says who has it in hand, and which incident it belongs to', () => {
     const acknowledged = { by: 'U0BEN', at: declaredAt };
@@ -79,7 +123,7 @@ describe('the card of an alert', () => {
 
   it('is the same bytes for the same state', () => {
     expect(JSON.stringify(card())).toBe(JSON.stringify(card()));
-    expect(alertCard({ alert: alert(), incident: null, policy: hugePolicy }).text).toBe(card().text);
+    expect(alertCard({ alert: alert(), incident: null, work: [], policy: hugePolicy }).text).toBe(card().text);
   });
 });
 

@@ -27,6 +27,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     resolvedAt: null,
     acknowledged: null,
     page: null,
+    unanswered: null,
     incident: null,
     posted: null,
     ...changes,

@@ -1,0 +1,56 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { Alert } from '#src/domain/alert/state.ts';
+import type { Unanswerable } from '#src/domain/paging/events.ts';
+import { button, section } from '#views/blocks.ts';
+import { effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
+import { mending } from '#views/incident/effects.ts';
+import { code, inline } from '#views/text.ts';
+
+/** What does not go as it should between an alert and PagerDuty. */
+export interface Trouble {
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+/** In the words of somebody who relies on being called. Nothing where all is well, or only not done yet. */
+export function troubleOf({ unanswered, status, incident }: Alert, work: readonly WorkRow[]): readonly Trouble[] {
+  const firing = status === 'firing' && incident === null;
+  const nobody = firing && unanswered?.next === null ? [{ words: unansweredWords(unanswered), failed: false }] : [];
+  const lines = effectLines(work).flatMap(({ kind, state, error }) => {
+    const said = sayings[kind];
+    if (said === undefined || (state !== 'failed' && state !== 'retrying')) return [];
+    const [failed, retrying] = said;
+    const why = error ? ` (${code(error, 60)}${mending[error] ?? ''})` : '';
+    return [{ words: `:warning: ${state === 'failed' ? failed : retrying}${why}`, failed: state === 'failed' }];
+  });
+  return [...nobody, ...lines];
+}
+
+export function troubleBlock(troubles: readonly Trouble[]): readonly KnownBlock[] {
+  return troubles.length > 0 ? [section(troubles.map(({ words }) => words).join('\n'))] : [];
+}
+
+/** Sets what failed going again; absent where nothing did. */
+export function retryButton({ number }: Alert, troubles: readonly Trouble[]): readonly Button[] {
+  return troubles.some(({ failed }) => failed) ? [button('Retry what failed', 'alert.retry', String(number))] : [];
+}
+
+function unansweredWords({ name, why }: Unanswerable): string {
+  const reason = why === 'nobody-on-call' ? 'nobody is on call there' : 'nobody of it has an account there';
+  return `:warning: *Nobody was called.* ${inline(name, 75)} in PagerDuty: ${reason}, and nobody else is left to page. Take it on, or tell somebody.`;
+}
+
+const sayings: Readonly<Record<string, readonly [failed: string, retrying: string]>> = {
+  'page-alert': [
+    '*Nobody was called.* PagerDuty did not take the page',
+    '*Nobody may have been called yet.* Paging is tried again',
+  ],
+  'acknowledge-alert': [
+    'PagerDuty was not told that it is acknowledged, and may go on calling',
+    'PagerDuty is still to be told that it is acknowledged, and may go on calling',
+  ],
+  'resolve-alert': [
+    'PagerDuty was not told that it is over, and may go on calling',
+    'PagerDuty is still to be told that it is over, and may go on calling',
+  ],
+};
