@@ -211,7 +211,10 @@ describe('the bot is killed as it takes a webhook', () => {
 });
 
 it('there is no call to PagerDuty in all this at which it was not killed, at each moment', async () => {
-  const calls = (await bench.slack.log()).filter(({ vendor }) => vendor === 'pagerduty');
+  const calls = (await bench.slack.log())
+    .filter(({ vendor }) => vendor === 'pagerduty')
+    // Only in the morning of a business day, where verification.test.ts kills it.
+    .filter(({ method }) => method !== 'contacts.list');
   const methods = [...new Set(calls.map(({ method }) => method))].toSorted();
   expect(methods.length).toBeGreaterThan(10);
   for (const moment of moments) {

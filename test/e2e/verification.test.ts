@@ -75,19 +75,21 @@ describe('in the morning of a business day', { timeout: 120_000 }, () => {
     await bench.slack.changeChannel({ op: 'unarchive', user: 'ana', channel: 'ops-alerts' });
   });
 
-  it('stands once where the bot is killed as it posts', async () => {
-    await bench.slack.fault({
-      vendor: 'slack',
-      method: 'chat.postMessage',
-      channel: 'apgms-ops',
-      match: 'On-call',
+  it('stands once where the bot is killed as it looks, and as it posts', async () => {
+    const { slack, playground } = bench;
+    const deaths = playground.bot.deaths();
+    await slack.fault({ vendor: 'pagerduty', method: 'contacts.list', fault: 'kill_before' });
+    await slack.fault({ vendor: 'pagerduty', method: 'contacts.list', fault: 'kill_after_applying' });
+    await slack.fault({
+      ...{ vendor: 'slack', method: 'chat.postMessage', channel: 'apgms-ops', match: 'On-call' },
       fault: 'kill_after_applying',
     });
-    expect(await morning()).toHaveLength(1);
-    expect(await bench.slack.log()).toContainEqual(expect.objectContaining({ fault: 'kill_after_applying' }));
-    const kept = (await posts(bench)).length;
-    await bench.slack.advance('5m');
-    expect(await posts(bench)).toHaveLength(kept);
+    const [looked, posted] = [found(bench).length, (await posts(bench)).length];
+    await toNextMorning(bench);
+    await slack.advance('5m');
+    expect(playground.bot.deaths()).toBe(deaths + 3);
+    expect(found(bench)).toHaveLength(looked + 1);
+    expect(await posts(bench)).toHaveLength(posted + 1);
   });
 
   it('PagerDuty that does not answer is waited for, and then told of', async () => {
