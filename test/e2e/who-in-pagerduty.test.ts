@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { execute } from '#test/support/cluster.ts';
 import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
 
 let bench: PlaygroundBench;
@@ -77,11 +78,17 @@ describe('who somebody is in PagerDuty', () => {
       'NOOR@apgms.example',
       'Somebody else has said already that they are NOOR@apgms.example',
     ],
-    // She was never seen here, so that it is Slack who says it.
-    ['another person', 'chen', 'dora@apgms.example', 'dora@apgms.example is the e-mail of somebody else in Slack.'],
   ])('cannot be %s', async (_, who, email, words) => {
     expect(await direct(who, `me pagerduty ${email}`)).toContain(words);
     expect(await told(who, 'me')).not.toContain('as you said');
+  });
+
+  it('cannot be another person, as Slack says of who was never seen here', async () => {
+    await execute(bench.databaseUrl, "delete from app.people where id = 'UDORA'");
+    expect(await direct('chen', 'me pagerduty dora@apgms.example')).toContain(
+      'dora@apgms.example is the e-mail of somebody else in Slack.',
+    );
+    expect(await told('chen', 'me')).not.toContain('as you said');
   });
 
   it('cannot be somebody known here, which is said at once', async () => {
