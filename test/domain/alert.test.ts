@@ -6,6 +6,7 @@ import { mostInstances } from '#src/domain/alert/instances.ts';
 import { messagesOf } from '#src/domain/alert/messages.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { alertName, alertStream } from '#src/domain/alert/state.ts';
+import { decide as decideIncident } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
@@ -240,6 +241,47 @@ describe('what people do with it', () => {
     if (!decision.ok) throw new Error(decision.refusal.code);
     expect(types(decision.events)).toEqual(['alert-detached', 'alert-attached']);
     expect(alertChange(attached, decision.events).after.incident).toBe(42);
+  });
+});
+
+describe('what PagerDuty takes back', () => {
+  const ben = { id: 'PBEN', name: 'Ben' };
+  const about = {
+    url: 'https://apgms.pagerduty.com/incidents/Q1',
+    urgency: 'high',
+    priority: null,
+    assignees: [ben],
+  } as const;
+  const service = { id: 'PSWORKR', name: 'Worker' };
+  const status = 'triggered';
+  const data = { ...about, page: 'Q1', number: 1, service, status, at: wednesday, rung: 0 } as const;
+  const unsaid = { by: null, echo: false, responder: null } as const;
+  const back = (at: number): AlertEvent => ({
+    type: 'page-changed',
+    v: 1,
+    data: { ...about, ...unsaid, what: 'unacknowledged', status, at: wednesday + at * minute },
+  });
+  const taken: readonly AlertEvent[] = [
+    fired(),
+    { type: 'paged', v: 1, data },
+    { type: 'alert-acknowledged', v: 1, data: { person: 'UBEN' } },
+  ];
+
+  it('nobody has in hand, nor what is declared from it', () => {
+    const lapsed = anAlert(...taken, back(30));
+    expect(anAlert(...taken).acknowledged).toMatchObject({ by: 'UBEN' });
+    expect(lapsed.acknowledged).toBeNull();
+    expect(refusalOf(lapsed, { type: 'acknowledge', person: 'UANA' })).toBeNull();
+    const joins = decideIncident(
+      anIncident(declared()),
+      { type: 'join-alert', alert: lapsed },
+      { policy: aPolicy, now: wednesday },
+    );
+    expect(joins.ok && joins.events.map(({ type }) => type)).toEqual(['alert-joined', 'paged']);
+  });
+
+  it('before somebody took it on says nothing of them', () => {
+    expect(anAlert(...taken, back(-1)).acknowledged).toMatchObject({ by: 'UBEN' });
   });
 });
 

@@ -1,4 +1,5 @@
-import { changed, opened } from '#src/domain/paging/evolve.ts';
+import type { PageChanged } from '#src/domain/paging/events.ts';
+import { changed, isLate, opened } from '#src/domain/paging/evolve.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert } from './state.ts';
@@ -43,7 +44,7 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
     case 'paged':
       return { ...state, page: opened(event.data), unanswered: null };
     case 'page-changed':
-      return { ...state, page: state.page && changed(state.page, event.data) };
+      return { ...state, ...pageChanged(state, event.data) };
     case 'page-handed-over':
       return { ...state, page: null };
     case 'page-unanswerable':
@@ -53,6 +54,14 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
     case 'effect-retried':
       return state;
   }
+}
+
+/** PagerDuty takes an acknowledgement back when nobody says any more that they are at it, and calls again: then nobody has it in hand. */
+function pageChanged({ page, acknowledged }: Alert, news: PageChanged): Pick<Alert, 'page' | 'acknowledged'> {
+  if (page === null) return { page, acknowledged };
+  const lapsed =
+    news.what === 'unacknowledged' && !isLate(page, news) && acknowledged !== null && acknowledged.at <= news.at;
+  return { page: changed(page, news), acknowledged: lapsed ? null : acknowledged };
 }
 
 function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {

@@ -19,6 +19,8 @@ export interface Call {
   readonly services: readonly string[];
   /** Of the escalation path; 0: whoever PagerDuty calls for the service. */
   readonly rung: number;
+  /** Whether the next rung is called where nobody can be. */
+  readonly climbs: boolean;
   /** A page there was before: another one is wanted. */
   readonly before: Page | null;
 }
@@ -62,10 +64,13 @@ function asPaged({ rung }: Call, seen: SeenPage): Called {
   };
 }
 
-function unanswerable({ service, rung }: Call, why: Unanswerable['why'], { policy }: Calling['deps']): Called {
+function unanswerable({ service, rung, climbs }: Call, why: Unanswerable['why'], { policy }: Calling['deps']): Called {
   const { rungs } = policy.escalation;
   const name = rung === 0 ? service.name : (rungs[rung]?.name ?? '');
-  return { kind: 'unanswerable', unanswerable: { rung, name, why, next: rung + 1 < rungs.length ? rung + 1 : null } };
+  return {
+    kind: 'unanswerable',
+    unanswerable: { rung, name, why, next: climbs && rung + 1 < rungs.length ? rung + 1 : null },
+  };
 }
 
 /** Ids of those on the rung who have an account there. */

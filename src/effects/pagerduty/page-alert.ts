@@ -48,6 +48,7 @@ function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly ru
     details: alertPageDetails(alert),
     services: alert.service === null ? [] : [alert.service],
     rung: payload.rung,
+    climbs: true,
     before: alert.page,
   };
 }

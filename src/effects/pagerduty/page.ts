@@ -53,6 +53,8 @@ function callOf({ deps: { policy }, incident, payload }: Attempt<{ readonly rung
     details: pageDetails(incident, policy),
     services: incident.services,
     rung: payload.rung,
+    // What is private is the security group's alone.
+    climbs: !incident.restricted,
     before: incident.page,
   };
 }

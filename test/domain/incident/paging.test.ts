@@ -125,3 +125,20 @@ describe('a page we do not know of yet', () => {
     expect(tell(found, [did('acknowledged', 3)]).after.acknowledged).toMatchObject({ by: byNoor });
   });
 });
+
+describe('nobody acknowledges in time', () => {
+  const missed: IncidentEvent = {
+    type: 'obligation-missed',
+    v: 1,
+    data: { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: wednesday, missedAt: wednesday, reached: [] },
+  };
+  const asked = (state: Incident) => aChange(state, [missed]).effects.map(({ kind }) => kind);
+
+  it('the next rung is called', () => {
+    expect(asked(open)).toContain('pagerduty.ask');
+  });
+
+  it('of what is private no other rung hears', () => {
+    expect(asked(anIncident(declared({ restricted: true }), page))).not.toContain('pagerduty.ask');
+  });
+});

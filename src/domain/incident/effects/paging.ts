@@ -38,8 +38,10 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
         ['pagerduty.ask', { of: seq }],
       ];
     case 'obligation-missed':
-      // Runbook 003: the next rung, until somebody acknowledges. Exercises call nobody.
-      return event.data.kind === 'acknowledge' && !after.drill ? [['pagerduty.ask', { of: seq }]] : [];
+      // Runbook 003: the next rung, until somebody acknowledges. Exercises call nobody, and a rung need not know of what is private.
+      return event.data.kind === 'acknowledge' && !after.drill && !after.restricted
+        ? [['pagerduty.ask', { of: seq }]]
+        : [];
     case 'updated':
       return event.data.audience === 'internal' && isSomebody(actor) ? note(after, seq) : [];
     default:
