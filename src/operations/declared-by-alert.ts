@@ -1,9 +1,11 @@
-import { type AlertChange, changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
+import { changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
+import { decide as decideAlert } from '#src/domain/alert/decide.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
-import { changeOf } from '#src/domain/incident/change.ts';
+import { changeOf, type IncidentChange } from '#src/domain/incident/change.ts';
 import { longPast } from '#src/domain/incident/decide/decision.ts';
 import { decide } from '#src/domain/incident/decide.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { actorId, engineActor } from '#src/domain/people.ts';
 import { findService, type Policy } from '#src/domain/policy.ts';
@@ -44,41 +46,50 @@ export async function commitDeclared(
     store.incidents({ ...ofAlerts, open: true }, { limit: 1, offset: 0 }, engineActor),
     store.incidentCount(ofAlerts, engineActor),
   ]);
-  const alertChange = (number: number, incident: number): AlertChange =>
-    changeOfAlert(before, [...eventsFor(number), { type: 'alert-attached', v: 1, data: { incident } }], by);
 
   const [joins] = open;
   if (joins) {
     const commit = (number: number): Commit => {
-      const change = alertChange(number, joins.number);
-      return { changes: [change, ...joined(joins, change.after, by)] };
+      const { change, alert } = attached(before, eventsFor(number), joins, by);
+      return { changes: [change, ...joined(joins, alert, by)] };
     };
     return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
   }
 
   const key = `declare.${reporter}.${service}.${declared.total}`;
   const commit = (number: number, incident: number): Commit => {
-    const change = alertChange(number, incident);
-    const opened = opening(incident, { alert: change.after, severity, reporter }, by);
-    return { changes: [change, opened], inbox: { key, answer: { ok: true, number: incident } } };
+    const events = declaring(incident, { alert: after, severity, reporter }, by);
+    const { change, alert } = attached(before, eventsFor(number), changeOf(null, events, by).after, by);
+    return { changes: [change, opening(events, alert, by)], inbox: { key, answer: { ok: true, number: incident } } };
   };
   if (before) return store.commitNumbered('incident', key, (incident) => commit(before.number, incident));
   return store.commitNumbered('alert', key, async (number, next) => commit(number, await next('incident')));
 }
 
-function opening(
+/** What happens to an alert, and that it is attached to `to`; `alert`: as it is when the incident takes it in, still with the page that may go on with it. */
+function attached(before: Alert | null, events: readonly AlertEvent[], to: Incident, by: By) {
+  const alert = changeOfAlert(before, events, by).after;
+  const decision = decideAlert(alert, { type: 'attach', to }, { policy: by.policy, now: by.at });
+  if (!decision.ok) throw new Error(`an alert could not be attached to what is open: ${decision.refusal.code}`);
+  return { alert, change: changeOfAlert(before, [...events, ...decision.events], by) };
+}
+
+function declaring(
   number: number,
   { alert, severity, reporter }: { readonly alert: Alert; readonly severity: Severity; readonly reporter: string },
   by: By,
-) {
-  const context = { policy: by.policy, now: by.at };
+): readonly IncidentEvent[] {
   const said = { affected: null, severity, hurts: null, services: [alert.service ?? ''], customerFacing: false };
   const beganAt = longPast(alert.firedAt, by.at) ? null : alert.firedAt;
   const times = { beganAt, detectedAt: null, resolvedAt: null };
   const rest = { restricted: false, drill: false, channel: null, reporter, number, title: alert.title };
-  const declared = decide(null, { type: 'declare', ...said, ...times, ...rest }, context);
+  const declared = decide(null, { type: 'declare', ...said, ...times, ...rest }, { policy: by.policy, now: by.at });
   if (!declared.ok) throw new Error(`an alert could not declare its incident: ${declared.refusal.code}`);
-  const incident: Incident = changeOf(null, declared.events, by).after;
-  const joins = decide(incident, { type: 'join-alert', alert }, context);
-  return changeOf(null, [...declared.events, ...(joins.ok ? joins.events : [])], by);
+  return declared.events;
+}
+
+function opening(events: readonly IncidentEvent[], alert: Alert, by: By): IncidentChange {
+  const { after } = changeOf(null, events, by);
+  const joins = decide(after, { type: 'join-alert', alert }, { policy: by.policy, now: by.at });
+  return changeOf(null, [...events, ...(joins.ok ? joins.events : [])], by);
 }

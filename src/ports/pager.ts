@@ -111,8 +111,8 @@ export interface Pager {
   findPage(key: string, service: string): Promise<SeenPage | null>;
   /** Refused (`not-found`) where there is none. */
   pageOf(id: string): Promise<SeenPage>;
-  /** Pages opened or changed since then, oldest first; at most so many. */
-  pagesSince(since: number, services: readonly string[]): Promise<readonly SeenPage[]>;
+  /** Those of these services that are not resolved, oldest first. */
+  openPages(services: readonly string[]): Promise<readonly SeenPage[]>;
   /** What happened to one, oldest first. */
   logOf(id: string): Promise<readonly PageLogEntry[]>;
   /**

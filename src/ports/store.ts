@@ -9,9 +9,9 @@ import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Entry } from '#src/domain/incident/promises/ledger.ts';
 import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Page as PageThere } from '#src/domain/paging/page.ts';
 import type { Viewer } from '#src/domain/people.ts';
 import type { Severity } from '#src/domain/severity.ts';
-
 import type { WhoIsWho } from './who-is-who.ts';
 import type { Bucket, Claim, MessageRow, Settle, Timer, Wake, Work } from './work.ts';
 
@@ -188,8 +188,8 @@ export interface Store extends WhoIsWho {
    */
   audit(report: Report): Promise<Audited>;
 
-  /** Those that have a page in PagerDuty and are open, or are over here and not there; oldest first. */
-  incidentsPaged(): Promise<readonly Incident[]>;
+  /** The pages in PagerDuty of what is open, or is over here and not there, as far as we know: of incidents and of alerts. */
+  pagesStanding(): Promise<readonly PageThere[]>;
   /** The incident for which this page of PagerDuty was opened. */
   incidentOfPage(page: string): Promise<Incident | null>;
   /** The alert this page stands for, or last stood for. */

@@ -31,6 +31,7 @@ import {
   alertByNumber,
   alertByPage,
   alertsAttachedTo,
+  alertsPaged,
   alertsWorstFirst,
   countAlerts,
   newestAlert,
@@ -128,7 +129,10 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
 
     audit: (report) => auditRecord(database, report),
 
-    incidentsPaged: () => fresh('inc', incidentsPaged),
+    async pagesStanding() {
+      const subjects = [...(await fresh('inc', incidentsPaged)), ...(await fresh('alert', alertsPaged))];
+      return subjects.flatMap(({ page }) => page ?? []);
+    },
     alertOfPage: (page) => fresh('alert', (db) => alertByPage(db, page)),
     incidentOfPage: (page) => fresh('inc', (db) => incidentByPage(db, page)),
 

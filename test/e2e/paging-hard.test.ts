@@ -201,9 +201,14 @@ describe('what happens in PagerDuty that nobody tells', () => {
     await there.webhooks({ hold: true });
     await there.act('chen', incident, 'acknowledge');
     await there.act('chen', incident, 'resolve');
+    await there.alert('disks are full');
     await there.webhooks({ lose: true, hold: false });
     await bench.slack.advance('10m');
     expect(await shown(incident)).toContain('Resolved');
+    expect(await ledgerOf(incident)).toMatchObject([{ ended_how: 'met' }]);
+    expect(await shown(incident)).toContain('Acknowledged by <@UCHEN>');
+    const alerts = (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes('disks are full'));
+    expect(alerts).toHaveLength(1);
   });
 });
 

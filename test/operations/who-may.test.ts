@@ -50,8 +50,7 @@ import { readHome } from '#src/operations/me/home.ts';
 import { releasePagerUser } from '#src/operations/me/release-pager-user.ts';
 import { showMe } from '#src/operations/me/show.ts';
 import { showOnCall } from '#src/operations/oncall/show.ts';
-import { hearNote } from '#src/operations/paging/hear.ts';
-import { hearForeignPage } from '#src/operations/paging/hear-alert.ts';
+import { hearNote, hearPaged } from '#src/operations/paging/hear.ts';
 import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { showReport } from '#src/operations/report/show.ts';
 import { listServices } from '#src/operations/service/list.ts';
@@ -414,12 +413,12 @@ const table: Readonly<Record<string, Row>> = {
     outcomes: forEverybody,
   },
   // PagerDuty tells of an incident of its own, whoever may know of ours.
-  'paging/hear-alert': {
+  'paging/hear-foreign': {
     async attempt() {
       const service = { id: 'PELSEWHERE', name: 'Elsewhere' };
       const seen = { status: 'triggered', urgency: 'high', priority: null, assignees: [] } as const;
       const paged = { page: 'Q2', number: 2, url: 'https://apgms.pagerduty.com/incidents/Q2', service, at: 1, ...seen };
-      const answer = await hearForeignPage(bench.deps, { paged, title: 'errors' }, null, crypto.randomUUID());
+      const answer = await hearPaged(bench.deps, { key: null, told: { paged, title: 'errors' } }, crypto.randomUUID());
       expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
       return 'done';
     },

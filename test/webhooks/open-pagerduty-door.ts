@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { webhookMetrics } from '#src/http/metrics.ts';
 import { probeRoutes } from '#src/http/probes.ts';
 import { createHttpServer } from '#src/http/server.ts';
@@ -41,6 +42,8 @@ export function signature(body: string, key = secret): string {
 }
 
 export interface PagerDutyDoor {
+  /** What use cases work on behind it. */
+  readonly deps: Deps;
   readonly at: Awaited<ReturnType<typeof openStore>>;
   readonly url: string;
   /** Every line that was logged so far. */
@@ -68,9 +71,11 @@ export interface PagerDutyDoor {
 export async function openPagerDutyDoor({
   key = secret,
   of,
+  policy = aPolicy,
 }: {
   readonly key?: string;
   readonly of?: PagerDutyDoor;
+  readonly policy?: Policy;
 } = {}): Promise<PagerDutyDoor> {
   const at = of?.at ?? (await openStore());
   const pool = of && new pg.Pool({ connectionString: at.url });
@@ -82,7 +87,7 @@ export async function openPagerDutyDoor({
   const queue = { wake: async () => undefined };
   // The ports are wider than the door: what is absent here fails loudly when it is called.
   const store = pool ? createStore({ pool, clock, log }) : at.store;
-  const deps = z.custom<Deps>().parse({ store, queue, clock, ids, log, policy: { ...aPolicy, hash: 'policy' } });
+  const deps = z.custom<Deps>().parse({ store, queue, clock, ids, log, policy: { ...policy, hash: 'policy' } });
   const server = createHttpServer({
     routes: [
       ...probeRoutes({ checks: {}, draining: () => false, registry }),
@@ -110,6 +115,7 @@ export async function openPagerDutyDoor({
   }
 
   return {
+    deps,
     at,
     url,
     logged: () => lines.join(''),

@@ -1,7 +1,7 @@
 import type { DecisionOf } from '#src/domain/decision.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
-import { newsOf, type PageNews } from '#src/domain/paging/news.ts';
+import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import type { AlertEvent } from './events.ts';
 import type { Alert } from './state.ts';
@@ -45,7 +45,7 @@ function happened(
   { news, by }: Extract<AlertPageCommand, { type: 'hear-page' }>,
 ): readonly AlertEvent[] {
   const echo = news.what === 'acknowledged' && acknowledged !== null && (by === null || by === acknowledged.by);
-  const changed = newsOf(page, news, echo);
+  const changed = changeIn(page, news, echo);
   if (changed === null) return [];
   const heard: AlertEvent = { type: 'page-changed', v: 1, data: changed };
   const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';

@@ -67,12 +67,10 @@ export function firesAnew(
   return incident ? !isOpen(incident) : now - resolvedAt > again;
 }
 
-const unknown = { instances: [], over: [] };
-
 function fire({ number, report, before }: Extract<AlertCommand, { type: 'fire' }>, now: number): AlertDecision {
   // What came late is of the one before.
   const told = before ? newsOf(before, report.told, now).began.map((one) => ({ ...one, endedAt: null })) : report.told;
-  const news = newsOf(unknown, told, now);
+  const news = newsOf({ source: report.source, instances: [], over: [] }, told, now);
   if (news.began.length + news.ended.length === 0) return events();
   const { source, key } = report;
   // It may be over by the time we hear of it: then it fired all the same.

@@ -1,4 +1,4 @@
-import { type AlertSeverity, alertSeverities, type Ended, type Instance } from './events.ts';
+import { type AlertSeverity, type AlertSource, alertSeverities, type Ended, type Instance } from './events.ts';
 import type { Alert, Over } from './state.ts';
 
 /** What a source says of one instance. `endedAt`: `null` while it fires. */
@@ -19,22 +19,25 @@ export const mostInstances = 200;
 
 /**
  * How long a delivery may be on its way (ms). What is said to fire longer than that after it was said to be over does so: an Alertmanager that has not
- * heard of an alert for some time believes it over, and then tells of it again as of the same beginning.
+ * heard of an alert for some time believes it over, and then tells of it again as of the same beginning. PagerDuty delivers for two days what was not
+ * taken, and says when it began anew.
  */
-const lateMs = 5 * 60_000;
+const lateMs: Readonly<Record<AlertSource, number>> = { alertmanager: 5 * 60_000, pagerduty: Number.POSITIVE_INFINITY };
 
 /**
  * What `told` adds to what is known. Nothing goes by the order in which it is told: what was so before the newest that is known of an instance, by its
  * own times, is no news.
  */
 export function newsOf(
-  { instances, over }: Pick<Alert, 'instances' | 'over'>,
+  { source, instances, over }: Pick<Alert, 'source' | 'instances' | 'over'>,
   told: readonly Told[],
   now: number,
 ): News {
   const firing = new Map(instances.map((one) => [one.id, one]));
   const ended = new Map(over.map((one) => [one.id, one]));
-  const news = newestOfEach(told).filter((one) => isNews(one, firing.get(one.id), ended.get(one.id), now));
+  const news = newestOfEach(told).filter((one) =>
+    isNews(one, firing.get(one.id), ended.get(one.id), now - lateMs[source]),
+  );
   const ends = news.flatMap(({ id, startedAt, endedAt }) => (endedAt === null ? [] : [{ id, startedAt, endedAt }]));
   const left = instances.filter(({ id }) => !ends.some((one) => one.id === id));
   const began = news.filter(({ endedAt }) => endedAt === null).map(({ endedAt: _, ...one }) => one);
@@ -80,9 +83,10 @@ function isWorse(one: AlertSeverity, other: AlertSeverity): boolean {
   return alertSeverities.indexOf(one) < alertSeverities.indexOf(other);
 }
 
-function isNews(told: Told, firing: Instance | undefined, over: Over | undefined, now: number): boolean {
+/** `late`: what was said to be over before (ms) is believed no more when it is said to fire. */
+function isNews(told: Told, firing: Instance | undefined, over: Over | undefined, late: number): boolean {
   const { startedAt, endedAt, severity } = told;
-  if (over) return startedAt > over.endedAt || (endedAt === null && now - over.toldAt > lateMs);
+  if (over) return startedAt > over.endedAt || (endedAt === null && over.toldAt < late);
   if (!firing) return true;
   if (endedAt === null) return startedAt > firing.startedAt || isWorse(severity, firing.severity);
   // Several that watch the same thing do not agree to the second since when.

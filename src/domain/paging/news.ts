@@ -16,11 +16,11 @@ export interface PageNews {
   readonly ours?: boolean;
 }
 
-/** The same happening may be told by a webhook and by the log, which stamp it by their own clocks. */
-const sameWithinMs = 5_000;
+/** The same happening may be told by a webhook and by the log, which stamp it by their own clocks (ms). */
+export const sameWithinMs = 5_000;
 
 /** What `news` changes of `page`; `null`: it says nothing that is not known. */
-export function newsOf(page: Page, news: PageNews, echo: boolean): PageChanged | null {
+export function changeIn(page: Page, news: PageNews, echo: boolean): PageChanged | null {
   if (page.gone || wasHeard(page, news)) return null;
   const { what, at, by, responder } = news;
   const status = news.status ?? statusAfter[what] ?? page.status;

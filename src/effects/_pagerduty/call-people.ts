@@ -3,6 +3,7 @@ import { emailsOfRung } from '#src/domain/on-call.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page, PageUrgency } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
+import { toldIn } from '#src/operations/paging/hear-foreign.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import { userOf } from './user-of.ts';
 
@@ -57,11 +58,7 @@ export async function findCalled(call: Call, pager: Pager): Promise<Called | nul
 }
 
 function asPaged({ rung }: Call, seen: SeenPage): Called {
-  const { id, number, url, service, status, urgency, priority, assignees, createdAt: at } = seen;
-  return {
-    kind: 'paged',
-    paged: { page: id, number, url, service, status, urgency, priority, assignees, at, rung },
-  };
+  return { kind: 'paged', paged: { ...toldIn(seen).paged, rung } };
 }
 
 function unanswerable({ service, rung, climbs }: Call, why: Unanswerable['why'], { policy }: Calling['deps']): Called {

@@ -1,16 +1,20 @@
 import { may } from '#src/domain/access.ts';
+import { changeOf } from '#src/domain/alert/change.ts';
+import { decide } from '#src/domain/alert/decide.ts';
+import type { AlertPageCommand } from '#src/domain/alert/decide-page.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Answer } from '#src/domain/answer.ts';
+import type { Change } from '#src/domain/change.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
 import { type Incident, incidentNumber, visibleTo } from '#src/domain/incident/state.ts';
 import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
-import { type Changing, changed, heard, noSuchIncident, proseOf } from '#src/operations/change-incident.ts';
+import { type Changing, changed, heard, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import { hearForeignPage, hearPageOfAlert, type ToldPage } from './hear-alert.ts';
+import { hearForeignPage, type ToldPage } from './hear-foreign.ts';
 
 type Hearing = Changing & Pick<Deps, 'ids'>;
 
@@ -41,38 +45,35 @@ export async function hearPage(
   },
   delivery: string,
 ): Promise<Answer> {
-  const about = { page: news.page, key };
+  if (told && !isOurKey(key)) await hearForeignPage(deps, told, news);
+  const actor = await whoIs(deps, news.by);
+  const by = news.by === null ? null : actorId(actor);
   const paged = told && { ...told.paged, rung: 0 };
-  if ((await incidentOf(deps, about)) === null) {
-    const alert = await alertOf(deps, about);
-    if (alert?.source === 'alertmanager') return hearPageOfAlert(deps, { alert, news, paged }, delivery);
-    if (told && !isOurKey(key)) return hearForeignPage(deps, told, news, delivery);
-  }
-  return hear(deps, about, delivery, async (incident) => {
-    const actor = await whoIs(deps, news.by);
-    const by = news.by === null ? null : actorId(actor);
-    const mayResolve = actor.kind === 'person' && may(actor, 'incident.resolve').ok && visibleTo(actor, incident);
-    return { actor, command: { type: 'hear-page', news, by, mayResolve, paged } };
+  const resolves = actor.kind === 'person' && may(actor, 'incident.resolve').ok;
+  return hear(deps, { page: news.page, key }, delivery, {
+    actor,
+    ofIncident(incident) {
+      const mayResolve = resolves && visibleTo(actor, incident);
+      return { type: 'hear-page', news, by, mayResolve, paged };
+    },
+    ofAlert: { type: 'hear-page', news, by, paged },
   });
 }
 
 /** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it; an alert, where it has none. */
-export function hearPaged(
+export async function hearPaged(
   deps: Hearing,
   { key, told }: { readonly key: string | null; readonly told: ToldPage },
   delivery: string,
 ): Promise<Answer> {
-  if (!isOurKey(key)) return hearForeignPage(deps, told, null, delivery);
-  const { paged } = told;
-  const about = { page: paged.page, key };
-  return hear(deps, about, delivery, async () => ({
-    actor: engineActor,
-    command: { type: 'hear-paged', paged: { ...paged, rung: 0 } },
-  }));
+  if (!isOurKey(key)) await hearForeignPage(deps, told, null);
+  const command = { type: 'hear-paged', paged: { ...told.paged, rung: 0 } } as const;
+  const about = { page: told.paged.page, key };
+  return hear(deps, about, delivery, { actor: engineActor, ofIncident: () => command, ofAlert: command });
 }
 
 /** Somebody wrote a note there; what we wrote ourselves is told by whoever reads it. */
-export function hearNote(
+export async function hearNote(
   deps: Hearing,
   {
     page,
@@ -88,10 +89,12 @@ export function hearNote(
   },
   delivery: string,
 ): Promise<Answer> {
-  return hear(deps, { page, key: null }, delivery, async () => ({
-    actor: await whoIs(deps, note.by),
-    command: { type: 'hear-note', page, id: note.id, at: note.at, text: proseOf(deps, note.content) },
-  }));
+  const { id, at, by, content } = note;
+  return hear(deps, { page, key: null }, delivery, {
+    actor: await whoIs(deps, by),
+    ofIncident: () => ({ type: 'hear-note', page, id, at, text: proseOf(deps, content) }),
+    ofAlert: null,
+  });
 }
 
 /** What was told says nothing that we keep: that it came is kept. */
@@ -99,20 +102,39 @@ export function hearNothing(deps: Hearing, delivery: string): Promise<Answer> {
   return heard(deps, delivery, async () => ({ answer: notOurs }));
 }
 
+/** What is told means to whoever has the page, of which there may be two: an alert of PagerDuty, and the incident it became. */
+interface Meaning {
+  readonly actor: Actor;
+  readonly ofIncident: (incident: Incident) => ChangeCommand;
+  readonly ofAlert: AlertPageCommand | null;
+}
+
 function hear(
   deps: Hearing,
   about: AboutPage,
   delivery: string,
-  understand: (incident: Incident) => Promise<{ readonly actor: Actor; readonly command: ChangeCommand }>,
+  { actor, ofIncident, ofAlert }: Meaning,
 ): Promise<Answer> {
   return heard(deps, delivery, async () => {
-    const incident = await incidentOf(deps, about);
-    if (incident === null) return { answer: notOurs };
-    const { actor, command } = await understand(incident);
-    const fresh = await deps.store.incident(incident.number, engineActor);
-    if (fresh === null) return noSuchIncident(incident.number);
-    return changed(deps, fresh, command, actor);
+    const { incident, alert } = await ownersOf(deps, about);
+    const answer: Answer | null = alert && ofAlert ? { ok: true, number: alert.number } : null;
+    const changes = alert && ofAlert ? changesOf(deps, alert, ofAlert, actor) : [];
+    if (incident === null) return { answer: answer ?? notOurs, changes };
+    const decided = changed(deps, incident, ofIncident(incident), actor);
+    return { ...decided, changes: [...changes, ...(decided.changes ?? [])] };
   });
+}
+
+function changesOf(
+  { policy, clock }: Hearing,
+  alert: Alert,
+  command: AlertPageCommand,
+  actor: Actor,
+): readonly Change[] {
+  const now = clock.now();
+  const decision = decide(alert, command, { policy, now });
+  const events = decision.ok ? decision.events : [];
+  return events.length > 0 ? [changeOf(alert, events, { actor, at: now, policy })] : [];
 }
 
 /** Whether a page was opened by a bot like us: it is no alert, whosever it is. */
@@ -120,20 +142,20 @@ function isOurKey(key: string | null): boolean {
   return key !== null && streamOfKey(key) !== null;
 }
 
-/** The alert that has this page, or for which it was opened. */
-async function alertOf({ store }: Hearing, { page, key }: AboutPage): Promise<Alert | null> {
-  const known = await store.alertOfPage(page);
-  const stream = key === null ? null : streamOfKey(key);
-  if (known || !stream?.startsWith('alert-')) return known;
-  const named = await store.alert(Number(stream.slice('alert-'.length)));
-  return named && pageKey(named.stream, named.firedAt) === key ? named : null;
+interface Owners {
+  readonly incident: Incident | null;
+  readonly alert: Alert | null;
 }
 
-/** By the page, or by the key it was opened under: it may be told of before we know that it was opened. */
-async function incidentOf({ store }: Hearing, { page, key }: AboutPage): Promise<Incident | null> {
-  const known = await store.incidentOfPage(page);
+/** Who has the page, or for whom it was opened: it may be told of before we know that. */
+async function ownersOf({ store }: Pick<Deps, 'store'>, { page, key }: AboutPage): Promise<Owners> {
+  const [incident, alert] = await Promise.all([store.incidentOfPage(page), store.alertOfPage(page)]);
   const stream = key === null ? null : streamOfKey(key);
-  if (known || stream === null || !stream.startsWith('inc-')) return known;
+  if (incident || alert || stream === null) return { incident, alert };
+  if (stream.startsWith('alert-')) {
+    const named = await store.alert(Number(stream.slice('alert-'.length)));
+    return { incident, alert: named && pageKey(named.stream, named.firedAt) === key ? named : null };
+  }
   const named = await store.incident(incidentNumber(stream), engineActor);
-  return named && pageKey(named.stream, named.declaredAt) === key ? named : null;
+  return { incident: named && pageKey(named.stream, named.declaredAt) === key ? named : null, alert };
 }

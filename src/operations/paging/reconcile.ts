@@ -1,33 +1,55 @@
-import type { PageNews } from '#src/domain/paging/news.ts';
+import { type PageNews, sameWithinMs } from '#src/domain/paging/news.ts';
 import { isOurNote } from '#src/domain/paging/note.ts';
 import type { Page, PageHappening, PagerPerson, PageStatus } from '#src/domain/paging/page.ts';
 import type { Changing } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { PageLogEntry, Pager, SeenPage } from '#src/ports/pager.ts';
-import { hearNote, hearPage } from './hear.ts';
+import { hearNote, hearPage, hearPaged } from './hear.ts';
+import { servicesThere, toldIn } from './hear-foreign.ts';
 
 type Reconciling = Changing & Pick<Deps, 'ids'>;
 
 /**
- * Asks PagerDuty how the page of an incident stands, and hears what was not told: after a time in which its webhooks led nowhere, or one that was dropped.
- * Asked again, it hears nothing twice.
+ * Asks PagerDuty how a page stands, and hears what was not told: after a time in which its webhooks led nowhere, or one that was dropped. Asked again, it
+ * hears nothing twice.
  */
 export async function reconcilePage(deps: Reconciling, pager: Pager, page: Page): Promise<void> {
   const seen = await pager.pageOf(page.id);
   const notes = await pager.notesOf(page.id);
-  const differs = statusOf(page, seen) !== null || !sameAssignees(page, seen);
-  const log = differs ? await pager.logOf(page.id) : [];
-  for (const news of missedOf(page, seen, log, deps.clock.now())) {
-    await hearPage(
-      deps,
-      { key: null, news, told: null },
-      `pagerduty.${page.id}.${news.what}.${news.at}.${news.responder?.id}`,
-    );
+  const log = changedSince(page, seen) ? await pager.logOf(page.id) : [];
+  const now = missedOf(page, seen, log, deps.clock.now());
+  const before = passed(page, log).filter(({ what, at }) => !now.some((one) => one.what === what && one.at === at));
+  const missed = [...before, ...now];
+  for (const [index, news] of missed.entries()) {
+    // How it stands now is told with the last of it.
+    const told = index === missed.length - 1 ? toldIn(seen) : null;
+    const delivery = `pagerduty.${page.id}.${news.what}.${news.at}.${news.responder?.id}`;
+    await hearPage(deps, { key: seen.key, news, told }, delivery);
   }
   for (const note of notes.filter(({ id, content }) => !page.notes.includes(id) && !isOurNote(content))) {
     const { id, at, by, content } = note;
     await hearNote(deps, { page: page.id, note: { id, at, by, content } }, `pagerduty.${page.id}.note.${id}`);
   }
+}
+
+/**
+ * Hears of what is open in PagerDuty on the services that the policy names and is not known to be: opened, or opened again, while nobody was told.
+ * `standing`: ids of those that are known to.
+ */
+export async function hearUnheard(deps: Reconciling, pager: Pager, standing: ReadonlySet<string>): Promise<void> {
+  const open = await pager.openPages([...servicesThere(deps.policy).keys()]);
+  for (const seen of open.filter(({ id }) => !standing.has(id))) {
+    if ((await pageHere(deps, seen.id)) === null) {
+      await hearPaged(deps, { key: seen.key, told: toldIn(seen) }, `pagerduty.${seen.id}.opened`);
+    }
+    const page = await pageHere(deps, seen.id);
+    if (page) await reconcilePage(deps, pager, page);
+  }
+}
+
+async function pageHere({ store }: Reconciling, id: string): Promise<Page | null> {
+  const owner = (await store.incidentOfPage(id)) ?? (await store.alertOfPage(id));
+  return owner?.page ?? null;
 }
 
 /** PagerDuty does not know the page any more. */
@@ -36,6 +58,22 @@ export async function hearDeleted(deps: Reconciling, { id }: Pick<Page, 'id'>): 
   const news: PageNews = { ...unsaid, page: id, what: 'deleted', at: deps.clock.now() };
   await hearPage(deps, { key: null, news, told: null }, `pagerduty.${id}.deleted`);
 }
+
+/** Whether its log may tell what we do not know. */
+function changedSince(page: Page, seen: SeenPage): boolean {
+  return statusOf(page, seen) !== null || seen.since > page.since + sameWithinMs || !sameAssignees(page, seen);
+}
+
+/** How it stood in between, as its log tells: who took it on and let go of it again has done so. */
+function passed(page: Page, log: readonly PageLogEntry[]): readonly PageNews[] {
+  const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
+  return log.flatMap(({ type, at, by }) => {
+    const what = between.find((one) => entriesOf[one]?.includes(type));
+    return what && at >= page.since ? [{ ...unsaid, page: page.id, what, at, by }] : [];
+  });
+}
+
+const between = ['acknowledged', 'unacknowledged'] as const satisfies readonly PageHappening[];
 
 /** What stands otherwise than we know, as the news that would have told it. */
 function missedOf(page: Page, seen: SeenPage, log: readonly PageLogEntry[], now: number): readonly PageNews[] {

@@ -2,7 +2,7 @@ import { type AlertSource, alertSeverities } from '#src/domain/alert/events.ts';
 import { type Alert, alertFoldVersion } from '#src/domain/alert/state.ts';
 import type { AlertFilter, Page } from '#src/ports/store.ts';
 import type { Db } from '#src/store/database.ts';
-import { and, asc, desc, eq, sql } from '#src/store/drizzle.ts';
+import { and, asc, desc, eq, or, sql } from '#src/store/drizzle.ts';
 import { isNumber } from '#src/store/is-number.ts';
 import { storable } from '#src/store/json.ts';
 import { alerts } from '#src/store/schema.ts';
@@ -38,6 +38,20 @@ export async function alertByPage(db: Db, page: string): Promise<Alert | null> {
     .orderBy(desc(alerts.number))
     .limit(1);
   return (await statesOf(db, rows))[0] ?? null;
+}
+
+export async function alertsPaged(db: Db): Promise<readonly Alert[]> {
+  const rows = await db
+    .select({ state: alerts.state })
+    .from(alerts)
+    .where(
+      and(
+        sql`${alerts.state} #>> '{page,gone}' = 'false'`,
+        or(eq(alerts.status, 'firing'), sql`${alerts.state} #>> '{page,status}' <> 'resolved'`),
+      ),
+    )
+    .orderBy(asc(alerts.number));
+  return statesOf(db, rows);
 }
 
 export async function alertsWorstFirst(

@@ -84,10 +84,14 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
       return ours.find(({ status }) => status !== 'resolved') ?? ours[0] ?? null;
     },
     pageOf: (id) => call({ name: 'incidents.get', method: 'GET', path: `/incidents/${id}` }, onePage),
-    async pagesSince(since, ids) {
+    async openPages(ids) {
+      // To ask for no service would be to ask for all of them.
+      if (ids.length === 0) return [];
       const query = [
-        ['since', new Date(since).toISOString()],
+        ['date_range', 'all'],
         ['sort_by', 'created_at'],
+        ['statuses[]', 'triggered'],
+        ['statuses[]', 'acknowledged'],
         ...ids.map((id) => ['service_ids[]', id] as const),
       ] as const;
       return all(call, { name: 'incidents.list', method: 'GET', path: '/incidents', query }, pages);

@@ -68,3 +68,25 @@ it('however often, in whatever order, and by how many it is told: in the end the
     { numRuns: 500 },
   );
 });
+
+const fired = aReport([told('a', 0)]);
+const over = aReport([told('a', 0, 10)]);
+
+it.each([
+  ['alertmanager', 15, []],
+  ['alertmanager', 16, ['alert-fired-again']],
+  ['pagerduty', 16, []],
+  ['pagerduty', 48 * 60, []],
+] as const)(
+  'told by %s %i minutes after it began to fire that it does, although it was said to be over after ten',
+  (source, minutes, expected) => {
+    const alert = afterHearing(
+      [
+        { ...fired, source },
+        { ...over, source },
+      ],
+      10,
+    );
+    expect(hearing(alert, { ...fired, source }, minutes).map(({ type }) => type)).toEqual(expected);
+  },
+);

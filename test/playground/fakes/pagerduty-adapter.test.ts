@@ -90,13 +90,16 @@ describe('a page', () => {
     });
   });
 
-  it('is listed by when it was opened, over any number of pages', async () => {
-    const start = rig.clock.now;
+  it('is listed while it is open, over any number of pages, oldest first', async () => {
     for (let opened = 0; opened < 130; opened += 1) await rig.pager.page({ ...page, key: `inc-${opened}` });
     rig.clock.now += minute;
     const { id } = await rig.pager.page({ ...page, service: 'PSWORKR' });
-    expect(await rig.pager.pagesSince(start, ['PSAPIGW'])).toHaveLength(130);
-    expect(await rig.pager.pagesSince(start + 1, [])).toMatchObject([{ id }]);
+    const there = await rig.pager.openPages(['PSAPIGW']);
+    expect(there.map(({ key }) => key)).toEqual(Array.from({ length: 130 }, (_, opened) => `inc-${opened}`));
+    expect(await rig.pager.openPages(['PSWORKR'])).toMatchObject([{ id }]);
+    await rig.pager.resolve(id, null);
+    expect(await rig.pager.openPages(['PSWORKR'])).toEqual([]);
+    expect(await rig.pager.openPages([])).toEqual([]);
   });
 });
 
@@ -182,7 +185,7 @@ describe('what goes wrong on command', () => {
   ])('%j', async (fault, code, ambiguous, opened) => {
     rig.fault({ method: 'incidents.create', ...fault });
     await expect(rig.pager.page(page)).rejects.toMatchObject({ code, ambiguous });
-    await expect.poll(async () => (await rig.pager.pagesSince(rig.clock.now, [])).length).toBe(opened);
+    await expect.poll(async () => (await rig.pager.openPages(['PSAPIGW'])).length).toBe(opened);
     expect(rig.kills.count).toBe(fault.fault.startsWith('kill') ? 1 : 0);
   });
 

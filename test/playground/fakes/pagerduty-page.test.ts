@@ -85,7 +85,7 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     await expect.poll(badge).toBe('1');
     await press('Resolve');
     await shows('Nothing is open.');
-    const [resolved] = await pager.pagesSince(clock.now(), []);
+    const resolved = await pager.findPage(page.key, page.service);
     const log = await pager.logOf(resolved?.id ?? '');
     expect(log.map(({ type, by }) => `${type} ${by?.name}`)).toEqual(
       expect.arrayContaining([

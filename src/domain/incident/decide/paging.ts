@@ -2,7 +2,7 @@ import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
-import { newsOf, type PageNews } from '#src/domain/paging/news.ts';
+import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -76,7 +76,7 @@ function hearPage(state: Incident, command: HearPage, context: Context): Decisio
 /** What happened to a page, and what follows. */
 function happened(state: Incident, page: Page, command: HearPage, context: Context): readonly IncidentEvent[] {
   const { news } = command;
-  const changed = newsOf(page, news, isEcho(state, page, command, context));
+  const changed = changeIn(page, news, isEcho(state, page, command, context));
   if (changed === null) return [];
   const event: IncidentEvent = { type: 'page-changed', v: 1, data: changed };
   const before = changed.echo || !isOpen(state) || wasBefore(state, news);

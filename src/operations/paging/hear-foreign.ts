@@ -1,0 +1,61 @@
+import type { AlertSeverity } from '#src/domain/alert/events.ts';
+import type { AlertInWords } from '#src/domain/alert/in-words.ts';
+import type { Paged } from '#src/domain/paging/events.ts';
+import type { PageNews } from '#src/domain/paging/news.ts';
+import type { VendorActor } from '#src/domain/people.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { hearAlert } from '#src/operations/alert/hear.ts';
+import type { Changing } from '#src/operations/change-incident.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import type { SeenPage } from '#src/ports/pager.ts';
+
+/** An incident of PagerDuty, as it tells of it. `title`: what it is called there. */
+export interface ToldPage {
+  readonly paged: Omit<Paged, 'rung'>;
+  readonly title: string;
+}
+
+/** What PagerDuty answers when it is asked for one, as it would tell of it. */
+export function toldIn({ id: page, title, createdAt: at, ...seen }: SeenPage): ToldPage {
+  const { number, url, service, status, urgency, priority, assignees } = seen;
+  return { paged: { page, number, url, service, status, urgency, priority, assignees, at }, title };
+}
+
+/**
+ * An incident of PagerDuty that did not come from us: monitoring told PagerDuty of it, or somebody opened it there. It is an alert here (runbook 003), as long
+ * as its service is one of the policy's; what belongs to security alone is not shown to everybody. Told twice, late or out of order, it changes nothing
+ * wrongly; `news`: what happened to it, `null`: it is there.
+ */
+export async function hearForeignPage(
+  deps: Changing & Pick<Deps, 'ids'>,
+  told: ToldPage,
+  news: PageNews | null,
+): Promise<void> {
+  const service = servicesThere(deps.policy).get(told.paged.service.id);
+  if (service === undefined) return;
+  const source: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
+  await hearAlert(deps, inWords(told, news, service), source);
+}
+
+/** PagerDuty's services that the policy names, with ours; `null`: it is called for whatever has none of its own. */
+export function servicesThere({ services, paging }: Policy): ReadonlyMap<string, string | null> {
+  const named = services.flatMap(({ id, pagerDuty }) => (pagerDuty === null ? [] : [[pagerDuty, id] as const]));
+  return new Map<string, string | null>([
+    ...(paging.otherwise === null ? [] : [[paging.otherwise, null] as const]),
+    ...named,
+  ]);
+}
+
+function inWords({ paged, title }: ToldPage, news: PageNews | null, service: string | null): AlertInWords {
+  const { page: key, status, urgency, at, url } = paged;
+  const severity: AlertSeverity = urgency === 'high' ? 'critical' : 'warning';
+  const over = status === 'resolved';
+  // What fires again begins anew.
+  const startedAt = news?.what === 'reopened' ? news.at : at;
+  return {
+    ...{ source: 'pagerduty', key, name: paged.service.name, service, title, description: null, truncated: 0 },
+    links: { runbook: null, dashboard: null, source: url },
+    told: [{ id: key, startedAt, endedAt: over ? Math.max(startedAt, news?.at ?? at) : null, severity, what: null }],
+    page: { ...paged, status: 'triggered', rung: 0 },
+  };
+}

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { engineActor } from '#src/domain/people.ts';
+import type { Policy } from '#src/domain/policy.ts';
+import { attachAlert } from '#src/operations/alert/attach.ts';
+import { hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
+import { type PagerDutyRig, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
+import { ana, aPolicy, wednesday } from '#test/support/builders.ts';
+import { openPagerDutyDoor, type PagerDutyDoor } from './open-pagerduty-door.ts';
+
+const minute = 60_000;
+const policy: Policy = {
+  ...aPolicy,
+  services: aPolicy.services.map((one) => ({ ...one, pagerDuty: one.id === 'worker' ? 'PSWORKR' : 'PSAPIGW' })),
+  paging: { ...aPolicy.paging, security: 'PSSECUR' },
+  alerts: { ...aPolicy.alerts, declare: [{ service: 'worker', severity: 'sev2' }] },
+};
+
+let door: PagerDutyDoor;
+let there: PagerDutyRig;
+/** PagerDuty tells the real door what happens in it. */
+beforeEach(async () => {
+  door = await openPagerDutyDoor({ policy, key: webhookSecret });
+  onTestFinished(() => door.close());
+  there = await startPagerDuty();
+  door.at.time.clock = wednesday;
+  listens(true);
+});
+
+function listens(on: boolean): void {
+  there.ear.url = on ? `${door.url}/webhooks/pagerduty` : null;
+}
+
+/** So much time goes by, there and here; what was not taken is told again meanwhile. */
+async function later(ms: number): Promise<void> {
+  door.at.time.clock += ms;
+  await there.advance(ms);
+}
+
+/** Monitoring has PagerDuty call somebody. Returns the id of the incident there. */
+async function opens(service = 'PSAPIGW', more: object = {}): Promise<string> {
+  const body = { service, title: 'bank-lines returns 500', ...more };
+  const { incident } = await there.control('POST', 'incidents', body);
+  await later(minute);
+  return z.object({ id: z.string() }).parse(incident).id;
+}
+
+/** Somebody does it in PagerDuty; `null`: a machine. */
+async function act(id: string, what: string, user: string | null = 'ben'): Promise<void> {
+  await there.control('POST', `incidents/${id}/${what}`, user === null ? {} : { user });
+  await later(minute);
+}
+
+const alertOf = async (number = 1): Promise<Alert | null> => door.at.store.alert(number);
+const typesOf = async (stream: string) => {
+  const { rows } = await door.at.pool.query('select type from app.events where stream = $1 order by seq', [stream]);
+  return z.array(z.object({ type: z.string() }).transform(({ type }) => type)).parse(rows);
+};
+const wanted = async () => {
+  const { rows } = await door.at.pool.query("select kind from app.outbox where kind like 'pagerduty.%' order by seq");
+  return z.array(z.object({ kind: z.string() }).transform(({ kind }) => kind)).parse(rows);
+};
+const incidents = () => door.at.store.incidents({}, { limit: 9, offset: 0 }, engineActor);
+
+describe('an incident that monitoring opens in PagerDuty', () => {
+  it('is an alert here: whoever acknowledges it there has it in hand, and it is over when it is over there', async () => {
+    const id = await opens();
+    expect(await alertOf()).toMatchObject({
+      source: 'pagerduty',
+      service: 'api-gateway',
+      page: { id },
+      severity: 'critical',
+    });
+    await act(id, 'acknowledge');
+    expect(await alertOf()).toMatchObject({ status: 'firing', acknowledged: { by: 'pagerduty:Ben Okafor' } });
+    await act(id, 'resolve');
+    expect(await alertOf()).toMatchObject({ status: 'resolved', page: { status: 'resolved' } });
+    expect(await wanted(), 'whom it called PagerDuty called').toEqual([]);
+  });
+
+  it('is a warning where it wakes nobody', async () => {
+    await opens('PSAPIGW', { urgency: 'low' });
+    expect(await alertOf()).toMatchObject({ severity: 'warning', page: { urgency: 'low' } });
+  });
+
+  it.each(['PSSECUR', 'PSPAYMT'])('is told to nobody where its service is %s', async (service) => {
+    await opens(service);
+    expect(await alertOf()).toBeNull();
+  });
+
+  it('fires again as what it was while people are at work on it still', async () => {
+    const id = await opens();
+    await act(id, 'resolve');
+    await act(id, 'reopen');
+    expect(await alertOf()).toMatchObject({ status: 'firing', page: { id, status: 'triggered' } });
+    expect(await alertOf(2)).toBeNull();
+  });
+
+  it('and is over by the time anybody tells us is on record all the same', async () => {
+    await there.control('POST', 'webhooks', { hold: true });
+    const id = await opens();
+    await act(id, 'resolve');
+    await hearUnheard(door.deps, there.pager, new Set());
+    expect(await alertOf()).toBeNull();
+    await there.control('POST', 'webhooks', { hold: false });
+    await later(minute);
+    expect(await alertOf()).toMatchObject({ status: 'resolved' });
+    expect(await alertOf(2)).toBeNull();
+  });
+});
+
+describe('once it has become an incident', () => {
+  async function attached() {
+    const id = await opens();
+    const number = await door.declare();
+    const by = { actor: ana, delivery: crypto.randomUUID() };
+    expect(await attachAlert(door.deps, { number: 1, incident: number }, by)).toMatchObject({ ok: true });
+    return { id, number };
+  }
+
+  it('there is one page for both, and the alert is over when monitoring says so', async () => {
+    const { id, number } = await attached();
+    expect(await alertOf()).toMatchObject({ page: null, incident: number });
+    expect((await door.incident(number)).page).toMatchObject({ id });
+    await act(id, 'resolve', null);
+    expect(await alertOf()).toMatchObject({ status: 'resolved' });
+    expect(await door.incident(number)).toMatchObject({ status: 'investigating', page: { status: 'resolved' } });
+    expect(await typesOf(`inc-${number}`)).toContain('alert-resolved');
+  });
+
+  it('and fires again in that incident while it is open', async () => {
+    const { id, number } = await attached();
+    await act(id, 'resolve', null);
+    await act(id, 'reopen');
+    expect(await alertOf()).toMatchObject({ status: 'firing', incident: number });
+    expect((await door.incident(number)).page).toMatchObject({ status: 'triggered' });
+    expect(await typesOf(`inc-${number}`)).toContain('alert-fired-again');
+  });
+
+  it('by the policy: the incident goes on with its page, and the alert is over with it', async () => {
+    const id = await opens('PSWORKR');
+    const [incident] = await incidents();
+    expect(incident).toMatchObject({ severity: 'sev2', alerts: [1], page: { id } });
+    expect(await alertOf()).toMatchObject({ page: null, incident: incident?.number });
+    await act(id, 'acknowledge');
+    await act(id, 'resolve', null);
+    expect(await incidents()).toMatchObject([
+      { acknowledged: { by: 'pagerduty:Ben Okafor' }, page: { status: 'resolved' } },
+    ]);
+    expect(await alertOf()).toMatchObject({ status: 'resolved' });
+  });
+
+  it('and by the policy the next one joins that, which keeps its page', async () => {
+    const first = await opens('PSWORKR');
+    const second = await opens('PSWORKR');
+    expect(await incidents()).toMatchObject([{ alerts: [1, 2], page: { id: first } }]);
+    expect(await alertOf(2)).toMatchObject({ page: { id: second } });
+  });
+});
+
+describe('what nobody was told of', () => {
+  it('is heard when PagerDuty is asked, with what became of it', async () => {
+    listens(false);
+    const id = await opens();
+    await act(id, 'acknowledge');
+    await hearUnheard(door.deps, there.pager, new Set());
+    expect(await alertOf()).toMatchObject({
+      page: { id, status: 'acknowledged' },
+      acknowledged: { by: 'pagerduty:Ben Okafor' },
+    });
+    const before = await typesOf('alert-1');
+    await hearUnheard(door.deps, there.pager, new Set());
+    expect(await typesOf('alert-1'), 'asked again').toEqual(before);
+  });
+
+  it('is heard of what stands here, too: who took it on, and that it is over', async () => {
+    const id = await opens();
+    listens(false);
+    await act(id, 'acknowledge');
+    await act(id, 'resolve', 'chen');
+    const [page] = await door.at.store.pagesStanding();
+    if (!page) throw new Error('no page stands');
+    await reconcilePage(door.deps, there.pager, page);
+    expect(await alertOf()).toMatchObject({ status: 'resolved', acknowledged: { by: 'pagerduty:Ben Okafor' } });
+    expect(await door.at.store.pagesStanding()).toEqual([]);
+    await act(id, 'reopen');
+    await hearUnheard(door.deps, there.pager, new Set());
+    expect(await alertOf()).toMatchObject({ status: 'firing', page: { status: 'triggered' } });
+  });
+});
