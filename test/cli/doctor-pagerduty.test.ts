@@ -117,6 +117,14 @@ describe('the account', () => {
     expect(await problems(file)).toEqual([expect.stringMatching(/^warning: Nobody is paged for worker\./), emil]);
   });
 
+  it('is told of no service for private incidents', async () => {
+    const file = await policyFile((text) => text.replace(/ +security: PSSECUR.*\n/, ''));
+    expect(await problems(file)).toEqual([
+      expect.stringMatching(/^warning: Nobody is paged for private incidents\..*paging\.security\.$/),
+      emil,
+    ]);
+  });
+
   it('has no priority of this name, and cannot ask others to join in', async () => {
     await rig.control('POST', 'abilities', { coordinated_responding: false });
     const file = await policyFile((text) => text.replace('priority: P1', 'priority: Highest'));

@@ -190,9 +190,12 @@ describe('too late', () => {
     await bench.slack.settle();
     const channel = (await bench.slack.channels()).find((one) => one.name.split('-')[1] === number)?.id ?? '';
     const [card] = await bench.slack.posts(channel);
+    // So that the card stays the old one.
+    await bench.slack.fault({ vendor: 'slack', method: 'chat.update', fault: 'error_before', times: 'forever' });
     await told(`incident resolve ${number} because it is over`);
     const pressed = await bench.slack.press('ben', { channel, ts: card?.ts ?? '' }, 'incident.resolve');
     expect(pressed.error).toBeUndefined();
+    await bench.slack.clearFaults();
     await bench.slack.settle();
     const toBen = (await bench.slack.messages(channel, 'ben')).filter((one) => one.only_visible_to === 'ben');
     expect(toBen.map((one) => one.text)).toEqual([expect.stringContaining(`INC-${number}`)]);

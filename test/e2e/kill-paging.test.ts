@@ -166,7 +166,7 @@ describe.each(moments)('the bot is killed at each call it makes to PagerDuty (%s
     await there.act('ben', incident, 'acknowledge');
     await there.act('ben', incident, 'note', { content: 'On it.' });
     await there.webhooks({ lose: true, hold: false });
-    await dying(moment, [{ method: 'incidents.log' }], () => bench.slack.advance('10m'));
+    await dying(moment, [{ method: 'incidents.log' }, { method: 'incidents.list' }], () => bench.slack.advance('10m'));
     await expectPage(incident, { status: 'acknowledged' });
     expect(await count(incident, 'acknowledged')).toBe(1);
     expect(await count(incident, 'page-noted')).toBe(1);

@@ -146,6 +146,9 @@ describe('PagerDuty says no', () => {
     });
     const incident = await declare('hooks fail');
     expect(await card(incident)).toMatch(/failed: paging \(`invalid`/);
+    expect(await told(incident, 'Nobody was called.* PagerDuty did not take the page (`invalid`)')).toHaveLength(1);
+    await act.type('ana', incident, 'page @dora because we need help');
+    expect(await act.type('ana', incident, 'timeline')).toContain('nothing stands in PagerDuty that they could join');
     await act.type('ben', incident, 'ack');
     expect(await there.pagesOf(incident)).toEqual([]);
     const [post] = (await bench.slack.posts(incident.channel)).filter(({ pinned }) => pinned);
@@ -162,6 +165,15 @@ describe('PagerDuty says no', () => {
     expect(await told(incident, 'nobody is on call there, the next rung is paged')).toHaveLength(1);
     await there.onCall('PEDATAS', 1, 'chen');
     await there.onCall('PEDATAS', 2, 'ben');
+  });
+
+  it('nobody is on call for what is private: no other rung is called, and those who may know of it are told', async () => {
+    await there.onCall('PESECUR', 1);
+    const incident = await act.declare('private sev2 worker keys leaked');
+    expect(await there.pagesOf(incident)).toEqual([]);
+    expect(await told(incident, 'nobody is on call there, nobody else is left to page')).toHaveLength(1);
+    await there.onCall('PESECUR', 1, 'noor');
+    await act.type('ana', incident, 'cancel because tried', 'close because tried');
   });
 
   it('nobody is there on any rung: the channel is told that Slack alone asks', async () => {

@@ -1,11 +1,18 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
 
 let bench: PlaygroundBench;
+let database: pg.Pool;
 beforeAll(async () => {
   bench = await openPlayground({ patient: true, workspace: { rateLimits: 'real' } });
+  database = new pg.Pool({ connectionString: bench.databaseUrl, max: 1 });
 });
-afterAll(() => bench.close());
+afterAll(async () => {
+  await database.end();
+  await bench.close();
+});
 
 const incidents = 50;
 const updatesOfEach = 10;
@@ -28,6 +35,7 @@ it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and ea
     await allAtOnce(incidents, (index) =>
       slack.command('ben', 'incidents', `incident update INC-${index + 1} update ${letters(nth)} of ${index + 1}.`),
     );
+    await expect.poll(updates, { timeout: 30_000, interval: 250 }).toBe(incidents * (nth + 1));
   }
   let calls = await slack.log();
   for (let [minute, before] = [0, 0]; minute < minutesItMayTake && calls.length > before; minute += 1) {
@@ -51,6 +59,12 @@ it('50 incidents and 500 updates: Slack refuses nothing, nothing is lost, and ea
     }
   }
 }, 180_000);
+
+/** How many updates are stored: who was only told that theirs is not yet stored may come after whoever writes next. */
+async function updates(): Promise<number> {
+  const { rows } = await database.query("select count(*)::int as stored from app.events where type = 'updated'");
+  return z.object({ stored: z.int() }).parse(rows[0]).stored;
+}
 
 /** 0 → aa, 1 → ab …: no words are part of others. */
 function letters(count: number): string {

@@ -3,8 +3,9 @@ import type { Alert } from '#src/domain/alert/state.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import { button, section } from '#views/blocks.ts';
 import { effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
-import { mending } from '#views/incident/effects.ts';
-import { code, inline } from '#views/text.ts';
+import { unableWords } from '#views/incident/timeline-paging.ts';
+import { pageFailed, whyFailed } from '#views/page-failed.ts';
+import { inline } from '#views/text.ts';
 
 /** What does not go as it should between an alert and PagerDuty. */
 export interface Trouble {
@@ -20,8 +21,9 @@ export function troubleOf({ unanswered, status, incident }: Alert, work: readonl
     const said = sayings[kind];
     if (said === undefined || (state !== 'failed' && state !== 'retrying')) return [];
     const [failed, retrying] = said;
-    const why = error ? ` (${code(error, 60)}${mending[error] ?? ''})` : '';
-    return [{ words: `:warning: ${state === 'failed' ? failed : retrying}${why}`, failed: state === 'failed' }];
+    return [
+      { words: `:warning: ${state === 'failed' ? failed : retrying}${whyFailed(error)}`, failed: state === 'failed' },
+    ];
   });
   return [...nobody, ...lines];
 }
@@ -36,21 +38,14 @@ export function retryButton({ number }: Alert, troubles: readonly Trouble[]): re
 }
 
 function unansweredWords({ name, why }: Unanswerable): string {
-  const reason = why === 'nobody-on-call' ? 'nobody is on call there' : 'nobody of it has an account there';
-  return `:warning: *Nobody was called.* ${inline(name, 75)} in PagerDuty: ${reason}, and nobody else is left to page. Take it on, or tell somebody.`;
+  return `:warning: *Nobody was called.* ${inline(name, 75)} in PagerDuty: ${unableWords[why]}, and nobody else is left to page. Take it on, or tell somebody.`;
 }
 
 const sayings: Readonly<Record<string, readonly [failed: string, retrying: string]>> = {
-  'page-alert': [
-    '*Nobody was called.* PagerDuty did not take the page',
-    '*Nobody may have been called yet.* Paging is tried again',
-  ],
+  'page-alert': [pageFailed.page, '*Nobody may have been called yet.* Paging is tried again'],
   'acknowledge-alert': [
-    'PagerDuty was not told that it is acknowledged, and may go on calling',
+    pageFailed.acknowledge,
     'PagerDuty is still to be told that it is acknowledged, and may go on calling',
   ],
-  'resolve-alert': [
-    'PagerDuty was not told that it is over, and may go on calling',
-    'PagerDuty is still to be told that it is over, and may go on calling',
-  ],
+  'resolve-alert': [pageFailed.resolve, 'PagerDuty is still to be told that it is over, and may go on calling'],
 };

@@ -6,6 +6,7 @@ import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
+import { pageFailedWords } from '#views/page-failed.ts';
 import { channelLink, code, inline, listed, mention, when } from '#views/text.ts';
 import { joinAsked } from './joining.ts';
 import { promiseName } from './owed.ts';
@@ -95,6 +96,8 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     case 'page-changed':
     case 'acknowledgement-lapsed':
       return `${pagingSentence(event, { who: by, pen: slackPen(new Map()) })}.${whatNow(event, incident)}`;
+    case 'effect-failed':
+      return `${pageFailedWords(event.data)}. *Retry what failed* on the card does it again.`;
     case 'alert-joined':
     case 'alert-fired-again':
       return `${alertSentence(event, { who: by, pen: slackPen(new Map()) })}\n${quoted(event.data.title)}`;

@@ -4,6 +4,8 @@ import type {
   Paged,
   PagingEvent,
   RespondersPaged,
+  RespondersPagedV1,
+  Unable,
   Unanswerable,
 } from '#src/domain/paging/events.ts';
 import type { PagerPerson, Reply } from '#src/domain/paging/page.ts';
@@ -50,7 +52,8 @@ function toldWords(people: readonly string[], missing: readonly string[], pen: P
   return sentence([...told, ...nobodyIs(missing, 'in Slack', pen)]) || 'Nobody could be asked in Slack';
 }
 
-function pagedTooWords({ people, missing, unable }: RespondersPaged, pen: Pen): string {
+function pagedTooWords({ people, missing, unable }: RespondersPaged | RespondersPagedV1, pen: Pen): string {
+  if (unable === 'no-page') return 'Nobody was paged besides: nothing stands in PagerDuty that they could join';
   if (unable) return 'Nobody was paged besides: this PagerDuty account cannot ask people to join';
   const paged = people.length > 0 ? [`${names(people, pen)} ${people.length === 1 ? 'was' : 'were'} paged`] : [];
   return sentence([...paged, ...nobodyIs(missing, 'in PagerDuty', pen)]) || 'Nobody was paged: nobody is on that rung';
@@ -69,10 +72,16 @@ function pagedWords({ number, url, service, urgency, assignees }: Paged, pen: Pe
   return `${pen.strong('Paged')} ${called} through PagerDuty: ${pen.link(url, `#${number}`)}, ${urgency} urgency`;
 }
 
+/** Why nobody is called through PagerDuty. */
+export const unableWords: Readonly<Record<Unable, string>> = {
+  'nobody-on-call': 'nobody is on call there',
+  'no-account': 'nobody of it has an account there',
+  'no-service': 'apgms.yaml names no service of it for this',
+};
+
 function unanswerableWords({ name, why, next }: Unanswerable, pen: Pen): string {
-  const reason = why === 'nobody-on-call' ? 'nobody is on call there' : 'nobody of it has an account there';
   const then = next === null ? 'nobody else is left to page: Slack alone asks from here on' : 'the next rung is paged';
-  return `${pen.strong('Nobody paged')} for ${pen.quoted(name, 75)} in PagerDuty: ${reason}, ${then}`;
+  return `${pen.strong('Nobody paged')} for ${pen.quoted(name, 75)} in PagerDuty: ${unableWords[why]}, ${then}`;
 }
 
 function changedWords({ what, assignees, priority, responder }: PageChanged, { who, pen }: Pick<About, 'who' | 'pen'>) {

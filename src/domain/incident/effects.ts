@@ -53,7 +53,9 @@ export function digestOf(tick: number): BotEffect {
 
 function orderKeyOf(kind: EffectKind, stream: string, payload: EffectOf['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
-  // PagerDuty sees what happens to one incident in the order in which it happened.
+  // PagerDuty sees what happens to one incident in the order in which it happened; nobody waits to be called because a note does not come through.
+  if (kind === 'pagerduty.note') return `${stream}.pagerduty.notes`;
+  if (kind === 'pagerduty.set-severity') return `${stream}.pagerduty.severity`;
   if (kind.startsWith('pagerduty.') && kind !== 'pagerduty.identify') return `${stream}.pagerduty`;
   // Two incidents may want the same channel: the second must see that the first has it.
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;

@@ -2,7 +2,7 @@ import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
 import { alertCardsTouched } from './messages/alerts.ts';
-import { pageToldHere, toldOfAsking } from './messages/paging.ts';
+import { failureToldHere, pageToldHere, toldOfAsking } from './messages/paging.ts';
 import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
 import { askedOf } from './messages/requests.ts';
 import { toldOfRole } from './messages/roles.ts';
@@ -184,6 +184,8 @@ function kindHere(event: IncidentEvent, before: Incident | null): MessageKind | 
       return promiseToldHere(event.data);
     case 'page-changed':
       return pageToldHere(event.data, before);
+    case 'effect-failed':
+      return failureToldHere(event.data);
     default:
       return toldHere[event.type] ?? null;
   }

@@ -164,7 +164,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 10;
+export const incidentFoldVersion = 11;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

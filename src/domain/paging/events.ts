@@ -37,7 +37,8 @@ export type PagingEvent =
       readonly data: { readonly of: number; readonly people: readonly string[]; readonly missing: readonly string[] };
     }
   /** Who was called through PagerDuty because of the event `of`. */
-  | { readonly type: 'responders-paged'; readonly v: 1; readonly data: RespondersPaged }
+  | { readonly type: 'responders-paged'; readonly v: 1; readonly data: RespondersPagedV1 }
+  | { readonly type: 'responders-paged'; readonly v: 2; readonly data: RespondersPaged }
   /** Somebody whom only PagerDuty named turned out to be `person` in Slack. `by`: as `actorId` named them. */
   | {
       readonly type: 'person-recognised';
@@ -61,11 +62,15 @@ export interface Paged {
   readonly rung: number;
 }
 
+/** Why nobody is called: nobody is on call there; nobody of the rung has an account; the policy names no service of PagerDuty for it. */
+export const unables = ['nobody-on-call', 'no-account', 'no-service'] as const;
+export type Unable = (typeof unables)[number];
+
 export interface Unanswerable {
   readonly rung: number;
   /** What was called: a service, or a rung of the escalation path. */
   readonly name: string;
-  readonly why: 'nobody-on-call' | 'no-account';
+  readonly why: Unable;
   readonly next: number | null;
 }
 
@@ -74,7 +79,12 @@ export interface RespondersPaged {
   readonly people: readonly PagerPerson[];
   /** E-mails nobody has there. */
   readonly missing: readonly string[];
-  /** The account cannot ask people to join in. */
+  /** Why nobody can be asked to join in: the account cannot do it, or there is nothing there to join; `null`: they can. */
+  readonly unable: 'no-ability' | 'no-page' | null;
+}
+
+/** As long as only the account stood in the way. */
+export interface RespondersPagedV1 extends Omit<RespondersPaged, 'unable'> {
   readonly unable: boolean;
 }
 

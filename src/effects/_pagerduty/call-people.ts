@@ -1,16 +1,16 @@
-import type { Attempt } from '#src/define.ts';
 import { emailsOfRung } from '#src/domain/on-call.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page, PageUrgency } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { toldIn } from '#src/operations/paging/hear-foreign.ts';
+import type { Deps } from '#src/ports/deps.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import { userOf } from './user-of.ts';
 
 /** Who is to be called, and for what. */
 export interface Call {
-  /** PagerDuty's id of the service, and what we call it. */
-  readonly service: { readonly id: string; readonly name: string };
+  /** PagerDuty's id of the service, `null` where the policy names none, and what we call it. */
+  readonly service: { readonly id: string | null; readonly name: string };
   readonly key: string;
   readonly title: string;
   readonly details: string;
@@ -30,16 +30,21 @@ export type Called =
   | { readonly kind: 'paged'; readonly paged: Paged }
   | { readonly kind: 'unanswerable'; readonly unanswerable: Unanswerable };
 
-type Calling = Pick<Attempt<unknown>, 'deps' | 'signal'>;
+interface Calling {
+  readonly deps: Pick<Deps, 'store' | 'policy' | 'clock'>;
+  readonly signal: AbortSignal;
+}
 
 /** Has PagerDuty call people. Throws `IntegrationError` where that failed; that nobody can be called is an answer. */
 export async function callPeople(call: Call, pager: Pager, { deps, signal }: Calling): Promise<Called> {
-  const { service, key, title, details, urgency, priority, rung } = call;
+  const { key, title, details, urgency, priority, rung } = call;
+  const { id: service } = call.service;
+  if (service === null) return unanswerable({ ...call, climbs: false }, 'no-service', deps);
   const users = rung === 0 ? [] : await usersOfRung(call, pager, { deps, signal });
   if (rung > 0 && users.length === 0) return unanswerable(call, 'no-account', deps);
   signal.throwIfAborted();
   try {
-    const request = { service: service.id, key, title, details, urgency, priority, users, from: null };
+    const request = { service, key, title, details, urgency, priority, users, from: null };
     return asPaged(call, await pager.page(request));
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.ambiguous || error.retryable) throw error;
@@ -53,7 +58,8 @@ export async function callPeople(call: Call, pager: Pager, { deps, signal }: Cal
 
 /** What a call whose answer was lost left behind; `null`: nothing. */
 export async function findCalled(call: Call, pager: Pager): Promise<Called | null> {
-  const there = await pager.findPage(call.key, call.service.id);
+  const { id: service } = call.service;
+  const there = service === null ? null : await pager.findPage(call.key, service);
   return there === null || there.id === call.before?.id ? null : asPaged(call, there);
 }
 

@@ -1,11 +1,11 @@
-import type { BotAttempt } from '#src/define.ts';
+import type { Deps } from '#src/ports/deps.ts';
 import type { Pager, PagerUser } from '#src/ports/pager.ts';
 
 /** Who somebody is in PagerDuty, by the e-mail they have in Slack: as they said themselves, else whoever has it there. `null`: nobody. */
 export async function userOf(
   email: string,
   pager: Pager,
-  { deps: { store } }: Pick<BotAttempt<unknown>, 'deps'>,
+  { deps: { store } }: { readonly deps: Pick<Deps, 'store'> },
 ): Promise<PagerUser | null> {
   const [person] = await store.peopleWith([email]);
   const known = person ? await store.pagerOf(person.id) : null;

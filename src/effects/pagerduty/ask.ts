@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
+import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { askedBy, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
@@ -26,7 +27,7 @@ export const ask = defineEffect({
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [changeLimit],
-  wanted: (attempt) => isOpen(attempt.incident) && standing(attempt) !== null,
+  wanted: ({ deps, incident }) => deps.pager !== null && isOpen(incident) && !incident.drill,
   async find(attempt) {
     const page = standing(attempt);
     const { pager } = attempt.deps;
@@ -44,7 +45,8 @@ export const ask = defineEffect({
     const { deps, incident, payload, signal } = attempt;
     const page = standing(attempt);
     const meant = await askedBy(attempt, payload.of);
-    if (!page || !deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
+    if (!deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
+    if (!page) return paged(attempt, { people: [], missing: [], unable: 'no-page' });
     const { users, missing } = await usersOf(meant, deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing });
     const recorded = await deps.store.event(incident.stream, payload.of);
@@ -56,7 +58,7 @@ export const ask = defineEffect({
       await deps.pager.askToRespond({ page: page.id, message, users: users.map(({ id }) => id), from });
     } catch (error) {
       if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
-      return paged(attempt, { people: [], missing, unable: true });
+      return paged(attempt, { people: [], missing, unable: 'no-ability' });
     }
     return paged(attempt, { people: users, missing });
   },
@@ -76,8 +78,12 @@ async function usersOf({ emails }: Meant, pager: Pager, { deps, signal }: Attemp
 
 function paged(
   { payload: { of } }: Attempt<{ readonly of: number }>,
-  data: { readonly people: readonly PagerPerson[]; readonly missing: readonly string[]; readonly unable?: true },
+  data: {
+    readonly people: readonly PagerPerson[];
+    readonly missing: readonly string[];
+    readonly unable?: RespondersPaged['unable'];
+  },
 ): Done {
-  const { people, missing, unable = false } = data;
-  return { events: () => [{ type: 'responders-paged', v: 1, data: { of, people, missing, unable } }] };
+  const { people, missing, unable = null } = data;
+  return { events: () => [{ type: 'responders-paged', v: 2, data: { of, people, missing, unable } }] };
 }

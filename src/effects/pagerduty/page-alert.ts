@@ -19,18 +19,16 @@ export const pageAlert = defineAlertEffect<{ readonly rung: number }>({
   buckets: () => [createLimit],
   // What may stand already must be found, whatever became of the alert meanwhile.
   wanted: (attempt) =>
-    attempt.deps.pager !== null &&
-    callOf(attempt) !== null &&
-    (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.alert)),
+    attempt.deps.pager !== null && (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.alert)),
   async find(attempt) {
-    const [call, { pager }] = [callOf(attempt), attempt.deps];
-    const there = call && pager ? await findCalled(call, pager) : null;
+    const { pager } = attempt.deps;
+    const there = pager && (await findCalled(callOf(attempt), pager));
     return there ? { kind: 'found', done: told(attempt, there) } : { kind: 'absent' };
   },
   async perform(attempt) {
-    const [call, { pager }] = [callOf(attempt), attempt.deps];
-    if (!call || !pager || !isToBeCalled(attempt.alert)) return superseded;
-    return told(attempt, await callPeople(call, pager, attempt));
+    const { pager } = attempt.deps;
+    if (!pager || !isToBeCalled(attempt.alert)) return superseded;
+    return told(attempt, await callPeople(callOf(attempt), pager, attempt));
   },
 });
 
@@ -39,11 +37,14 @@ function isToBeCalled({ status, severity, incident, page }: Alert): boolean {
   return status === 'firing' && severity === 'critical' && incident === null && !stands;
 }
 
-function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly rung: number }>): Call | null {
-  const service = serviceOfAlert(alert, policy);
-  if (service === null) return null;
+function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly rung: number }>): Call {
   return {
-    ...{ service, key: pageKey(alert.stream, alert.firedAt), urgency: 'high', priority: null },
+    ...{
+      service: serviceOfAlert(alert, policy),
+      key: pageKey(alert.stream, alert.firedAt),
+      urgency: 'high',
+      priority: null,
+    },
     title: alertPageTitle(alert),
     details: alertPageDetails(alert),
     services: alert.service === null ? [] : [alert.service],

@@ -22,18 +22,16 @@ export const page = defineEffect<{ readonly rung: number }>({
   buckets: () => [createLimit],
   // What may stand already must be found, whatever became of the incident meanwhile.
   wanted: (attempt) =>
-    attempt.deps.pager !== null &&
-    callOf(attempt) !== null &&
-    (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.incident)),
+    attempt.deps.pager !== null && (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.incident)),
   async find(attempt) {
-    const [call, { pager }] = [callOf(attempt), attempt.deps];
-    const there = call && pager ? await findCalled(call, pager) : null;
+    const { pager } = attempt.deps;
+    const there = pager && (await findCalled(callOf(attempt), pager));
     return there ? { kind: 'found', done: told(attempt, there) } : { kind: 'absent' };
   },
   async perform(attempt) {
-    const [call, { pager }] = [callOf(attempt), attempt.deps];
-    if (!call || !pager || !isToBeCalled(attempt.incident)) return superseded;
-    return told(attempt, await callPeople(call, pager, attempt));
+    const { pager } = attempt.deps;
+    if (!pager || !isToBeCalled(attempt.incident)) return superseded;
+    return told(attempt, await callPeople(callOf(attempt), pager, attempt));
   },
 });
 
@@ -41,13 +39,10 @@ function isToBeCalled({ status, page: known }: Incident): boolean {
   return isOpen({ status }) && (known === null || known.gone);
 }
 
-/** `null`: the policy names nobody to call for it. */
-function callOf({ deps: { policy }, incident, payload }: Attempt<{ readonly rung: number }>): Call | null {
-  const service = pagedService(incident, policy);
-  if (service === null) return null;
+function callOf({ deps: { policy }, incident, payload }: Attempt<{ readonly rung: number }>): Call {
   return {
     ...policy.paging.severities[incident.severity],
-    service,
+    service: pagedService(incident, policy),
     key: pageKey(incident.stream, incident.declaredAt),
     title: pageTitle(incident),
     details: pageDetails(incident, policy),

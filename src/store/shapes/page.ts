@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Unanswerable } from '#src/domain/paging/events.ts';
+import { type Unanswerable, unables } from '#src/domain/paging/events.ts';
 import { type Page, pageHappenings, pageStatuses, pageUrgencies, replies } from '#src/domain/paging/page.ts';
 import type { Same } from './same.ts';
 
@@ -36,7 +36,7 @@ export const page = z.object({
 export const unanswerable = z.object({
   rung: z.int(),
   name: z.string(),
-  why: z.enum(['nobody-on-call', 'no-account']),
+  why: z.enum(unables),
   next: z.int().nullable(),
 });
 

@@ -42,6 +42,7 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.card.show', kind: 'slack.show', code: text } },
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.slack.x', kind: 'slack.read-message', code: text } },
     { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.x', kind: 'nobody.knows', code: text } },
+    { type: 'effect-failed', v: 1, data: { effect: 'inc-42.1.y', kind: 'pagerduty.page', code: text } },
     { type: 'effect-retried', v: 1, data: { effects: ['inc-42.1.slack.x'] } },
     { type: 'resolve-requested', v: 1, data: { override: prose() } },
     { type: 'resolve-requested', v: 1, data: { override: null } },
@@ -134,6 +135,9 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
     { type: 'responders-told', v: 1, data: { of: 1, people: [], missing: [] } },
     { type: 'responders-paged', v: 1, data: { of: 1, people: [who], missing: [name], unable: false } },
     { type: 'responders-paged', v: 1, data: { of: 1, people: [], missing: [], unable: true } },
+    { type: 'responders-paged', v: 2, data: { of: 1, people: [], missing: [], unable: 'no-ability' } },
+    { type: 'responders-paged', v: 2, data: { of: 1, people: [], missing: [], unable: 'no-page' } },
+    { type: 'page-unanswerable', v: 1, data: { ...unanswerable, why: 'no-service' } },
     { type: 'person-recognised', v: 1, data: { by: `pagerduty:${name}`, person: 'UBEN' } },
     { type: 'acknowledgement-lapsed', v: 1, data: { at: wednesday } },
   ];

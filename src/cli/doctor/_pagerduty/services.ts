@@ -46,14 +46,14 @@ function namedIn({ services: all, paging: { otherwise, security } }: Policy): Re
   return new Map([...own, ...rest.flatMap(([where, id]) => (id === null ? [] : [[where, id] as const]))]);
 }
 
-/** Services whose incidents page nobody. */
+/** Incidents that page nobody. */
 function uncovered({ services: all, paging }: Policy, file: string): readonly Finding[] {
   const without = all.filter(({ pagerDuty }) => pagerDuty === null).map(({ id }) => id);
-  if (paging.otherwise !== null || without.length === 0) return [];
   const names = without.join(', ');
+  const bare = `Nobody is paged for ${names}. In ${file}, name their services at pagerduty, or one for all else at paging.otherwise.`;
+  const secret = `Nobody is paged for private incidents. In ${file}, name the service of security at paging.security.`;
   return [
-    warning(
-      `Nobody is paged for ${names}. In ${file}, name their services at pagerduty, or one for all else at paging.otherwise.`,
-    ),
+    ...(paging.otherwise === null && without.length > 0 ? [warning(bare)] : []),
+    ...(paging.security === null ? [warning(secret)] : []),
   ];
 }

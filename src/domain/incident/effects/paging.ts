@@ -28,8 +28,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'merged':
       return ended(after, by);
     case 'severity-changed':
-      // Also of a page that is on its way: it may have been asked for before.
-      return [['pagerduty.set-severity', { by }]];
+      return prioritised(after, by);
     case 'page-changed':
       return event.data.what === 'deleted' && after.acknowledged === null ? called(after) : [];
     case 'responders-asked':
@@ -67,9 +66,9 @@ function ended(after: Incident, by: string): readonly Wanted[] {
   return stands(after) ? [['pagerduty.resolve', { by }]] : [];
 }
 
-/** Nobody waited for its priority when it was opened. */
-function prioritised({ page }: Incident, by: string): readonly Wanted[] {
-  return page?.priority === null ? [['pagerduty.set-severity', { by }]] : [];
+/** Also of one that was only just opened: nobody waited for its priority, and the severity may have changed on the way. */
+function prioritised(after: Incident, by: string): readonly Wanted[] {
+  return stands(after) ? [['pagerduty.set-severity', { by }]] : [];
 }
 
 /** The newest of what was said before anybody was called. */

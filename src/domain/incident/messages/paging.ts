@@ -1,3 +1,5 @@
+import type { EffectFailed } from '#src/domain/effect.ts';
+import type { EffectKind } from '#src/domain/incident/effects.ts';
 import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
@@ -25,6 +27,19 @@ export function pageToldHere(news: PageChanged, before: Pick<Incident, 'page'> |
     default:
       return null;
   }
+}
+
+const relied: ReadonlySet<string> = new Set<EffectKind>([
+  'pagerduty.page',
+  'pagerduty.ask',
+  'pagerduty.reopen',
+  'pagerduty.acknowledge',
+  'pagerduty.resolve',
+]);
+
+/** People rely on whom PagerDuty calls: that it did not is not only for who looks at the card. */
+export function failureToldHere({ kind }: EffectFailed): MessageKind | null {
+  return relied.has(kind) ? 'notice' : null;
 }
 
 /** Whoever is asked to join in hears of it directly, with why. */

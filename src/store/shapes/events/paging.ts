@@ -29,16 +29,21 @@ export const pageEvents = [
   ),
 ] as const;
 
+const respondersPaged = { of: z.int(), people: z.array(pagerPerson).readonly(), missing: words };
+
 export const pagingEvents = [
   ...pageEvents,
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
   event('responders-asked', 1, z.object({ asked, why: prose.nullable() })),
   event('responders-told', 1, z.object({ of: z.int(), people: words, missing: words })),
-  event(
-    'responders-paged',
-    1,
-    z.object({ of: z.int(), people: z.array(pagerPerson).readonly(), missing: words, unable: z.boolean() }),
-  ),
+  z.discriminatedUnion('v', [
+    event('responders-paged', 1, z.object({ ...respondersPaged, unable: z.boolean() })),
+    event(
+      'responders-paged',
+      2,
+      z.object({ ...respondersPaged, unable: z.enum(['no-ability', 'no-page']).nullable() }),
+    ),
+  ]),
   event('person-recognised', 1, z.object({ by: z.string(), person: z.string() })),
   event('acknowledgement-lapsed', 1, z.object({ at: time })),
 ] as const;
