@@ -108,6 +108,7 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'alert-acknowledged':
     case 'alert-attached':
     case 'alert-to-private':
+    case 'alert-fires':
       return explainAlert(refusal);
     case 'no-such-duty':
     case 'no-pager':

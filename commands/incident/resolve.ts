@@ -11,7 +11,7 @@ export const resolve = defineCommand({
   noun: 'incident',
   verb: 'resolve',
   summary: 'Have health checked and the incident resolved',
-  usage: '[INC-42] [because <why to resolve whatever health says>]',
+  usage: '[INC-42] [because <why to resolve whatever health and alerts say>]',
   examples: ['/apgms incident resolve INC-42', '/apgms incident resolve INC-42 because the check itself is broken'],
   scopes: [],
   async run(text, gesture) {

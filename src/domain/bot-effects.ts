@@ -6,6 +6,7 @@ export const botEffectKinds = [
   'slack.post-digest',
   'slack.know-people',
   'slack.tell-claim',
+  'slack.show-claim',
   'slack.verify-duty',
   'slack.post-verification',
   'pagerduty.read-on-call',

@@ -51,18 +51,20 @@ export type List = (typeof lists)[number];
 const levels: Readonly<Record<List, number>> = { primary: 1, secondary: 2 };
 
 /**
- * Who is on call for these services, by e-mail: whom PagerDuty names, where it was asked; else by the rota of the policy (runbook 003). `null`: nobody
- * is known.
+ * Who is on call for these services, by e-mail, each once: all whom PagerDuty calls at that level, where it was asked; else by the rota of the policy
+ * (runbook 003). Empty: nobody is known.
  */
-export function emailOnCall(
+export function emailsOnCall(
   policy: Policy,
   onCall: OnCall | null,
   services: readonly string[],
   list: List,
   at: number,
-): string | null {
-  const there = onCall && turnOn(onCall, escalationFor(policy, onCall, services), list, at);
-  return there?.person.email ?? onCallFor(policy, services, list, at);
+): readonly string[] {
+  const escalation = onCall && escalationFor(policy, onCall, services);
+  const turns = onCall && escalation !== null ? turnsOn(onCall, escalation, list, at) : [];
+  const there = turns.filter(({ from }) => from === null || from <= at).flatMap(({ person }) => person.email ?? []);
+  return there.length > 0 ? [...new Set(there)] : [onCallFor(policy, services, list, at) ?? []].flat();
 }
 
 /** Who is on a rung of the escalation path at `at`, by e-mail. */
@@ -76,8 +78,7 @@ export function emailsOfRung(
   const who = policy.escalation.rungs[rung]?.who;
   if (who === undefined) return [];
   if ('people' in who) return who.people;
-  const email = emailOnCall(policy, onCall, services, who.rota, at);
-  return email === null ? [] : [email];
+  return emailsOnCall(policy, onCall, services, who.rota, at);
 }
 
 /** The escalation policy that PagerDuty follows for these services; `null`: it knows none of them. */
@@ -95,9 +96,4 @@ export function turnsOn(onCall: OnCall, escalation: string, list: List, at: numb
   return onCall.turns.filter(
     ({ policy, level, until }) => policy === escalation && level === levels[list] && (until === null || until > at),
   );
-}
-
-function turnOn(onCall: OnCall, escalation: string | null, list: List, at: number): Turn | null {
-  if (escalation === null) return null;
-  return turnsOn(onCall, escalation, list, at).find(({ from }) => from === null || from <= at) ?? null;
 }

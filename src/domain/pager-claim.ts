@@ -44,6 +44,18 @@ export function tellClaim(claim: Claim, outcome: ClaimOutcome): BotEffect {
   };
 }
 
+/** Has the daily room told, where nothing but their word says that they are this user of PagerDuty: whoever knows better can say so. */
+export function showClaim(claim: Claim, name: string): BotEffect {
+  const stream = claimStream(claim);
+  return {
+    id: `${stream}.slack.show-claim`,
+    kind: 'slack.show-claim',
+    stream,
+    payload: { person: claim.person, name },
+    orderKey: null,
+  };
+}
+
 function claimStream({ person, at }: Claim): string {
   return `claim-${person}-${at}`;
 }

@@ -16,6 +16,7 @@ export type Refusal =
   /** Slack did not say in time who this is. */
   | { readonly code: 'not-verified' }
   | { readonly code: 'already-resolved'; readonly number: number }
+  | { readonly code: 'alerts-firing'; readonly number: number; readonly alerts: readonly number[] }
   | { readonly code: 'resolution-under-way'; readonly number: number }
   | { readonly code: 'override-needs-reason' }
   | { readonly code: 'nothing-to-retry'; readonly number: number }
@@ -133,7 +134,13 @@ export type AlertRefusal =
   /** To this incident, already. */
   | { readonly code: 'alert-attached'; readonly alert: number; readonly number: number }
   /** Everybody reads alerts, and not everybody may know of the incident. */
-  | { readonly code: 'alert-to-private'; readonly alert: number; readonly number: number };
+  | { readonly code: 'alert-to-private'; readonly alert: number; readonly number: number }
+  | {
+      readonly code: 'alert-fires';
+      readonly alert: number;
+      readonly number: number;
+      readonly why: 'resolved' | 'drill';
+    };
 
 /** Why nothing was done with a checklist, or an item of one. */
 export type TaskRefusal =

@@ -31,6 +31,7 @@ import { readMembers } from './slack/read-members.ts';
 import { readMessage } from './slack/read-message.ts';
 import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
+import { showClaim } from './slack/show-claim.ts';
 import { tellClaim } from './slack/tell-claim.ts';
 import { verifyDuty } from './slack/verify-duty.ts';
 
@@ -68,6 +69,7 @@ export const effects: readonly EffectKindDefinition[] = [
   readMessage,
   setTopic,
   show,
+  showClaim,
   tellClaim,
   verifyDuty,
 ];

@@ -27,6 +27,12 @@ export async function goesOnAs({ store }: Reading, number: number | null): Promi
   return incident;
 }
 
+/** Which of its alerts fire. */
+export async function firingOf({ store }: Reading, { number }: Incident): Promise<readonly number[]> {
+  const alerts = await store.alertsOf(number);
+  return alerts.flatMap((alert) => (alert.status === 'firing' ? [alert.number] : []));
+}
+
 /** What an open incident is told of what happened to an alert that is attached to it. That some of it is over while more still fires its card tells. */
 export function hearing(incident: Incident, { recorded, after }: AlertChange, by: By): readonly IncidentChange[] {
   const [what] = recorded.flatMap(({ event }) => told[event.type] ?? []).slice(-1);

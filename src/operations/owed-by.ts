@@ -1,4 +1,4 @@
-import { emailOnCall } from '#src/domain/on-call.ts';
+import { emailsOnCall } from '#src/domain/on-call.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Owed } from '#src/ports/store.ts';
@@ -20,7 +20,7 @@ export async function owedBy(
   const email = known?.email?.toLowerCase();
   const now = clock.now();
   const turn = ({ incident: { services } }: Owed) =>
-    emailOnCall(policy, duty, services, 'primary', now)?.toLowerCase() === email;
+    emailsOnCall(policy, duty, services, 'primary', now).some((one) => one.toLowerCase() === email);
   const mine = email === undefined ? named : [...named, ...onCall.filter(turn)];
   return mine.toSorted((a, b) => a.entry.dueAt - b.entry.dueAt);
 }

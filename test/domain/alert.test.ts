@@ -228,11 +228,18 @@ describe('what people do with it', () => {
     expect(refusalOf(anAlert(), to())).toBeNull();
     expect(refusalOf(attached, to())).toEqual({ code: 'alert-attached', alert: 7, number: 42 });
     expect(refusalOf(anAlert(), to({ restricted: true }))).toEqual({ code: 'alert-to-private', alert: 7, number: 42 });
-    expect(refusalOf(anAlert(), to({ endedAt: wednesday }))).toBeNull();
+    expect(refusalOf(anAlert(fired(), resolved()), to({ endedAt: wednesday }))).toBeNull();
     const cancelled = anIncident(declared(), { type: 'cancelled', v: 1, data: { why: prose('nothing is wrong') } });
     expect(refusalOf(anAlert(), { type: 'attach', to: cancelled })).toEqual({ code: 'is-over', number: 42 });
     const merged = anIncident(declared(), { type: 'merged', v: 1, data: { into: 43, from: 'investigating' } });
     expect(refusalOf(anAlert(), { type: 'attach', to: merged })).toEqual({ code: 'is-merged', number: 42, into: 43 });
+  });
+
+  it('while it fires they attach it only where somebody is at work on it', () => {
+    const refused = (why: string) => ({ code: 'alert-fires', alert: 7, number: 42, why });
+    expect(refusalOf(anAlert(), to({ endedAt: wednesday }))).toEqual(refused('resolved'));
+    expect(refusalOf(anAlert(), to({ drill: true }))).toEqual(refused('drill'));
+    expect(refusalOf(anAlert(fired(), resolved()), to({ drill: true }))).toBeNull();
   });
 
   it('they move it from one incident to another', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Duty, dutyGroups, scopeNamed, teamsOf } from '#src/domain/duty.ts';
-import type { OnCall, Turn } from '#src/domain/on-call.ts';
+import { emailsOnCall, type List, type OnCall, type Turn } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { aPolicy, wednesday } from '#test/support/builders.ts';
 
@@ -124,6 +124,17 @@ describe('who is on call', () => {
     expect(subjects(policy, said([ana]), scopeNamed(policy, 'sre'))).toEqual([
       ['rota', 'team', 'chen@x.example until ever'],
     ]);
+  });
+
+  it('is everybody whom PagerDuty calls at that level, and the rota where it calls nobody who can be told', () => {
+    const policy = policyWith({ 'api-gateway': 'PSAPI' });
+    const deaf = turn('Dora', null, null, { person: { id: 'PDORA', name: 'Dora', email: null } });
+    const emails = (turns: readonly Turn[], list: List = 'primary') =>
+      emailsOnCall(policy, said(turns), ['api-gateway'], list, wednesday);
+    const both = [turn('Chen', null, null), turn('Emil', -1, 3)];
+    expect(emails([...both, turn('Ben', 3, 9), turn('Chen', -2, 2)])).toEqual(['chen@x.example', 'emil@x.example']);
+    expect(emails([deaf])).toEqual(['ana@x.example']);
+    expect(emails(both, 'secondary')).toEqual(['ben@x.example']);
   });
 
   it('is nobody where there is no rota', () => {

@@ -111,7 +111,7 @@ describe('declaring', () => {
 
 describe('resolving', () => {
   it('is asked for first', () => {
-    const decision = decide(anIncident(), { type: 'request-resolve', override: null }, policy);
+    const decision = decide(anIncident(), { type: 'request-resolve', override: null, firing: [] }, policy);
     expect(decision).toEqual({ ok: true, events: [asked] });
     expect(aChange(upToDate(anIncident()), [asked]).effects.map((effect) => effect.kind)).toEqual(['checks.assess']);
   });
@@ -134,18 +134,18 @@ describe('resolving', () => {
     ['while it is being decided', [declared(), asked], 'resolution-under-way'],
     ['once it is resolved', [declared(), asked, resolved], 'already-resolved'],
   ] as const)('is refused %s', (_, events, code) => {
-    const decision = decide(anIncident(...events), { type: 'request-resolve', override: null }, policy);
+    const decision = decide(anIncident(...events), { type: 'request-resolve', override: null, firing: [] }, policy);
     expect(refusalOf(decision)).toEqual({ code, number: 42 });
   });
 
   it('against health needs a reason', () => {
-    const decision = decide(anIncident(), { type: 'request-resolve', override: prose('') }, policy);
+    const decision = decide(anIncident(), { type: 'request-resolve', override: prose(''), firing: [] }, policy);
     expect(refusalOf(decision)).toEqual({ code: 'override-needs-reason' });
   });
 
   it('can be asked for again after a refusal', () => {
     const incident = anIncident(declared(), asked, { type: 'resolve-refused', v: 1, data: { health: [] } });
-    expect(decide(incident, { type: 'request-resolve', override: null }, policy).ok).toBe(true);
+    expect(decide(incident, { type: 'request-resolve', override: null, firing: [] }, policy).ok).toBe(true);
   });
 
   it('is concluded once: facts that come late change nothing', () => {

@@ -62,6 +62,20 @@ describe('who somebody is in PagerDuty', () => {
     expect(bench.logged()).not.toContain('noor@apgms.example');
   });
 
+  it('is told in the daily room, once, where nothing but their word says so', async () => {
+    const daily = async () =>
+      (await bench.slack.posts('apgms-ops')).filter(({ text }) => text.includes('in PagerDuty'));
+    expect(await daily()).toMatchObject([
+      { text: expect.stringContaining('<@UEMIL> says to be Noor Haddad in PagerDuty') },
+    ]);
+    expect(JSON.stringify(await daily())).not.toContain('noor@apgms.example');
+    await direct('ben', 'me pagerduty ben@apgms.example');
+    await bench.slack.fault({ vendor: 'slack', method: 'chat.postMessage', fault: 'error_after', times: 2 });
+    await direct('emil', 'me pagerduty noor@apgms.example');
+    await bench.slack.advance('2m');
+    expect(await daily(), 'by each who says so, once each time they say it').toHaveLength(2);
+  });
+
   it('is whom they act as there, and whose turns are theirs', async () => {
     expect(await takenBy('emil', 'since he said who he is')).toEqual(['PNOORHA']);
     expect(await told('ana', 'oncall redis-cache')).toContain('Secondary: <@UEMIL>, permanently');

@@ -99,6 +99,9 @@ function everyMessage(text: string, of: Policy): readonly (readonly [view: strin
     { code: 'no-such-alert', alert: 2_147_483_647 },
     { code: 'alert-acknowledged', alert: 7, by: text, at: now },
     { code: 'alert-to-private', alert: 7, number: 42 },
+    { code: 'alert-fires', alert: 7, number: 42, why: 'drill' },
+    { code: 'alert-fires', alert: 7, number: 42, why: 'resolved' },
+    { code: 'alerts-firing', number: 42, alerts: Array.from({ length: 100 }, (_, index) => index) },
     { code: 'not-allowed', action: 'incident.declare', needs: ['responder', 'admin', 'cab'] },
     {
       ...{ code: 'record-incomplete', number: 42 },

@@ -138,6 +138,22 @@ describe('once it has become an incident', () => {
     expect(await typesOf(`inc-${number}`)).toContain('alert-fired-again');
   });
 
+  it('is not to be resolved from the phone while another alert of it fires', async () => {
+    const { store } = door.at;
+    await store.keepPagerUser({ id: 'PBENOKA', name: 'Ben Okafor', email: 'ben@apgms.example' });
+    const ben = { id: 'UBEN', name: 'Ben', email: 'ben@apgms.example', guest: false, outsider: false, seenAt: 0 };
+    await store.keepPerson(ben);
+    const { id, number } = await attached();
+    const other = await opens();
+    await attachAlert(door.deps, { number: 2, incident: number }, { actor: ana, delivery: crypto.randomUUID() });
+    await act(id, 'resolve');
+    expect(await typesOf(`inc-${number}`)).not.toContain('resolve-requested');
+    await act(other, 'resolve', null);
+    await act(id, 'reopen');
+    await act(id, 'resolve');
+    expect(await typesOf(`inc-${number}`)).toContain('resolve-requested');
+  });
+
   it('by the policy: the incident goes on with its page, and the alert is over with it', async () => {
     const id = await opens('PSWORKR');
     const [incident] = await incidents();

@@ -1,7 +1,7 @@
 import type { ClaimOutcome } from '#src/domain/pager-claim.ts';
 import { message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { code, inline } from '#views/text.ts';
+import { code, inline, mention } from '#views/text.ts';
 
 /** What came of it when somebody said who they are in PagerDuty. */
 export function claimMessage({ email, outcome }: { readonly email: string; readonly outcome: ClaimOutcome }): Message {
@@ -29,6 +29,13 @@ const words: Readonly<Record<ClaimOutcome, (email: string) => readonly [stopped:
     `Nothing was changed. Where that is wrong, they take it back: ${code('/apgms me pagerduty reset')}`,
   ],
 };
+
+/** For the room of those who work with them. */
+export function claimShown({ person, name }: { readonly person: string; readonly name: string }): Message {
+  const said = `${mention(person)} says to be ${inline(name, 75)} in PagerDuty: what is done there as ${inline(name, 75)} counts as theirs here.`;
+  const next = `Nobody in Slack has the e-mail of that account. Whoever knows better talks to them; they take it back with ${code('/apgms me pagerduty reset')}`;
+  return message(`${said} ${next}`, [section(`${said}\n${next}`)]);
+}
 
 /** PagerDuty is being asked whether it knows this e-mail. */
 export function claimAsked(email: string): Message {

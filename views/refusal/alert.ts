@@ -37,5 +37,16 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
         rule: '“Escalate security-sensitive issues directly to the security contact” (runbook 000): who may know of it is decided by its members.',
         next: `Note it in its channel instead: ${code(`/apgms incident note ${name} belongs to this`)}`,
       };
+    case 'alert-fires': {
+      const to = incidentName(refusal.number);
+      return {
+        stopped: `Not attached: ${name} fires, and ${to} is ${refusal.why === 'drill' ? 'an exercise, for which nobody is called' : 'resolved, so nobody is at work on it'}.`,
+        rule: null,
+        next:
+          refusal.why === 'drill'
+            ? `Declare an incident of its own on the card of ${name}, or wait until it is over.`
+            : `If ${to} is back, reopen it first: ${code(`/apgms incident reopen ${to} because ${name} fires`)}. Else declare one of its own on the card of ${name}.`,
+      };
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { alertName } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { AlertRefusal, Refusal, TaskRefusal } from '#src/domain/refusal.ts';
 import { severityName } from '#src/domain/severity.ts';
@@ -37,6 +38,15 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `Not declared yet: ${names} ${refusal.numbers.length === 1 ? 'sounds' : 'sound'} like the same.`,
         `Look first: ${command(`show ${incidentName(refusal.numbers[0] ?? 0)}`)}. If it is another one, put ${code('anyway')} before the rest: ${command('declare anyway sev2 bank-lines returns 500')}`,
       );
+    }
+    case 'alerts-firing': {
+      const [name, alerts] = [incidentName(refusal.number), listed(refusal.alerts.slice(0, 5).map(alertName))];
+      const more = refusal.alerts.length > 5 ? ` and ${refusal.alerts.length - 5} more` : '';
+      return {
+        stopped: `${name} is not resolved: ${alerts}${more} still ${refusal.alerts.length === 1 ? 'fires' : 'fire'}, and nobody would be called for that any more.`,
+        rule: '“Ensure monitoring alerts clear” (runbook 000).',
+        next: `Resolve it once that is over. If it does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
+      };
     }
     case 'still-to-come':
       return said(

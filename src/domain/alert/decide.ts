@@ -117,7 +117,7 @@ function ending({ ended }: News, unlisted: number, last: boolean): readonly Aler
     : [{ type: 'alert-shrank', v: 1, data: { ended, unlisted } }];
 }
 
-function attach({ number: alert, incident, page }: Alert, to: Incident): AlertDecision {
+function attach({ number: alert, status, incident, page }: Alert, to: Incident): AlertDecision {
   const { number, restricted, merged } = to;
   const attached: AlertEvent = { type: 'alert-attached', v: 1, data: { incident: number } };
   // One page is enough: the incident goes on with it, unless it has one of its own.
@@ -127,6 +127,9 @@ function attach({ number: alert, incident, page }: Alert, to: Incident): AlertDe
   if (restricted) return refused({ code: 'alert-to-private', alert, number });
   if (merged) return refused({ code: 'is-merged', number, into: merged.into });
   if (to.endedAt !== null) return refused({ code: 'is-over', number });
+  // Nobody would be called for it any more, nor be at work on it.
+  if (status === 'firing' && to.drill) return refused({ code: 'alert-fires', alert, number, why: 'drill' });
+  if (status === 'firing' && !isOpen(to)) return refused({ code: 'alert-fires', alert, number, why: 'resolved' });
   if (incident === number) return refused({ code: 'alert-attached', alert, number });
   const left: readonly AlertEvent[] = incident === null ? [] : [{ type: 'alert-detached', v: 1, data: { incident } }];
   return events(...left, ...goesOn, attached);

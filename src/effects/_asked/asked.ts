@@ -1,5 +1,5 @@
 import type { Attempt } from '#src/define.ts';
-import { emailOnCall, emailsOfRung } from '#src/domain/on-call.ts';
+import { emailsOfRung, emailsOnCall } from '#src/domain/on-call.ts';
 import type { Prose } from '#src/domain/prose.ts';
 
 /** Who is meant by somebody's request for more people, or by a promise to acknowledge that nobody kept. */
@@ -29,8 +29,7 @@ export async function askedBy({ deps, incident }: Attempt<unknown>, of: number):
       const rest = { why, untilAcknowledged: false };
       if (asked.kind === 'person') return { person: asked.person, emails: await emailOf(asked.person, deps), ...rest };
       if (asked.kind === 'rung') return { person: null, emails: rung(asked.rung), ...rest };
-      const email = emailOnCall(policy, onCall, [asked.service], 'primary', at);
-      return { person: null, emails: email === null ? [] : [email], ...rest };
+      return { person: null, emails: emailsOnCall(policy, onCall, [asked.service], 'primary', at), ...rest };
     }
     default:
       throw new Error(`${incident.stream}: event ${of} asks for nobody`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BotAttempt, defineBotEffect } from '#src/define.ts';
-import { type Claim, type ClaimOutcome, tellClaim } from '#src/domain/pager-claim.ts';
+import { type Claim, type ClaimOutcome, showClaim, tellClaim } from '#src/domain/pager-claim.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Pager } from '#src/ports/pager.ts';
 
@@ -16,23 +16,31 @@ export const claimUser = defineBotEffect({
   async perform(attempt) {
     const { deps, payload } = attempt;
     if (deps.pager === null) return {};
-    const outcome = await claimed(attempt, deps.pager);
-    await deps.queue.wake(await deps.store.setGoing([tellClaim(payload, outcome)]));
+    const { outcome, onlyTheirWord } = await claimed(attempt, deps.pager);
+    const told = [tellClaim(payload, outcome), ...(onlyTheirWord === null ? [] : [showClaim(payload, onlyTheirWord)])];
+    await deps.queue.wake(await deps.store.setGoing(told));
     return {};
   },
 });
 
-async function claimed({ deps, payload, signal }: BotAttempt<Claim>, pager: Pager): Promise<ClaimOutcome> {
+interface Claimed {
+  readonly outcome: ClaimOutcome;
+  /** What PagerDuty calls them, where Slack does not say by the same e-mail that it is them. */
+  readonly onlyTheirWord: string | null;
+}
+
+async function claimed({ deps, payload, signal }: BotAttempt<Claim>, pager: Pager): Promise<Claimed> {
   const { store, chat, clock, log } = deps;
   const { person, email } = payload;
   const user = await pager.userByEmail(email);
-  if (user === null) return 'unknown';
+  const not = (outcome: ClaimOutcome) => ({ outcome, onlyTheirWord: null });
+  if (user === null) return not('unknown');
   await store.keepPagerUser(user);
   signal.throwIfAborted();
   const theirs = await chat.personByEmail(email);
   if (theirs) await store.keepPerson({ ...theirs, seenAt: clock.now() });
-  if (theirs && theirs.id !== person) return 'somebody-else';
-  if (!(await store.claimPagerUser(user.id, person))) return 'taken';
+  if (theirs && theirs.id !== person) return not('somebody-else');
+  if (!(await store.claimPagerUser(user.id, person))) return not('taken');
   log.info({ person, user: user.id }, 'pagerduty user claimed');
-  return 'claimed';
+  return { outcome: 'claimed', onlyTheirWord: theirs === null ? user.name : null };
 }

@@ -4,7 +4,7 @@ import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
-import { emailOnCall, emailsOfRung, type List, type OnCall } from '#src/domain/on-call.ts';
+import { emailsOfRung, emailsOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
@@ -25,8 +25,8 @@ export const findDebtors = defineEffect({
     if (!meant) throw new Error(`${incident.stream}: event ${payload.of} is about no promise`);
     if (meant === 'kept') return {};
     const gone = await whoLeft(deps.chat, meant.person);
-    const stand = gone === null ? null : duty.onCall('primary', recorded.at);
-    const emails = [...new Set([...(stand === null ? [] : [stand]), ...meant.emails])];
+    const instead = gone === null ? [] : duty.onCall('primary', recorded.at);
+    const emails = [...new Set([...instead, ...meant.emails])];
     const found = await peopleWith(deps.chat, emails, { incident, signal });
     const here = meant.person !== null && gone === null ? [meant.person] : [];
     const known = [...new Set([...here, ...found.people])];
@@ -71,18 +71,17 @@ function meantBy({ event, seq, at }: RecordedIncidentEvent, incident: Incident, 
 /** Whoever is on call is asked in the place of somebody who may not know of it any more. */
 function asked(debtor: Debtor, incident: Incident, duty: Duty, at: number): Pick<Meant, 'person' | 'emails'> {
   if ('person' in debtor && mayBeTold(incident, debtor.person)) return { person: debtor.person, emails: [] };
-  const onCall = duty.onCall('primary', at);
-  return { person: null, emails: onCall === null ? [] : [onCall] };
+  return { person: null, emails: duty.onCall('primary', at) };
 }
 
 /** Who is on call for an incident, and who is meant by a rung of the escalation path, by e-mail. */
 interface Duty {
-  onCall(list: List, at: number): string | null;
+  onCall(list: List, at: number): readonly string[];
   of(reached: Reached): readonly string[];
 }
 
 function dutyOf({ services }: Incident, policy: Policy, known: OnCall | null): Duty {
-  const onCall = (list: List, at: number) => emailOnCall(policy, known, services, list, at);
+  const onCall = (list: List, at: number) => emailsOnCall(policy, known, services, list, at);
   return {
     onCall,
     // A path that has fewer rungs by now still told those it had.

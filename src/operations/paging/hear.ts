@@ -11,6 +11,7 @@ import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
+import { firingOf } from '#src/operations/attaching.ts';
 import { type Changing, changed, heard, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -52,8 +53,9 @@ export async function hearPage(
   const resolves = actor.kind === 'person' && may(actor, 'incident.resolve').ok;
   return hear(deps, { page: news.page, key }, delivery, {
     actor,
-    ofIncident(incident) {
-      const mayResolve = resolves && visibleTo(actor, incident);
+    async ofIncident(incident) {
+      const allowed = resolves && visibleTo(actor, incident);
+      const mayResolve = allowed && (await firingOf(deps, incident)).length === 0;
       return { type: 'hear-page', news, by, mayResolve, paged };
     },
     ofAlert: { type: 'hear-page', news, by, paged },
@@ -105,7 +107,7 @@ export function hearNothing(deps: Hearing, delivery: string): Promise<Answer> {
 /** What is told means to whoever has the page, of which there may be two: an alert of PagerDuty, and the incident it became. */
 interface Meaning {
   readonly actor: Actor;
-  readonly ofIncident: (incident: Incident) => ChangeCommand;
+  readonly ofIncident: (incident: Incident) => ChangeCommand | Promise<ChangeCommand>;
   readonly ofAlert: AlertPageCommand | null;
 }
 
@@ -120,7 +122,7 @@ function hear(
     const answer: Answer | null = alert && ofAlert ? { ok: true, number: alert.number } : null;
     const changes = alert && ofAlert ? changesOf(deps, alert, ofAlert, actor) : [];
     if (incident === null) return { answer: answer ?? notOurs, changes };
-    const decided = changed(deps, incident, ofIncident(incident), actor);
+    const decided = changed(deps, incident, await ofIncident(incident), actor);
     return { ...decided, changes: [...changes, ...(decided.changes ?? [])] };
   });
 }

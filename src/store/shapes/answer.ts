@@ -122,6 +122,8 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['no-such-alert', 'alert-over', 'alert-nothing-to-retry']), alert: number }),
   z.object({ code: z.literal('alert-acknowledged'), alert: number, by: z.string(), at: z.number() }),
   z.object({ code: z.enum(['alert-attached', 'alert-to-private']), alert: number, ...about }),
+  z.object({ code: z.literal('alert-fires'), alert: number, ...about, why: z.enum(['resolved', 'drill']) }),
+  z.object({ code: z.literal('alerts-firing'), ...about, alerts: z.array(number).readonly() }),
   z.object({ code: z.literal('no-such-service'), service: z.string() }),
   z.object({ code: z.literal('no-such-duty'), named: z.string() }),
   z.object({ code: z.literal('email-of-another'), email: z.string() }),

@@ -226,11 +226,11 @@ describe('the end', () => {
     ['open', { type: 'cancel', why: null }, 'needs-reason'],
     ['open', { type: 'cancel', why: prose('\u200b') }, 'needs-reason'],
     ['with a duplicate', { type: 'cancel', why }, 'has-duplicates'],
-    ['with a duplicate', { type: 'request-resolve', override: null }, 'resolve-requested'],
+    ['with a duplicate', { type: 'request-resolve', override: null, firing: [] }, 'resolve-requested'],
     ['with a duplicate no more', { type: 'cancel', why }, 'cancelled'],
     ['resolved', { type: 'cancel', why }, 'not-open'],
     ['open', { type: 'reopen', why }, 'still-open'],
-    ['cancelled', { type: 'request-resolve', override: null }, 'is-over'],
+    ['cancelled', { type: 'request-resolve', override: null, firing: [] }, 'is-over'],
     ['resolved', { type: 'reopen', why }, 'reopened'],
     ['closed', { type: 'reopen', why }, 'reopened'],
     ['cancelled', { type: 'reopen', why }, 'reopened'],
@@ -243,7 +243,7 @@ describe('the end', () => {
 
   it('while health is being measured leaves nothing under way: it can be resolved once it is back', () => {
     const undone = anIncident(declared(), asked, merged, { type: 'unmerged', v: 1, data: { into: 7 } });
-    expect(outcome(undone, { type: 'request-resolve', override: null })).toBe('resolve-requested');
+    expect(outcome(undone, { type: 'request-resolve', override: null, firing: [] })).toBe('resolve-requested');
   });
 
   it('that was none has to be acknowledged anew', () => {
@@ -254,7 +254,7 @@ describe('the end', () => {
   it('forgets the old resolution when it begins again, so that it can be resolved anew', () => {
     const state = anIncident(declared(), asked, resolved, { type: 'reopened', v: 1, data: { why } });
     expect(state).toMatchObject({ status: 'investigating', resolvedAt: null, resolution: null });
-    expect(outcome(state, { type: 'request-resolve', override: null })).toBe('resolve-requested');
+    expect(outcome(state, { type: 'request-resolve', override: null, firing: [] })).toBe('resolve-requested');
   });
 });
 

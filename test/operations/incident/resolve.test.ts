@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
+import { attached, resolved } from '#test/store/alerts-in.ts';
 import { ana, wednesday } from '#test/support/builders.ts';
 import { type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
@@ -31,6 +32,16 @@ describe('a request to resolve', () => {
     await resolve(number);
     expect(await resolve(number, 'the check itself is broken')).toEqual({ ok: true, number });
     expect((await bench.incident(number)).resolution?.override?.body).toBe('the check itself is broken');
+  });
+
+  it('is refused while an alert of it fires, unless there is a reason (runbook 000)', async () => {
+    const { number } = await bench.failing();
+    const alert = await bench.alerts.change(await bench.alerts.fire(7), attached(number));
+    expect(await resolve(number)).toEqual({ ok: false, refusal: { code: 'alerts-firing', number, alerts: [7] } });
+    expect(await resolve(number, 'the threshold is too low')).toEqual({ ok: true, number });
+    const other = (await bench.failing()).number;
+    await bench.alerts.change(alert, attached(other), resolved);
+    expect(await resolve(other), 'once it is over').toEqual({ ok: true, number: other });
   });
 
   it('is refused with an empty reason, and where it is resolved already', async () => {

@@ -6,7 +6,8 @@ import { type Decision, events, refused, says, unlessLiving } from './decision.t
 
 /** How an incident ends, and begins again. */
 export type EndingCommand =
-  | { readonly type: 'request-resolve'; readonly override: Prose | null }
+  /** `firing`: those of its alerts that do. */
+  | { readonly type: 'request-resolve'; readonly override: Prose | null; readonly firing: readonly number[] }
   | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] }
   | { readonly type: 'reopen'; readonly why: Prose | null }
   | { readonly type: 'cancel'; readonly why: Prose | null }
@@ -17,7 +18,7 @@ export type EndingCommand =
 export function decideEnding(state: Incident, command: EndingCommand): Decision {
   switch (command.type) {
     case 'request-resolve':
-      return requestResolve(state, command.override);
+      return requestResolve(state, command);
     case 'conclude-resolve':
       return concludeResolve(state, command.health);
     case 'reopen':
@@ -32,7 +33,10 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
   }
 }
 
-function requestResolve(state: Incident, override: Prose | null): Decision {
+function requestResolve(
+  state: Incident,
+  { override, firing }: Extract<EndingCommand, { type: 'request-resolve' }>,
+): Decision {
   const { number } = state;
   if (state.endedAt !== null) return refused({ code: 'is-over', number });
   if (!isOpen(state)) return refused({ code: 'already-resolved', number });
@@ -41,6 +45,8 @@ function requestResolve(state: Incident, override: Prose | null): Decision {
     return refused({ code: 'resolution-under-way', number });
   }
   if (override !== null && !says(override)) return refused({ code: 'override-needs-reason' });
+  // Runbook 000: "ensure monitoring alerts clear". Nobody is called any more for what fires once this is over.
+  if (override === null && firing.length > 0) return refused({ code: 'alerts-firing', number, alerts: firing });
   return events({ type: 'resolve-requested', v: 1, data: { override } });
 }
 

@@ -14,7 +14,7 @@ export type PagingCommand =
   | { readonly type: 'hear-paged'; readonly paged: Paged }
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
   /**
-   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: they may end incidents here. `paged`: the page itself, where that is told too: it
+   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: they may end incidents here, and no alert of it fires. `paged`: the page itself, where that is told too: it
    * may be the first we hear of it.
    */
   | {
@@ -94,7 +94,7 @@ function following(state: Incident, page: Page, command: HearPage, context: Cont
     case 'resolved': {
       // Whether it is over is decided here: health has its say (runbooks 000 and 003).
       const asks = mayResolve && !isLate(page, news);
-      const asked = asks ? decideEnding(state, { type: 'request-resolve', override: null }) : null;
+      const asked = asks ? decideEnding(state, { type: 'request-resolve', override: null, firing: [] }) : null;
       return asked?.ok ? asked.events : [];
     }
     default:
