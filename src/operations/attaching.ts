@@ -4,7 +4,7 @@ import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Change } from '#src/domain/change.ts';
 import { changeOf, type IncidentChange } from '#src/domain/incident/change.ts';
-import type { Heard } from '#src/domain/incident/decide/alerts.ts';
+import type { AlertNews } from '#src/domain/incident/decide/alerts.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
@@ -34,12 +34,12 @@ export async function firingOf({ store }: Reading, { number }: Incident): Promis
 }
 
 /** What an open incident is told of what happened to an alert that is attached to it. That some of it is over while more still fires its card tells. */
-export function hearing(incident: Incident, { recorded, after }: AlertChange, by: By): readonly IncidentChange[] {
+export function passedOn(incident: Incident, { recorded, after }: AlertChange, by: By): readonly IncidentChange[] {
   const [what] = recorded.flatMap(({ event }) => told[event.type] ?? []).slice(-1);
   return what === undefined ? [] : changed(incident, { type: 'hear-alert', alert: after, what }, by);
 }
 
-const told: Readonly<Partial<Record<AlertEvent['type'], Heard>>> = {
+const told: Readonly<Partial<Record<AlertEvent['type'], AlertNews>>> = {
   'alert-fired-again': 'alert-fired-again',
   'alert-grew': 'alert-grew',
   'alert-resolved': 'alert-resolved',

@@ -55,7 +55,7 @@ export async function hearOf(
 ): Promise<Answer | null> {
   const known = await deps.store.incidentInChannel(channel, engineActor);
   if (!known) return null;
-  return heard(deps, delivery, async () => {
+  return hearOnce(deps, delivery, async () => {
     const incident = await deps.store.incident(known.number, engineActor);
     if (!incident) return noSuchIncident(known.number);
     return changed(deps, incident, await hear(incident), actor);
@@ -63,7 +63,7 @@ export async function hearOf(
 }
 
 /** As `answerOnce` for what nobody asked for: there is nobody to tell that it was not stored, so it throws, and Slack delivers it again. */
-export async function heard(deps: Changing, delivery: string, decide: () => Promise<Decided>): Promise<Answer> {
+export async function hearOnce(deps: Changing, delivery: string, decide: () => Promise<Decided>): Promise<Answer> {
   const answer = await answerOnce(deps, delivery, decide);
   if (!answer.ok && answer.refusal.code === 'too-busy') throw new Error('not stored, others were quicker every time');
   return answer;

@@ -13,5 +13,5 @@ export function isOurRequest(message: string): boolean {
 
 /** Whether a note on a page is one of ours, come back. */
 export function isOurNote(content: string): boolean {
-  return /^\[[A-Z]{2,5}-\d+ #\d+\] /.test(content);
+  return /^\[INC-\d+ #\d+\] /.test(content);
 }

@@ -2,7 +2,7 @@ import { type AlertAttempt, type AlertDone, type Attempt, type Done, superseded 
 import type { Page } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
-import { alertDoneThere, doneThere } from './hears.ts';
+import { alertDoneThere, doneThere } from './answered.ts';
 
 /** A page that stands in PagerDuty; `null`: nobody was called, or it is gone. */
 export function standingFor({ pager }: Pick<Attempt<unknown>['deps'], 'pager'>, page: Page | null): Page | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAlertEffect } from '#src/define.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { alertDoneThere } from '#src/effects/_pagerduty/hears.ts';
+import { alertDoneThere } from '#src/effects/_pagerduty/answered.ts';
 import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
 import { standingFor, withAlertPage } from '#src/effects/_pagerduty/standing.ts';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type AlertAttempt, type AlertDone, defineAlertEffect, superseded } from '#src/define.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { pageKey } from '#src/domain/paging/key.ts';
+import { alertAnswered } from '#src/effects/_pagerduty/answered.ts';
 import { type Call, type Called, callPeople, findCalled } from '#src/effects/_pagerduty/call-people.ts';
-import { hearsOfAlert } from '#src/effects/_pagerduty/hears.ts';
 import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { serviceOfAlert } from '#src/effects/_pagerduty/target.ts';
 import { alertPageDetails, alertPageTitle } from '#views/documents/page.ts';
@@ -56,6 +56,6 @@ function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly ru
 
 function told(attempt: AlertAttempt<unknown>, called: Called): AlertDone {
   return called.kind === 'paged'
-    ? hearsOfAlert(attempt, { type: 'hear-paged', paged: called.paged })
-    : hearsOfAlert(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
+    ? alertAnswered(attempt, { type: 'hear-paged', paged: called.paged })
+    : alertAnswered(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
 }

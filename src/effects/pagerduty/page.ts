@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { pageKey } from '#src/domain/paging/key.ts';
+import { answered } from '#src/effects/_pagerduty/answered.ts';
 import { type Call, type Called, callPeople, findCalled } from '#src/effects/_pagerduty/call-people.ts';
-import { hears } from '#src/effects/_pagerduty/hears.ts';
 import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { pagedService } from '#src/effects/_pagerduty/target.ts';
 import { pageDetails, pageTitle } from '#views/documents/page.ts';
@@ -56,6 +56,6 @@ function callOf({ deps: { policy }, incident, payload }: Attempt<{ readonly rung
 
 function told(attempt: Attempt<unknown>, called: Called): Done {
   return called.kind === 'paged'
-    ? hears(attempt, { type: 'hear-paged', paged: called.paged })
-    : hears(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
+    ? answered(attempt, { type: 'hear-paged', paged: called.paged })
+    : answered(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { doneThere } from '#src/effects/_pagerduty/hears.ts';
+import { doneThere } from '#src/effects/_pagerduty/answered.ts';
 import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
 import { standing, withPage } from '#src/effects/_pagerduty/standing.ts';
 

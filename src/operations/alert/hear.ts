@@ -9,7 +9,7 @@ import type { VendorActor } from '#src/domain/people.ts';
 import { findService } from '#src/domain/policy.ts';
 import type { By } from '#src/domain/recording.ts';
 import { maxTries, pause } from '#src/operations/answer-once.ts';
-import { goesOnAs, hearing } from '#src/operations/attaching.ts';
+import { goesOnAs, passedOn } from '#src/operations/attaching.ts';
 import { type Changing, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
 import { commitDeclared, declaredAs } from '#src/operations/declared-by-alert.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -59,7 +59,7 @@ async function hear(deps: Hearing, report: AlertReport, actor: VendorActor): Pro
   if (severity !== null) return commitDeclared(deps, { before, eventsFor, after, severity }, by);
   const changes = (number: number): readonly Change[] => {
     const change = changeOf(before, eventsFor(number), by);
-    return [change, ...(incident ? hearing(incident, change, by) : [])];
+    return [change, ...(incident ? passedOn(incident, change, by) : [])];
   };
   if (before) return store.commit({ changes: changes(before.number) });
   return store.commitNumbered('alert', null, (number) => ({ changes: changes(number) }));

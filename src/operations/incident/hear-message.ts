@@ -3,7 +3,7 @@ import type { ChangeCommand } from '#src/domain/incident/decide.ts';
 import type { PostedAt } from '#src/domain/incident/events/capture.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { partsOf } from '#src/domain/streams.ts';
-import { type Changing, changed, heard, proseOf, type Told } from '#src/operations/change-incident.ts';
+import { type Changing, changed, hearOnce, proseOf, type Told } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow } from '#src/ports/store.ts';
 
@@ -41,7 +41,7 @@ async function onTimelines(
   const [first] = await capturing();
   const number = ours ? partsOf(ours.stream)?.number : first?.number;
   if (number === undefined) return null;
-  return heard(deps, delivery, async () => ({
+  return hearOnce(deps, delivery, async () => ({
     answer: { ok: true, number },
     changes: (await capturing()).flatMap((incident) => changed(deps, incident, command(), actor).changes ?? []),
     repost: ours ? [{ key: ours.key, ts: message.ts }] : [],

@@ -12,7 +12,7 @@ import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
 import { firingOf } from '#src/operations/attaching.ts';
-import { type Changing, changed, heard, proseOf } from '#src/operations/change-incident.ts';
+import { type Changing, changed, hearOnce, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import { hearForeignPage, type ToldPage } from './hear-foreign.ts';
@@ -101,7 +101,7 @@ export async function hearNote(
 
 /** What was told says nothing that we keep: that it came is kept. */
 export function hearNothing(deps: Hearing, delivery: string): Promise<Answer> {
-  return heard(deps, delivery, async () => ({ answer: notOurs }));
+  return hearOnce(deps, delivery, async () => ({ answer: notOurs }));
 }
 
 /** What is told means to whoever has the page, of which there may be two: an alert of PagerDuty, and the incident it became. */
@@ -117,7 +117,7 @@ function hear(
   delivery: string,
   { actor, ofIncident, ofAlert }: Meaning,
 ): Promise<Answer> {
-  return heard(deps, delivery, async () => {
+  return hearOnce(deps, delivery, async () => {
     const { incident, alert } = await ownersOf(deps, about);
     const answer: Answer | null = alert && ofAlert ? { ok: true, number: alert.number } : null;
     const changes = alert && ofAlert ? changesOf(deps, alert, ofAlert, actor) : [];

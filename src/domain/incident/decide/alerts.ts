@@ -10,9 +10,9 @@ export type AlertsCommand =
   | { readonly type: 'join-alert'; readonly alert: Alert }
   | { readonly type: 'lose-alert'; readonly alert: number }
   /** `what` happened to one that is attached. */
-  | { readonly type: 'hear-alert'; readonly alert: Alert; readonly what: Heard };
+  | { readonly type: 'hear-alert'; readonly alert: Alert; readonly what: AlertNews };
 
-export type Heard = Exclude<AttachedEvent['type'], 'alert-joined' | 'alert-left'>;
+export type AlertNews = Exclude<AttachedEvent['type'], 'alert-joined' | 'alert-left'>;
 
 export function decideAlerts(state: Incident, command: AlertsCommand): Decision {
   switch (command.type) {
