@@ -347,7 +347,9 @@ const reasons = new Set([
   'follow-up-changed',
 ]);
 
-it('whatever happens and in whatever order, what is owed is what the runbooks say, and nothing vanishes without a reason', () => {
+it('whatever happens and in whatever order, what is owed is what the runbooks say, and nothing vanishes without a reason', {
+  timeout: 120_000,
+}, () => {
   const begin = fc.record({ severity, forCustomers: fc.boolean(), detectedBefore: fc.option(minutes(60)) });
   fc.assert(
     fc.property(anyRules, begin, fc.array(anyStep, { maxLength: 30 }), (rules, beginning, steps) => {
