@@ -96,7 +96,14 @@ describe('what its source tells', () => {
       ['alert-grew'],
     ],
     ['it is less bad, and the same', anAlert(), [told('a', 0, null, { severity: 'info' })], []],
-    ['it began anew', anAlert(), [told('a', 9)], ['alert-grew']],
+    ['it began anew, so it was over in between', anAlert(), [told('a', 9)], ['alert-resolved', 'alert-fired-again']],
+    ['it began a little later, says another', anAlert(), [told('a', 5)], ['alert-grew']],
+    [
+      'some of it began anew while the rest goes on',
+      anAlert(fired({ instances: [instance('a'), instance('b')] })),
+      [told('a', 9)],
+      ['alert-grew'],
+    ],
     [
       'some of it is over',
       anAlert(fired({ instances: [instance('a'), instance('b')] })),

@@ -3,7 +3,7 @@ import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged } from '#src/domain/paging/events.ts';
 import { type AlertPageCommand, decidePage } from './decide-page.ts';
 import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
-import { mostInstances, type News, newestOfEach, newsOf, type Told } from './instances.ts';
+import { mostInstances, type News, newestOfEach, newsOf, overUnheard, type Told } from './instances.ts';
 import type { Alert } from './state.ts';
 
 /** What a source says of an alert. */
@@ -21,6 +21,8 @@ export type AlertCommand =
   /** Nothing fires under its key as yet, or not any more: `before` is what did. */
   | { readonly type: 'fire'; readonly number: number; readonly report: AlertReport; readonly before: Alert | null }
   | { readonly type: 'hear'; readonly report: AlertReport }
+  /** It was over before it fired as another alert, although nobody said so. */
+  | { readonly type: 'end-unheard'; readonly report: AlertReport }
   | { readonly type: 'acknowledge'; readonly person: string }
   | { readonly type: 'attach'; readonly to: Incident }
   /** `failed`: rows of what failed outside, to be tried again. */
@@ -37,6 +39,10 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
   switch (command.type) {
     case 'hear':
       return hear(state, command.report, now);
+    case 'end-unheard': {
+      const ended = overUnheard(state, newsOf(state, command.report.told, now));
+      return ended.length > 0 ? events({ type: 'alert-resolved', v: 1, data: { ended } }) : events();
+    }
     case 'acknowledge': {
       const { acknowledged, status } = state;
       if (status === 'resolved') return refused({ code: 'alert-over', alert });
@@ -62,7 +68,9 @@ export function firesAnew(
   { policy, now, incident }: Context & { readonly incident: Incident | null },
 ): boolean {
   const { status, resolvedAt } = alert;
-  if (status === 'firing' || resolvedAt === null || newsOf(alert, report.told, now).began.length === 0) return false;
+  const news = newsOf(alert, report.told, now);
+  if (status === 'firing') return incident !== null && !isOpen(incident) && overUnheard(alert, news).length > 0;
+  if (resolvedAt === null || news.began.length === 0) return false;
   const again = policy.alerts.again.value * 60_000;
   return incident ? !isOpen(incident) : now - resolvedAt > again;
 }
@@ -96,6 +104,13 @@ function hear(state: Alert, report: AlertReport, now: number): AlertDecision {
   const news = newsOf(state, report.told, now);
   const { began: instances, ended } = news;
   const unlisted = news.unlisted + report.truncated;
+  const unheard = overUnheard(state, news);
+  if (unheard.length > 0) {
+    return events(
+      { type: 'alert-resolved', v: 1, data: { ended: [...ended, ...unheard] } },
+      { type: 'alert-fired-again', v: 1, data: { ...saidIn(report), instances, unlisted } },
+    );
+  }
   const ids = new Set(ended.map(({ id }) => id));
   const last = instances.length === 0 && state.instances.every(({ id }) => ids.has(id));
   return events(

@@ -59,5 +59,5 @@ function acknowledged({ page, acknowledged: taken }: Alert, by = taken?.by): rea
 /** What we did not open is not ours to resolve. */
 function over({ source, page, status, incident }: Alert): readonly Wanted<AlertEffectKind>[] {
   const ended = status === 'resolved' || incident !== null;
-  return page && source !== 'pagerduty' && ended ? [['pagerduty.resolve-alert', {}]] : [];
+  return page && source !== 'pagerduty' && ended ? [['pagerduty.resolve-alert', { page: page.id }]] : [];
 }

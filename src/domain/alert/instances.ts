@@ -51,6 +51,23 @@ export function newsOf(
   };
 }
 
+/** Several that watch the same thing do not agree since when it fires, and an Alertmanager tells of a group no sooner than that (ms). */
+const sameBeginningMs = 5 * 60_000;
+
+/**
+ * Where nothing of it goes on: those that fire since later than was known, and so were over in between although nobody said so, as while they were
+ * silenced. They ended when they began anew, at the latest. Empty: something goes on.
+ */
+export function overUnheard({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>, { began, ended }: News) {
+  const since = new Map(began.map(({ id, startedAt }) => [id, startedAt]));
+  const anew = instances.flatMap(({ id, startedAt }): readonly Ended[] => {
+    const endedAt = since.get(id) ?? startedAt;
+    return endedAt - startedAt > sameBeginningMs ? [{ id, startedAt, endedAt }] : [];
+  });
+  const gone = new Set([...ended, ...anew].map(({ id }) => id));
+  return unlisted === 0 && instances.every(({ id }) => gone.has(id)) ? anew : [];
+}
+
 /** The instances that fire with these among them, and those that are over without them. */
 export function withBegun({ instances, over }: Pick<Alert, 'instances' | 'over'>, began: readonly Instance[]) {
   const ids = new Set(began.map(({ id }) => id));

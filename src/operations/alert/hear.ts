@@ -52,14 +52,16 @@ async function hear(deps: Hearing, report: AlertReport, actor: VendorActor): Pro
     return decision.events;
   }
 
+  const ending = newest && before === null ? decide(newest, { type: 'end-unheard', report }, context) : null;
+  const ended = newest && ending?.ok && ending.events.length > 0 ? [changeOf(newest, ending.events, by)] : [];
   const rehearsed = eventsFor(0);
   if (rehearsed.length === 0) return null;
   const { after } = changeOf(before, rehearsed, by);
   const severity = turnsCritical(before, after) && incident === null ? declaredAs(after, policy) : null;
-  if (severity !== null) return commitDeclared(deps, { before, eventsFor, after, severity }, by);
+  if (severity !== null) return commitDeclared(deps, { before, ended, eventsFor, after, severity }, by);
   const changes = (number: number): readonly Change[] => {
     const change = changeOf(before, eventsFor(number), by);
-    return [change, ...(incident ? passedOn(incident, change, by) : [])];
+    return [...ended, change, ...(incident ? passedOn(incident, change, by) : [])];
   };
   if (before) return store.commit({ changes: changes(before.number) });
   return store.commitNumbered('alert', null, (number) => ({ changes: changes(number) }));

@@ -60,6 +60,14 @@ describe('what is told of an alert', () => {
     expect((await alerts()).find(({ name }) => name === 'a')?.instances).toHaveLength(8);
   });
 
+  it('calls anew where it began anew, although nobody said that it was over', async () => {
+    await hear();
+    await hear(again(20));
+    expect(await types('alert-1')).toEqual(['alert-fired', 'alert-resolved', 'alert-fired-again']);
+    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page-alert');
+    expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.3.pagerduty.page-alert']);
+  });
+
   it('is of the same alert for a while, and of another one later', async () => {
     await hear();
     await hear(over());
@@ -132,6 +140,17 @@ describe('an open incident', () => {
     await hear(over());
     expect(await told(into.stream)).toEqual(['alert-resolved']);
     expect(await told(stream)).toEqual([]);
+  });
+
+  it('that is over is not what calls for what began anew since', async () => {
+    const stream = await withIncident();
+    await bench.happens(Number(stream.slice(4)), { type: 'cancelled', v: 1, data: { why: prose('nothing is wrong') } });
+    await hear(again(20));
+    expect(await alerts()).toMatchObject([
+      { number: 2, status: 'firing', incident: null },
+      { number: 1, status: 'resolved' },
+    ]);
+    expect(bench.woken.map(({ work }) => work)).toContain('alert-2.1.pagerduty.page-alert');
   });
 
   it('that is over hears no more', async () => {
