@@ -90,6 +90,15 @@ it('where PagerDuty takes no page, the card says that nobody was called, and Ret
   expect(await text()).not.toContain('Retry');
 });
 
+it('what began anew although nobody said that it was over calls anew', async () => {
+  const { rule, stream } = anAlert();
+  await tell(rule);
+  await bench.slack.press('ben', await cardOf(rule), 'alert.ack');
+  await bench.calmDown();
+  await tell({ ...rule, alerts: [{ instance: 'db-1', from: 20 }] });
+  expect((await there.pagesOf({ stream })).map(({ status }) => status)).toEqual(['resolved', 'triggered']);
+});
+
 it('who takes it on here has taken it on there, and what is over here is over there', { timeout: 60_000 }, async () => {
   const { rule, stream } = anAlert();
   await tell(rule);
