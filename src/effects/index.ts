@@ -14,6 +14,7 @@ import { reconcile } from './pagerduty/reconcile.ts';
 import { reopen } from './pagerduty/reopen.ts';
 import { resolve } from './pagerduty/resolve.ts';
 import { resolveAlert } from './pagerduty/resolve-alert.ts';
+import { resolveSpare } from './pagerduty/resolve-spare.ts';
 import { setSeverity } from './pagerduty/set-severity.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
@@ -52,6 +53,7 @@ export const effects: readonly EffectKindDefinition[] = [
   reopen,
   resolve,
   resolveAlert,
+  resolveSpare,
   setSeverity,
   adoptChannel,
   exportRecord,

@@ -124,6 +124,7 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     acknowledged: null,
     page: null,
     unanswerable: [],
+    sparePages: [],
     roles: { commander: null, communications: null, scribe: null },
     updates: { internal: null, customers: null },
     mitigations: [],

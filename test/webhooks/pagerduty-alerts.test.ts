@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Alert } from '#src/domain/alert/state.ts';
+import { pageKey } from '#src/domain/paging/key.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
 import { hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
-import { type PagerDutyRig, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
+import { type PagerDutyRig, page, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
 import { ana, aPolicy, wednesday } from '#test/support/builders.ts';
 import { openPagerDutyDoor, type PagerDutyDoor } from './open-pagerduty-door.ts';
 
@@ -136,6 +137,21 @@ describe('once it has become an incident', () => {
     expect(await alertOf()).toMatchObject({ status: 'firing', incident: number });
     expect((await door.incident(number)).page).toMatchObject({ status: 'triggered' });
     expect(await typesOf(`inc-${number}`)).toContain('alert-fired-again');
+  });
+
+  it('a page of its own that was on its way meanwhile is ended, and whoever took it on has taken it on', async () => {
+    const { id, number } = await attached();
+    const key = pageKey(`inc-${number}`, (await door.incident(number)).declaredAt);
+    const spare = await there.pager.page({ ...page, key });
+    await later(minute);
+    await act(spare.id, 'acknowledge');
+    expect(await door.incident(number)).toMatchObject({
+      page: { id },
+      sparePages: [spare.id],
+      acknowledged: { by: 'pagerduty:Ben Okafor' },
+    });
+    const both = ['pagerduty.resolve-spare', 'pagerduty.acknowledge'];
+    expect(await wanted()).toEqual(expect.arrayContaining(both));
   });
 
   it('is not to be resolved from the phone while another alert of it fires', async () => {

@@ -32,6 +32,7 @@ const quiet: ReadonlySet<string> = new Set([
   'acknowledge',
   'resolve',
   'reopen',
+  'resolve-spare',
   'set-severity',
   'note',
   'ask',

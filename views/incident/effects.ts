@@ -100,6 +100,7 @@ function effectNames(policy: Policy): Readonly<Record<string, readonly [what: st
     acknowledge: ['acknowledging in PagerDuty', 'acknowledged in PagerDuty'],
     resolve: ['resolving in PagerDuty', 'resolved in PagerDuty'],
     reopen: ['reopening in PagerDuty', 'reopened in PagerDuty'],
+    'resolve-spare': ['resolving what stands in PagerDuty besides', 'resolved what stood in PagerDuty besides'],
     'set-severity': ['urgency in PagerDuty', 'urgency in PagerDuty set'],
     note: ['note in PagerDuty', 'noted in PagerDuty'],
     ask: ['paging more people', 'more people paged'],

@@ -27,6 +27,10 @@ export function pagingSentence(
       return unanswerableWords(event.data, pen);
     case 'page-changed':
       return changedWords(event.data, about);
+    case 'page-spare': {
+      const { url, number } = event.data;
+      return `Another page stood for it in PagerDuty, ${pen.link(url, `#${number}`)}: it is resolved there, and nothing else changes`;
+    }
     case 'page-noted':
       return `${pen.strong('Note in PagerDuty')} by ${who}`;
     case 'responders-asked':

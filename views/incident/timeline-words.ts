@@ -97,6 +97,7 @@ function sentenceOf(fact: Exclude<TimelineFact, { readonly type: 'message' }>, a
     case 'task-waived':
       return taskSentence(fact, about);
     case 'paged':
+    case 'page-spare':
     case 'page-unanswerable':
     case 'page-changed':
     case 'page-noted':

@@ -72,6 +72,7 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     severity: worstOf(instances),
     status: 'firing',
     firedAt: beginningOf(instances, at),
+    firstFiredAt: beginningOf(instances, at),
     resolvedAt: null,
     acknowledged: null,
     page: null,

@@ -27,7 +27,10 @@ export interface Alert extends Said {
   readonly unlisted: number;
   /** What fired and is over, newest last: as much of it as keeps what comes late from counting. */
   readonly over: readonly Over[];
+  /** When it began to fire, this time. */
   readonly firedAt: number;
+  /** When it first did: its pages are opened under that, however often it fires. */
+  readonly firstFiredAt: number;
   readonly resolvedAt: number | null;
   /** Who has it in hand, since it last began to fire. */
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
@@ -42,7 +45,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 3;
+export const alertFoldVersion = 4;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

@@ -24,6 +24,7 @@ export const effectKinds = [
   'pagerduty.acknowledge',
   'pagerduty.resolve',
   'pagerduty.reopen',
+  'pagerduty.resolve-spare',
   'pagerduty.set-severity',
   'pagerduty.note',
   'pagerduty.ask',
@@ -51,12 +52,14 @@ export function digestOf(tick: number): BotEffect {
   return { id: `${stream}.${kind}`, kind, stream, payload: { tick }, orderKey: 'digests' };
 }
 
+const unordered: ReadonlySet<string> = new Set<EffectKind>(['pagerduty.identify', 'pagerduty.resolve-spare']);
+
 function orderKeyOf(kind: EffectKind, stream: string, payload: EffectOf['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
   // PagerDuty sees what happens to one incident in the order in which it happened; nobody waits to be called because a note does not come through.
   if (kind === 'pagerduty.note') return `${stream}.pagerduty.notes`;
   if (kind === 'pagerduty.set-severity') return `${stream}.pagerduty.severity`;
-  if (kind.startsWith('pagerduty.') && kind !== 'pagerduty.identify') return `${stream}.pagerduty`;
+  if (kind.startsWith('pagerduty.') && !unordered.has(kind)) return `${stream}.pagerduty`;
   // Two incidents may want the same channel: the second must see that the first has it.
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;
 }

@@ -88,6 +88,7 @@ function evolveBy(
     case 'task-waived':
       return evolveTasks(state, event, { by, at: recorded.at });
     case 'paged':
+    case 'page-spare':
     case 'page-unanswerable':
     case 'page-changed':
     case 'page-noted':

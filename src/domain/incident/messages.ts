@@ -107,6 +107,7 @@ const touched = {
   'task-waived': ['card'],
   paged: ['card'],
   'page-unanswerable': ['card'],
+  'page-spare': [],
   'page-changed': ['card'],
   'page-noted': [],
   'responders-asked': [],

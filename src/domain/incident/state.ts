@@ -127,6 +127,8 @@ export interface Incident {
   readonly page: Page | null;
   /** Whom PagerDuty had nobody to call for. */
   readonly unanswerable: readonly Unanswerable[];
+  /** Ids of pages that stood for it besides. */
+  readonly sparePages: readonly string[];
   readonly roles: Readonly<Record<Role, string | null>>;
   /** The newest of each audience. */
   readonly updates: Readonly<Record<Audience, LastUpdate | null>>;
@@ -164,7 +166,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 11;
+export const incidentFoldVersion = 12;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

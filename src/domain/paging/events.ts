@@ -24,6 +24,8 @@ export type PagingEvent =
       readonly v: 1;
       readonly data: { readonly id: string; readonly at: number; readonly text: Prose };
     }
+  /** Another page stood there besides the one that it goes on with: it is ended. */
+  | { readonly type: 'page-spare'; readonly v: 1; readonly data: PageSpare }
   /** Somebody wants more people in. */
   | {
       readonly type: 'responders-asked';
@@ -72,6 +74,12 @@ export interface Unanswerable {
   readonly name: string;
   readonly why: Unable;
   readonly next: number | null;
+}
+
+export interface PageSpare {
+  readonly page: string;
+  readonly number: number;
+  readonly url: string;
 }
 
 export interface RespondersPaged {

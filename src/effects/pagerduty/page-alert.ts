@@ -41,7 +41,7 @@ function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly ru
   return {
     ...{
       service: serviceOfAlert(alert, policy),
-      key: pageKey(alert.stream, alert.firedAt),
+      key: pageKey(alert.stream, alert.firstFiredAt),
       urgency: 'high',
       priority: null,
     },

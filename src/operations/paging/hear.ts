@@ -156,7 +156,7 @@ async function ownersOf({ store }: Pick<Deps, 'store'>, { page, key }: AboutPage
   if (incident || alert || stream === null) return { incident, alert };
   if (stream.startsWith('alert-')) {
     const named = await store.alert(Number(stream.slice('alert-'.length)));
-    return { incident, alert: named && pageKey(named.stream, named.firedAt) === key ? named : null };
+    return { incident, alert: named && pageKey(named.stream, named.firstFiredAt) === key ? named : null };
   }
   const named = await store.incident(incidentNumber(stream), engineActor);
   return { incident: named && pageKey(named.stream, named.declaredAt) === key ? named : null, alert };

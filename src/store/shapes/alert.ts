@@ -18,6 +18,7 @@ export const alert = z.object({
   unlisted: z.int(),
   over: z.array(ended.extend({ toldAt: time })).readonly(),
   firedAt: time,
+  firstFiredAt: time,
   resolvedAt: time.nullable(),
   acknowledged: z.object({ by: z.string(), at: time }).nullable(),
   page: page.nullable(),

@@ -71,6 +71,7 @@ export const incident = z.object({
   acknowledged: z.object({ by: person, at: time, there: z.boolean() }).nullable(),
   page: page.nullable(),
   unanswerable: list(unanswerable),
+  sparePages: list(z.string()),
   roles: z.object({ commander: person.nullable(), communications: person.nullable(), scribe: person.nullable() }),
   updates: z.object({ internal: update, customers: update }),
   mitigations: list(mitigation),

@@ -24,6 +24,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     unlisted: 0,
     over: [],
     firedAt: declaredAt,
+    firstFiredAt: declaredAt,
     resolvedAt: null,
     acknowledged: null,
     page: null,

@@ -126,6 +126,7 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
         data: { ...standing, what, at: wednesday, by: who, echo: false, responder },
       };
     }),
+    { type: 'page-spare', v: 1, data: { page: 'Q2', number: 8, url: text.slice(0, 200) } },
     { type: 'page-noted', v: 1, data: { id: 'PNOTE', at: wednesday, text: prose() } },
     { type: 'acknowledged', v: 2, data: { person: `pagerduty:${name}`, at: wednesday } },
     { type: 'responders-asked', v: 1, data: { asked: { kind: 'person', person: 'UBEN' }, why: prose() } },

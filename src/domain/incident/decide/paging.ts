@@ -51,11 +51,13 @@ export function decidePaging(state: Incident, command: PagingCommand, context: C
   }
 }
 
-/** There is one page for an incident; another one only where that is gone. */
-function hearPaged({ page, ...state }: Incident, paged: Paged, context: Context): Decision {
-  const known = page !== null && (!page.gone || page.id === paged.page);
-  const at = inItsTime(state, paged.at, context);
-  return known ? events() : events({ type: 'paged', v: 1, data: { ...paged, at } });
+/** There is one page for an incident; another one only where that is gone. What stands besides, since one was on its way as it got another, is ended. */
+function hearPaged(state: Incident, paged: Paged, context: Context): Decision {
+  const { page, sparePages } = state;
+  const { page: id, number, url } = paged;
+  if (page?.id === id || sparePages.includes(id)) return events();
+  if (page && !page.gone) return events({ type: 'page-spare', v: 1, data: { page: id, number, url } });
+  return events({ type: 'paged', v: 1, data: { ...paged, at: inItsTime(state, paged.at, context) } });
 }
 
 type HearPage = Extract<PagingCommand, { type: 'hear-page' }>;
@@ -63,14 +65,21 @@ type HearPage = Extract<PagingCommand, { type: 'hear-page' }>;
 function hearPage(state: Incident, command: HearPage, context: Context): Decision {
   const { page } = state;
   if (page?.id === command.news.page) return events(...happened(state, page, command, context));
+  if (command.paged === null) return events();
   // As it was opened: what became of it since is the news.
-  const first = command.paged && hearPaged(state, { ...command.paged, status: 'triggered' }, context);
-  if (!first?.ok) return events();
-  return events(
-    ...first.events.flatMap((event) =>
-      event.type === 'paged' ? [event, ...happened(state, opened(event.data), command, context)] : [],
-    ),
-  );
+  const paged = { ...command.paged, status: 'triggered' } as const;
+  const first = hearPaged(state, paged, context);
+  if (!first.ok) return first;
+  const stands = first.events.some(({ type }) => type === 'paged');
+  if (!stands) return events(...(command.paged.status === 'resolved' ? [] : first.events), ...onSpare(state, command));
+  return events(...first.events, ...happened(state, opened(paged), command, context));
+}
+
+/** Whoever takes on a page that stands for it besides has taken it on: the one it goes on with is still to be told. */
+function onSpare(state: Incident, { news, by }: HearPage): readonly IncidentEvent[] {
+  const taken = news.what === 'acknowledged' && by !== null && !state.acknowledged;
+  if (!taken || !isOpen(state) || wasBefore(state, news)) return [];
+  return [{ type: 'acknowledged', v: 1, data: { person: by } }];
 }
 
 /** What happened to a page, and what follows. */

@@ -17,6 +17,8 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
       return stands(after) ? [['pagerduty.reopen', { by }]] : called(after);
     case 'page-unanswerable':
       return event.data.next === null ? [] : [['pagerduty.page', { rung: event.data.next }]];
+    case 'page-spare':
+      return [['pagerduty.resolve-spare', { page: event.data.page }]];
     case 'paged':
       return isOpen(after) ? [...acknowledged(after), ...noted(after), ...prioritised(after, by)] : ended(after, by);
     case 'acknowledged':

@@ -11,6 +11,8 @@ export function evolvePaging(state: Incident, event: PagingEvent): Incident {
       return { ...state, unanswerable: [...state.unanswerable, event.data] };
     case 'page-changed':
       return { ...state, page: state.page && changed(state.page, event.data) };
+    case 'page-spare':
+      return { ...state, sparePages: [...state.sparePages, event.data.page] };
     case 'responders-asked':
     case 'responders-told':
     case 'responders-paged':

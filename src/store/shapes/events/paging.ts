@@ -34,6 +34,7 @@ const respondersPaged = { of: z.int(), people: z.array(pagerPerson).readonly(), 
 export const pagingEvents = [
   ...pageEvents,
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
+  event('page-spare', 1, z.object({ page: z.string(), number: z.int(), url: z.string() })),
   event('responders-asked', 1, z.object({ asked, why: prose.nullable() })),
   event('responders-told', 1, z.object({ of: z.int(), people: words, missing: words })),
   z.discriminatedUnion('v', [
