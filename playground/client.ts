@@ -154,6 +154,8 @@ export function createClient(url: string) {
     /** Somebody does something on their phone. */
     onPhone: (user: string, id: string, act: string, extra: object = {}) =>
       ask(z.unknown(), 'POST', `/_pagerduty/incidents/${id}/${act}`, { user, ...extra }),
+    /** Monitoring says that it is over. */
+    calmPagerDuty: (id: string) => ask(z.unknown(), 'POST', `/_pagerduty/incidents/${id}/resolve`, {}),
     /** Every incident of PagerDuty. */
     pages: async () => (await ask(z.object({ incidents: z.array(page) }), 'GET', '/_pagerduty/incidents')).incidents,
     /** Every call the bot made, in order. */

@@ -72,6 +72,14 @@ export async function bankLines(playground: Playground, told: Transcript): Promi
 
   told.scene('Resolved, and the bot dies while it says so');
   await slack.advance('20m');
+  const tooSoon = await type('ana', home, 'incident resolve');
+  told.expect('it is not to be resolved while the alert fires', tooSoon.includes('ALT-1 still fires'));
+  told.does('monitoring', 'says that it is over');
+  await slack.calmPagerDuty(page);
+  await slack.settle();
+  const [over] = await slack.posts('ops-alerts');
+  show('#ops-alerts', over);
+  told.expect('the alert is over', /resolved/i.test(over?.text ?? ''));
   await slack.fault({ vendor: 'slack', method: 'chat.update', match: 'esolved', fault: 'kill_after_applying' });
   await type('ana', home, 'incident resolve');
   await slack.settle();
@@ -82,7 +90,7 @@ export async function bankLines(playground: Playground, told: Transcript): Promi
     'the headline says so, the same message as before',
     headline?.edited === true && /resolved/i.test(headline.text),
   );
-  const outcome = (await slack.posts(home)).filter((one) => /^INC-1: \*Resolved/.test(one.text));
+  const outcome = (await slack.posts(home)).filter((one) => /^INC-1: \*Resolved after/.test(one.text));
   show(`#${home}`, outcome.at(-1));
   told.expect('the outcome is told in the channel, once', outcome.length === 1);
   const [there] = await slack.pages();
