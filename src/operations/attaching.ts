@@ -27,10 +27,15 @@ export async function goesOnAs({ store }: Reading, number: number | null): Promi
   return incident;
 }
 
-/** Which of its alerts fire. */
-export async function firingOf({ store }: Reading, { number }: Incident): Promise<readonly number[]> {
-  const alerts = await store.alertsOf(number);
-  return alerts.flatMap((alert) => (alert.status === 'firing' ? [alert.number] : []));
+/** Which of its alerts fire, and of those that were merged into it: people are at work on them here. */
+export async function firingOf({ store }: Reading, { number, duplicates }: Incident): Promise<readonly number[]> {
+  const firing: number[] = [];
+  const merged = [number, ...duplicates];
+  for (let next = merged.shift(); next !== undefined; next = merged.shift()) {
+    for (const alert of await store.alertsOf(next)) if (alert.status === 'firing') firing.push(alert.number);
+    if (next !== number) merged.push(...((await store.incident(next, engineActor))?.duplicates ?? []));
+  }
+  return firing;
 }
 
 /** What an open incident is told of what happened to an alert that is attached to it. That some of it is over while more still fires its card tells. */
@@ -44,6 +49,17 @@ const told: Readonly<Partial<Record<AlertEvent['type'], AlertNews>>> = {
   'alert-grew': 'alert-grew',
   'alert-resolved': 'alert-resolved',
 };
+
+/** Whoever has an alert in hand has in hand what it belongs to, unless somebody has already. */
+export async function takenOnWith(
+  deps: Reading,
+  { recorded, after }: AlertChange,
+  by: By,
+): Promise<readonly IncidentChange[]> {
+  const [person] = recorded.flatMap(({ event }) => (event.type === 'alert-acknowledged' ? [event.data.person] : []));
+  const incident = person === undefined ? null : await goesOnAs(deps, after.incident);
+  return incident && person !== undefined ? changed(incident, { type: 'acknowledge', person }, by) : [];
+}
 
 /** The alert is attached to it from now on, as the alert's own record says. */
 export function joined(incident: Incident, alert: Alert, by: By): readonly IncidentChange[] {
@@ -90,7 +106,12 @@ function bothSay(alert: Alert, to: Incident, by: By) {
   return join.ok ? ({ ok: true, ofAlert: attach.events, ofIncident: join.events } as const) : join;
 }
 
-async function leaving({ store }: Reading, { number, incident }: Alert, by: By): Promise<readonly IncidentChange[]> {
+/** That an alert is taken off its incident, for the record of that. */
+export async function leaving(
+  { store }: Reading,
+  { number, incident }: Alert,
+  by: By,
+): Promise<readonly IncidentChange[]> {
   const before = incident === null ? null : await store.incident(incident, engineActor);
   return before ? changed(before, { type: 'lose-alert', alert: number }, by) : [];
 }

@@ -1,4 +1,4 @@
-import { type AlertChange, changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
+import { changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
 import { decide as decideAlert } from '#src/domain/alert/decide.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
@@ -23,8 +23,8 @@ export function declaredAs({ service }: Alert, policy: Policy): Severity | null 
 
 interface Declaring {
   readonly before: Alert | null;
-  /** The one before it, where that turns out to be over. */
-  readonly ended: readonly AlertChange[];
+  /** What is written besides. */
+  readonly besides: Pick<Commit, 'changes' | 'newest'>;
   /** What happens to the alert besides; `number`: of a new one. */
   readonly eventsFor: (number: number) => readonly AlertEvent[];
   /** As it is then. */
@@ -38,7 +38,7 @@ interface Declaring {
  */
 export async function commitDeclared(
   { store }: Pick<Deps, 'store'>,
-  { before, ended, eventsFor, after, severity }: Declaring,
+  { before, besides, eventsFor, after, severity }: Declaring,
   by: By,
 ): Promise<Committed> {
   const reporter = actorId(by.actor);
@@ -53,7 +53,7 @@ export async function commitDeclared(
   if (joins) {
     const commit = (number: number): Commit => {
       const { change, alert } = attached(before, eventsFor(number), joins, by);
-      return { changes: [...ended, change, ...joined(joins, alert, by)] };
+      return { ...besides, changes: [...(besides.changes ?? []), change, ...joined(joins, alert, by)] };
     };
     return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
   }
@@ -63,7 +63,8 @@ export async function commitDeclared(
     const events = declaring(incident, { alert: after, severity, reporter }, by);
     const { change, alert } = attached(before, eventsFor(number), changeOf(null, events, by).after, by);
     return {
-      changes: [...ended, change, opening(events, alert, by)],
+      ...besides,
+      changes: [...(besides.changes ?? []), change, opening(events, alert, by)],
       inbox: { key, answer: { ok: true, number: incident } },
     };
   };

@@ -33,6 +33,8 @@ export interface Commit {
   /** Kept messages that somebody deleted where they stood: they are posted anew. */
   readonly repost?: readonly { readonly key: string; readonly ts: string }[];
   readonly links?: readonly Link[];
+  /** As long as that alert is the newest of its key (`number`: `null`, there is none): of several who tell first of one, one does. */
+  readonly newest?: { readonly source: AlertSource; readonly key: string; readonly number: number | null };
   /** Nothing happened to this stream after `seq`, so the clock looks at its promises again at `nextMoment` (ms); `null`: never. */
   readonly quiet?: { readonly stream: string; readonly seq: number; readonly nextMoment: number | null };
 }

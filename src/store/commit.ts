@@ -10,6 +10,7 @@ import { lockStreams, notify } from './locks.ts';
 import { arm, forgetStanding, wantMessages, wantProgress } from './messages.ts';
 import { promisesTimers } from './obligations.ts';
 import { insertEffects, wakeUp } from './outbox.ts';
+import { newestNumber } from './reads/alerts.ts';
 import { counters, links, outbox } from './schema.ts';
 import { revive, settle } from './settle.ts';
 import { keepSnapshot } from './snapshots.ts';
@@ -69,6 +70,7 @@ async function outcomeOf(written: Promise<Committed>): Promise<Committed> {
 }
 
 async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
+  if (commit.newest) await expectNewest(tx, commit.newest);
   if (commit.inbox) await writeAnswer(tx, commit.inbox, now);
   await lockStreams(tx, ...lockedBy(commit));
   const settled = commit.settle && (await settle(tx, commit.settle, now));
@@ -99,6 +101,11 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   await fitTimers(tx, touched, now, lostAfterMs);
   if (touched.length > 0 || promised.set.length > 0) await notify(tx);
   return { kind: 'stored', wakes };
+}
+
+/** Whoever makes the next alert has its counter until the transaction ends: who comes after sees what is newest by then. */
+async function expectNewest(tx: Db, { source, key, number }: NonNullable<Commit['newest']>): Promise<void> {
+  if ((await newestNumber(tx, source, key)) !== number) throw new Abandoned({ kind: 'conflict' });
 }
 
 /** What a commit sets going is caused by the delivery it answers, or by what caused the effect it settles. */

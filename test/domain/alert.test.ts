@@ -294,6 +294,18 @@ describe('what PagerDuty takes back', () => {
     expect(joins.ok && joins.events.map(({ type }) => type)).toEqual(['alert-joined', 'paged']);
   });
 
+  it('and deletes calls anew while nobody has it in hand', () => {
+    const deleted: AlertEvent = {
+      type: 'page-changed',
+      v: 1,
+      data: { ...about, ...unsaid, what: 'deleted', status, at: wednesday },
+    };
+    const calls = (before: Alert) => alertChange(before, [deleted]).effects.map(({ kind }) => kind);
+    expect(calls(anAlert(...taken.slice(0, 2)))).toEqual(['pagerduty.page-alert']);
+    expect(calls(anAlert(...taken))).toEqual([]);
+    expect(calls(anAlert(...taken.slice(0, 2), resolved()))).toEqual([]);
+  });
+
   it('before somebody took it on says nothing of them', () => {
     expect(anAlert(...taken, back(-1)).acknowledged).toMatchObject({ by: 'UBEN' });
   });

@@ -54,7 +54,9 @@ export function anAlert(...events: readonly AlertEvent[]): Alert {
 
 /** What comes of a report, told so many minutes after the hour, where this alert is the newest of its key. */
 export function hearing(before: Alert | null, report: AlertReport, minutes = 0): readonly AlertEvent[] {
-  const command = before ? ({ type: 'hear', report } as const) : ({ type: 'fire', number: 7, report, before } as const);
+  const command = before
+    ? ({ type: 'hear', report, left: false } as const)
+    : ({ type: 'fire', number: 7, report, before } as const);
   const decision = decide(before, command, { policy: aPolicy, now: wednesday + minutes * minute });
   if (!decision.ok) throw new Error(decision.refusal.code);
   return decision.events;

@@ -154,6 +154,16 @@ describe('once it has become an incident', () => {
     expect(await wanted()).toEqual(expect.arrayContaining(both));
   });
 
+  it('whoever takes on another page of it has taken it on', async () => {
+    const { number } = await attached();
+    const other = await opens();
+    const by = { actor: ana, delivery: crypto.randomUUID() };
+    await attachAlert(door.deps, { number: 2, incident: number }, by);
+    await act(other, 'acknowledge');
+    expect(await alertOf(2)).toMatchObject({ acknowledged: { by: 'pagerduty:Ben Okafor' } });
+    expect(await door.incident(number)).toMatchObject({ acknowledged: { by: 'pagerduty:Ben Okafor' } });
+  });
+
   it('is not to be resolved from the phone while another alert of it fires', async () => {
     const { store } = door.at;
     await store.keepPagerUser({ id: 'PBENOKA', name: 'Ben Okafor', email: 'ben@apgms.example' });

@@ -20,9 +20,8 @@ export interface AlertReport extends Said {
 export type AlertCommand =
   /** Nothing fires under its key as yet, or not any more: `before` is what did. */
   | { readonly type: 'fire'; readonly number: number; readonly report: AlertReport; readonly before: Alert | null }
-  | { readonly type: 'hear'; readonly report: AlertReport }
-  /** It was over before it fired as another alert, although nobody said so. */
-  | { readonly type: 'end-unheard'; readonly report: AlertReport }
+  /** `left`: the incident it is attached to is over, so nobody is at work on it there. */
+  | { readonly type: 'hear'; readonly report: AlertReport; readonly left: boolean }
   | { readonly type: 'acknowledge'; readonly person: string }
   | { readonly type: 'attach'; readonly to: Incident }
   /** `failed`: rows of what failed outside, to be tried again. */
@@ -38,11 +37,7 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
   const { number: alert } = state;
   switch (command.type) {
     case 'hear':
-      return hear(state, command.report, now);
-    case 'end-unheard': {
-      const ended = overUnheard(state, newsOf(state, command.report.told, now));
-      return ended.length > 0 ? events({ type: 'alert-resolved', v: 1, data: { ended } }) : events();
-    }
+      return hear(state, command, now);
     case 'acknowledge': {
       const { acknowledged, status } = state;
       if (status === 'resolved') return refused({ code: 'alert-over', alert });
@@ -69,8 +64,7 @@ export function firesAnew(
 ): boolean {
   const { status, resolvedAt } = alert;
   const news = newsOf(alert, report.told, now);
-  if (status === 'firing') return incident !== null && !isOpen(incident) && overUnheard(alert, news).length > 0;
-  if (resolvedAt === null || news.began.length === 0) return false;
+  if (status === 'firing' || resolvedAt === null || news.began.length === 0) return false;
   const again = policy.alerts.again.value * 60_000;
   return incident ? !isOpen(incident) : now - resolvedAt > again;
 }
@@ -100,13 +94,14 @@ function pageIn({ page }: AlertReport): readonly AlertEvent[] {
   return page === null ? [] : [{ type: 'paged', v: 1, data: page }];
 }
 
-function hear(state: Alert, report: AlertReport, now: number): AlertDecision {
+function hear(state: Alert, { report, left }: Extract<AlertCommand, { type: 'hear' }>, now: number): AlertDecision {
   const news = newsOf(state, report.told, now);
   const { began: instances, ended } = news;
   const unlisted = news.unlisted + report.truncated;
   const unheard = overUnheard(state, news);
   if (unheard.length > 0) {
     return events(
+      ...leaving(state, left),
       { type: 'alert-resolved', v: 1, data: { ended: [...ended, ...unheard] } },
       { type: 'alert-fired-again', v: 1, data: { ...saidIn(report), instances, unlisted } },
     );
@@ -114,9 +109,16 @@ function hear(state: Alert, report: AlertReport, now: number): AlertDecision {
   const ids = new Set(ended.map(({ id }) => id));
   const last = instances.length === 0 && state.instances.every(({ id }) => ids.has(id));
   return events(
+    ...(instances.length > 0 ? leaving(state, left) : []),
     ...beginning(state, { instances, unlisted }, saidIn(report)),
     ...ending(news, unlisted, last && state.status === 'firing'),
   );
+}
+
+/** What begins once its incident is over calls somebody: it goes on by itself. */
+function leaving({ incident, status }: Alert, left: boolean): readonly AlertEvent[] {
+  const leaves = left && incident !== null && status === 'firing';
+  return leaves ? [{ type: 'alert-detached', v: 1, data: { incident } }] : [];
 }
 
 function beginning({ status }: Alert, began: Began, said: Said): readonly AlertEvent[] {

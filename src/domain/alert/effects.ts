@@ -39,6 +39,10 @@ function following({ event, actor }: RecordedAlertEvent, after: Alert): readonly
       return [...acknowledged(after), ...over(after)];
     case 'alert-acknowledged':
       return actor.kind === 'vendor' ? [] : acknowledged(after, actorId(actor));
+    case 'alert-detached':
+      return isCritical(after) ? called(after, 0) : [];
+    case 'page-changed':
+      return event.data.what === 'deleted' && after.acknowledged === null && isCritical(after) ? called(after, 0) : [];
     case 'alert-attached':
     case 'alert-resolved':
       return over(after);

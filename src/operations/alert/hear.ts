@@ -3,17 +3,16 @@ import { type AlertReport, decide, firesAnew } from '#src/domain/alert/decide.ts
 import { turnsCritical } from '#src/domain/alert/effects.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { AlertInWords } from '#src/domain/alert/in-words.ts';
-import type { Change } from '#src/domain/change.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { VendorActor } from '#src/domain/people.ts';
 import { findService } from '#src/domain/policy.ts';
 import type { By } from '#src/domain/recording.ts';
 import { maxTries, pause } from '#src/operations/answer-once.ts';
-import { goesOnAs, passedOn } from '#src/operations/attaching.ts';
+import { goesOnAs, leaving, passedOn } from '#src/operations/attaching.ts';
 import { type Changing, proseOf, proseOrNull } from '#src/operations/change-incident.ts';
 import { commitDeclared, declaredAs } from '#src/operations/declared-by-alert.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Committed } from '#src/ports/store.ts';
+import type { Commit, Committed } from '#src/ports/store.ts';
 
 type Hearing = Changing & Pick<Deps, 'ids'>;
 
@@ -42,29 +41,33 @@ async function hear(deps: Hearing, report: AlertReport, actor: VendorActor): Pro
   const attached = newest && (await goesOnAs(deps, newest.incident));
   const before = newest && !firesAnew(newest, report, { ...context, incident: attached }) ? newest : null;
   const incident = before && attached && isOpen(attached) ? attached : null;
+  const left = attached !== null && incident === null;
 
   function eventsFor(number: number): readonly AlertEvent[] {
     const command = before
-      ? ({ type: 'hear', report } as const)
+      ? ({ type: 'hear', report, left } as const)
       : ({ type: 'fire', number, report, before: newest } as const);
     const decision = decide(before, command, context);
     if (!decision.ok) throw new Error(`what a source tells is not refused: ${decision.refusal.code}`);
     return decision.events;
   }
 
-  const ending = newest && before === null ? decide(newest, { type: 'end-unheard', report }, context) : null;
-  const ended = newest && ending?.ok && ending.events.length > 0 ? [changeOf(newest, ending.events, by)] : [];
   const rehearsed = eventsFor(0);
   if (rehearsed.length === 0) return null;
   const { after } = changeOf(before, rehearsed, by);
-  const severity = turnsCritical(before, after) && incident === null ? declaredAs(after, policy) : null;
-  if (severity !== null) return commitDeclared(deps, { before, ended, eventsFor, after, severity }, by);
-  const changes = (number: number): readonly Change[] => {
-    const change = changeOf(before, eventsFor(number), by);
-    return [...ended, change, ...(incident ? passedOn(incident, change, by) : [])];
+  const leaves = rehearsed.some(({ type }) => type === 'alert-detached');
+  const besides = {
+    changes: before && leaves ? await leaving(deps, before, by) : [],
+    ...(!before && { newest: { source: report.source, key: report.key, number: newest?.number ?? null } }),
   };
-  if (before) return store.commit({ changes: changes(before.number) });
-  return store.commitNumbered('alert', null, (number) => ({ changes: changes(number) }));
+  const calls = turnsCritical(leaves ? null : before, after) && incident === null;
+  const severity = calls ? declaredAs(after, policy) : null;
+  if (severity !== null) return commitDeclared(deps, { before, besides, eventsFor, after, severity }, by);
+  const commit = (number: number): Commit => {
+    const change = changeOf(before, eventsFor(number), by);
+    return { ...besides, changes: [...besides.changes, change, ...(incident ? passedOn(incident, change, by) : [])] };
+  };
+  return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
 }
 
 /** Its texts under ids of their own, its service as the policy knows it. */

@@ -11,7 +11,7 @@ import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
-import { firingOf } from '#src/operations/attaching.ts';
+import { firingOf, takenOnWith } from '#src/operations/attaching.ts';
 import { type Changing, changed, hearOnce, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -120,23 +120,27 @@ function hear(
   return hearOnce(deps, delivery, async () => {
     const { incident, alert } = await ownersOf(deps, about);
     const answer: Answer | null = alert && ofAlert ? { ok: true, number: alert.number } : null;
-    const changes = alert && ofAlert ? changesOf(deps, alert, ofAlert, actor) : [];
+    const changes = alert && ofAlert ? await changesOf(deps, alert, ofAlert, actor) : [];
     if (incident === null) return { answer: answer ?? notOurs, changes };
+    // Of two incidents that this means something to, the one that has the page is meant.
+    const others = changes.filter(({ stream }) => stream !== incident.stream);
     const decided = changed(deps, incident, await ofIncident(incident), actor);
-    return { ...decided, changes: [...changes, ...(decided.changes ?? [])] };
+    return { ...decided, changes: [...others, ...(decided.changes ?? [])] };
   });
 }
 
-function changesOf(
-  { policy, clock }: Hearing,
+async function changesOf(
+  deps: Hearing,
   alert: Alert,
   command: AlertPageCommand,
   actor: Actor,
-): readonly Change[] {
-  const now = clock.now();
-  const decision = decide(alert, command, { policy, now });
-  const events = decision.ok ? decision.events : [];
-  return events.length > 0 ? [changeOf(alert, events, { actor, at: now, policy })] : [];
+): Promise<readonly Change[]> {
+  const { policy, clock } = deps;
+  const by = { actor, at: clock.now(), policy };
+  const decision = decide(alert, command, { policy, now: by.at });
+  if (!decision.ok || decision.events.length === 0) return [];
+  const change = changeOf(alert, decision.events, by);
+  return [change, ...(await takenOnWith(deps, change, by))];
 }
 
 /** Whether a page was opened by a bot like us: it is no alert, whosever it is. */

@@ -20,14 +20,28 @@ export async function alertByNumber(db: Db, number: number): Promise<Alert | nul
   return (await statesOf(db, rows))[0] ?? null;
 }
 
+/** Of one key at most one fires, and that one goes on. */
+const goesOnFirst = [sql`${alerts.status} = 'firing' desc`, desc(alerts.number)];
+
 export async function newestAlert(db: Db, source: AlertSource, key: string): Promise<Alert | null> {
   const rows = await db
     .select({ state: alerts.state })
     .from(alerts)
     .where(and(eq(alerts.source, source), eq(alerts.key, storable(key))))
-    .orderBy(desc(alerts.number))
+    .orderBy(...goesOnFirst)
     .limit(1);
   return (await statesOf(db, rows))[0] ?? null;
+}
+
+/** The number of the same one. */
+export async function newestNumber(db: Db, source: AlertSource, key: string): Promise<number | null> {
+  const [row] = await db
+    .select({ number: alerts.number })
+    .from(alerts)
+    .where(and(eq(alerts.source, source), eq(alerts.key, storable(key))))
+    .orderBy(...goesOnFirst)
+    .limit(1);
+  return row?.number ?? null;
 }
 
 export async function alertByPage(db: Db, page: string): Promise<Alert | null> {

@@ -68,6 +68,18 @@ describe('what is told of an alert', () => {
     expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.3.pagerduty.page-alert']);
   });
 
+  it.each(['firing first', 'over first'])(
+    'makes one alert of what is told to fire and to be over in the same moment, %s',
+    async (order) => {
+      const both = [() => hear(), () => hear(over())];
+      const told = order === 'firing first' ? both : both.toReversed();
+      await Promise.all([...told, ...told].map((tell) => tell()));
+      expect(await alerts()).toMatchObject([{ number: 1, status: 'resolved' }]);
+      await hear(again(20));
+      expect(await alerts()).toMatchObject([{ number: 1, status: 'firing' }]);
+    },
+  );
+
   it('is of the same alert for a while, and of another one later', async () => {
     await hear();
     await hear(over());
@@ -142,15 +154,17 @@ describe('an open incident', () => {
     expect(await told(stream)).toEqual([]);
   });
 
-  it('that is over is not what calls for what began anew since', async () => {
+  it.each([
+    ['began anew', again(20)],
+    ['grows', { alerts: [{ instance: 'db-1' }, { instance: 'db-2', from: 3 }] }],
+  ])('that is over is left by an alert that %s: somebody is called', async (_, group) => {
     const stream = await withIncident();
     await bench.happens(Number(stream.slice(4)), { type: 'cancelled', v: 1, data: { why: prose('nothing is wrong') } });
-    await hear(again(20));
-    expect(await alerts()).toMatchObject([
-      { number: 2, status: 'firing', incident: null },
-      { number: 1, status: 'resolved' },
-    ]);
-    expect(bench.woken.map(({ work }) => work)).toContain('alert-2.1.pagerduty.page-alert');
+    await hear(group);
+    expect(await alerts()).toMatchObject([{ number: 1, status: 'firing', incident: null }]);
+    expect(await types('alert-1')).toContain('alert-detached');
+    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page-alert');
+    expect(calls.length).toBeGreaterThan(1);
   });
 
   it('that is over hears no more', async () => {

@@ -44,6 +44,15 @@ describe('a request to resolve', () => {
     expect(await resolve(other), 'once it is over').toEqual({ ok: true, number: other });
   });
 
+  it('is refused while an alert fires of what was merged into it', async () => {
+    const { number } = await bench.failing();
+    const other = (await bench.failing()).number;
+    await bench.alerts.change(await bench.alerts.fire(8), attached(other));
+    await bench.happens(other, { type: 'merged', v: 1, data: { into: number, from: 'investigating' } });
+    await bench.happens(number, { type: 'merge-received', v: 1, data: { incident: other, people: [] } });
+    expect(await resolve(number)).toEqual({ ok: false, refusal: { code: 'alerts-firing', number, alerts: [8] } });
+  });
+
   it('is refused with an empty reason, and where it is resolved already', async () => {
     const { number } = await bench.failing();
     expect(await resolve(number, '')).toEqual({ ok: false, refusal: { code: 'override-needs-reason' } });
