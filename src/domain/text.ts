@@ -11,16 +11,19 @@ export function cleanText(raw: string, limit: number): string {
   return truncate(text, limit);
 }
 
-/** `text` in at most `limit` characters (code points), ending in an ellipsis where something was cut. */
+/** `text` in at most `limit` characters (code points), ending in an ellipsis where something was cut. However long it is, only its beginning is looked at. */
 export function truncate(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const characters = [...text];
-  return characters.length <= limit
-    ? text
-    : `${characters
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (text.length <= limit || unitsOf(text, limit) === text.length) return text;
+  return `${text.slice(0, unitsOf(text, limit - 1)).trimEnd()}…`;
+}
+
+/** How many UTF-16 units the first `count` characters (code points) of `text` take. */
+function unitsOf(text: string, count: number): number {
+  let units = 0;
+  for (let characters = 0; characters < count && units < text.length; characters += 1) {
+    units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return units;
 }
 
 /** `text` on one line, runs of white space as one space. */

@@ -7,7 +7,7 @@ import { groups } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { DutyFinding } from '#src/domain/verification/verification.ts';
 import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
-import { markedUp } from '#test/views/shown.ts';
+import { madeOnce, markedUp } from '#test/views/shown.ts';
 import { closedHome, homeView } from '#views/home/home.ts';
 import { incidentList } from '#views/incident/list.ts';
 import type { Owing } from '#views/incident/owing.ts';
@@ -43,7 +43,7 @@ function crowd(text: string, of: Policy): readonly Incident[] {
   );
 }
 
-function everyMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
+function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
   const incidents = crowd(text, of);
   const service = {
     ...(of.services[0] ?? { id: 'api-gateway', pagerDuty: null, from: '000' }),
@@ -166,7 +166,7 @@ function onCall(text: string, of: Policy): OnCallProps {
   return { scope: { kind: 'team', team: text }, groups, asOf: declaredAt, hasPager: true, slip: text, now };
 }
 
-function everyHome(text: string, of: Policy): readonly Home[] {
+function makeEveryHome(text: string, of: Policy): readonly Home[] {
   const incidents = crowd(text, of);
   const full = {
     person: 'U0ANA',
@@ -199,6 +199,9 @@ function owing(incidents: readonly Incident[]): readonly Owing[] {
 
 /** Mentions and links of ours. Any other `<…>` would be somebody else's. */
 const ours = /<@U0ANA>|<#C0INC42>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
+
+const everyMessage = madeOnce(makeEveryMessage);
+const everyHome = madeOnce(makeEveryHome);
 
 describe.each([
   ['the usual policy', policy],

@@ -1,3 +1,4 @@
+import type { Policy } from '#src/domain/policy.ts';
 import type { Message, Modal } from '#views/message.ts';
 
 /** Every text of a view, in reading order, a line each. */
@@ -20,4 +21,15 @@ function texts(view: Message | Modal, counts: (holder: object) => boolean): read
   };
   visit(view.blocks);
   return found;
+}
+
+/** The same views for the same text and policy, made once: they are many, and nothing changes them. */
+export function madeOnce<Views>(make: (text: string, of: Policy) => Views): (text: string, of: Policy) => Views {
+  const made = new Map<Policy, Map<string, Views>>();
+  return (text, of) => {
+    const known = made.get(of) ?? new Map<string, Views>();
+    const views = known.get(text) ?? make(text, of);
+    made.set(of, known.set(text, views));
+    return views;
+  };
 }

@@ -11,7 +11,7 @@ import { recorded } from '#test/support/builders.ts';
 import { everyAlert } from '#test/views/alert/props.ts';
 import { everyEvent } from '#test/views/incident/every-event.ts';
 import { affected, declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
-import { markedUp } from '#test/views/shown.ts';
+import { madeOnce, markedUp } from '#test/views/shown.ts';
 import { alertCard } from '#views/alert/card.ts';
 import { alertDone } from '#views/alert/done.ts';
 import { alertList } from '#views/alert/list.ts';
@@ -62,7 +62,7 @@ import { unreadWords } from '#views/unknown.ts';
 const now = declaredAt + 125 * minutes;
 
 /** Everything a person can write, with `text` in it; and everything that can be many, many. */
-function everyMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
+function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: string, message: Message])[] {
   const prose = { prose: 't1', body: text };
   const services = of.services.map((service) => service.id);
   const base = incident({ title: prose, affected: affected(prose), services, followUps: manyFollowUps(text) });
@@ -258,6 +258,8 @@ function everyForm(of: Policy): readonly FormDefinition[] {
 /** Mentions and links of ours. Any other `<…>` would be somebody else's. */
 const ours =
   /<@U0ANA>|<@U0BEN>|<@UANA>|<@UBEN>|<@UCHEN>|<#C0INC42>|<https:\/\/apgms\.pagerduty\.com\/incidents\/Q1\|#7>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d: -]+ UTC>/g;
+
+const everyMessage = madeOnce(makeEveryMessage);
 
 describe.each([
   ['the usual policy', policy],
