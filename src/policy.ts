@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { LoadedPolicy } from './domain/policy.ts';
+import type { z } from 'zod';
+import type { LoadedPolicy, Policy } from './domain/policy.ts';
 import { ConfigError } from './errors.ts';
 import { type PolicyDocument, readDocument } from './policy/document.ts';
 import { type Finding, findingsOf, pathText } from './policy/problems.ts';
@@ -36,7 +37,7 @@ export function policyFromText(text: string, { path, vars }: PolicySource): Poli
   const problems = [
     ...document.syntax,
     ...document.variables,
-    ...(policy ? findings(document, policy.error?.issues ?? []) : [])
+    ...(policy ? findings(document, policy) : [])
       .map((finding) => ({ ...finding, line: document.lineOf(finding.path) }))
       // What an unset variable leaves behind is not a second mistake.
       .filter(({ line }) => !document.variables.some((variable) => variable.line === line)),
@@ -50,9 +51,10 @@ export function policyFromText(text: string, { path, vars }: PolicySource): Poli
   return { ...policy.data, hash: createHash('sha256').update(text).digest('hex'), text };
 }
 
-type Issues = Parameters<typeof findingsOf>[0];
-
-function findings({ content, written }: PolicyDocument, issues: Issues): readonly Finding[] {
+/** What does not fit the schema, and what is broken between the sections that do. What is right, as nearly every start finds it, is read once only. */
+function findings({ content, written }: PolicyDocument, read: z.ZodSafeParseResult<Policy>): readonly Finding[] {
+  if (read.success) return brokenReferences(read.data);
+  const { issues } = read.error;
   const wrong = new Set(issues.flatMap(({ path }) => path.slice(0, 1)));
   const sound =
     typeof content === 'object' ? Object.entries(content ?? {}).filter(([section]) => !wrong.has(section)) : [];
