@@ -9,6 +9,7 @@ import { createQueue, type QueueBackend } from './queue/queue.ts';
 import { connectRedis } from './queue/redis.ts';
 import { startEmbeddedPostgres } from './store/embedded/embedded.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
+import { rememberStatements } from './store/prepared.ts';
 import { createStore } from './store/store.ts';
 
 export interface Storage {
@@ -45,6 +46,7 @@ export async function openStorage({
     connectionTimeoutMillis: 5_000,
     query_timeout: 6_000,
   });
+  rememberStatements(pool);
   const lanes = await openLanes(url, redisUrl, log);
   const store = createStore({ pool, clock, log });
   const queue = createQueue({ backend: lanes.backend, log });
