@@ -212,6 +212,8 @@ export function defineWebhook(webhook: Webhook): Webhook {
 export interface Schedule {
   readonly name: string;
   readonly everyMs: number;
+  /** It looks at everything there is, or people see it: a start does not make it run before its time. */
+  readonly keepsTime?: true;
   /** Throws to be run again soon instead of at its time. */
   run(deps: Pick<Deps, 'store' | 'queue' | 'chat' | 'pager' | 'policy' | 'clock' | 'telemetry' | 'log'>): Promise<void>;
 }

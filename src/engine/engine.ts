@@ -48,9 +48,9 @@ export async function startEngine(
   await Promise.all([...lanes].map((lane) => queue.work(lane, laneConcurrency[lane], run)));
 
   const byName = new Map(schedules.map((schedule) => [schedule.name, schedule]));
-  await store.setTimers(
-    schedules.map(({ name }) => ({ key: `schedule.${name}`, dueAt: clock.now(), kind: 'schedule', ref: name })),
-  );
+  const atOnce = ({ name }: Schedule) => ({ key: `schedule.${name}`, dueAt: clock.now(), kind: 'schedule', ref: name });
+  await store.setTimers(schedules.filter(({ keepsTime }) => !keepsTime).map(atOnce));
+  await store.beginTimers(schedules.filter(({ keepsTime }) => keepsTime).map(atOnce));
   const loop = startClock(
     deps,
     new Map<string, (timer: Timer) => Promise<void>>([

@@ -174,6 +174,8 @@ export interface Store extends WhoIsWho {
   ): Promise<{ readonly wakes: readonly Wake[]; readonly others: readonly Timer[] }>;
   nextTimer(): Promise<number | null>;
   setTimers(timers: readonly Timer[]): Promise<void>;
+  /** Sets those that are not set; the others keep their time. */
+  beginTimers(timers: readonly Timer[]): Promise<void>;
   /** Calls back whenever some process wrote something that may be due now. Returns how to stop. */
   onChange(listener: () => void): Promise<() => Promise<void>>;
   activity(now: number): Promise<Activity>;

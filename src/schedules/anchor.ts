@@ -5,6 +5,7 @@ import { effectsOfAnchor } from '#src/domain/anchor.ts';
 export const anchor = defineSchedule({
   name: 'anchor',
   everyMs: 3_600_000,
+  keepsTime: true,
   async run({ store, log }) {
     const made = await store.anchor(effectsOfAnchor);
     if (made) log.info({ anchor: made.seq, moved: made.heads.length }, 'record anchored');

@@ -4,6 +4,7 @@ import { defineSchedule } from '#src/define.ts';
 export const audit = defineSchedule({
   name: 'audit',
   everyMs: 3_600_000,
+  keepsTime: true,
   async run({ store, telemetry, log }) {
     let findings = 0;
     const audited = await store.audit((finding) => {

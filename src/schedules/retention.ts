@@ -8,6 +8,7 @@ const inboxMs = 72 * hourMs;
 export const retention = defineSchedule({
   name: 'retention',
   everyMs: hourMs,
+  keepsTime: true,
   async run({ store, clock, log }) {
     const forgotten = await store.forgetInbox(clock.now() - inboxMs);
     log.info({ forgotten }, 'old deliveries forgotten');

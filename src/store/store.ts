@@ -51,7 +51,7 @@ import {
 import { incidentEvent } from './shapes/incident-event.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
-import { earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
+import { beginTimers, earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
 import { keepVerification, readVerification } from './verifications.ts';
 import { auditRecord } from './verify/verify.ts';
 
@@ -118,6 +118,11 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     setTimers: (set) =>
       database.transact(async (tx) => {
         await putTimers(tx, set);
+        await notify(tx);
+      }),
+    beginTimers: (set) =>
+      database.transact(async (tx) => {
+        await beginTimers(tx, set);
         await notify(tx);
       }),
     onChange: (listener) => changes.on(listener),

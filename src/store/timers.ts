@@ -27,6 +27,15 @@ export async function putTimers(tx: Db, set: readonly Timer[]): Promise<void> {
     });
 }
 
+/** See `Store.beginTimers`. */
+export async function beginTimers(tx: Db, set: readonly Timer[]): Promise<void> {
+  if (set.length > 0)
+    await tx
+      .insert(timers)
+      .values([...set])
+      .onConflictDoNothing({ target: timers.key });
+}
+
 export async function dropTimers(tx: Db, keys: readonly string[]): Promise<void> {
   if (keys.length > 0) await tx.delete(timers).where(inArray(timers.key, [...keys]));
 }

@@ -44,4 +44,15 @@ describe('the anchor of an hour', () => {
     await bench.slack.advance('1h');
     expect(await anchors()).toHaveLength(before + 1);
   });
+
+  it('is not made before its hour because the bot was started again', async () => {
+    await bench.slack.command('ana', 'incidents', 'incident declare sev4 the coffee is cold');
+    await bench.slack.settle();
+    const before = (await anchors()).length;
+    await bench.playground.bot.kill();
+    await bench.slack.settle();
+    expect(await anchors()).toHaveLength(before);
+    await bench.slack.advance('1h');
+    expect(await anchors()).toHaveLength(before + 1);
+  });
 });

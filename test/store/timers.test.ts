@@ -49,6 +49,14 @@ describe('timers', () => {
     await at.store.setTimers([report('a', at.time.clock + 1)]);
     expect(await at.store.nextTimer()).toBe(at.time.clock + 1);
   });
+
+  it('begun keep the time they have where they are set already', async () => {
+    const start = at.time.clock;
+    await at.store.setTimers([report('a', start + 1)]);
+    await at.store.beginTimers([report('a', start), report('b', start + 2)]);
+    at.time.clock += 5;
+    expect((await due()).others).toEqual([report('a', start + 1), report('b', start + 2)]);
+  });
 });
 
 describe('a wake-up that was lost', () => {
