@@ -1,5 +1,8 @@
 import type { Attempt } from '#src/define.ts';
-import { emailsOfRung, emailsOnCall } from '#src/domain/on-call.ts';
+import type { Reached } from '#src/domain/incident/events/promises.ts';
+import type { Incident } from '#src/domain/incident/state.ts';
+import { emailsOfRung, emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 
 /** Who is meant by somebody's request for more people, or by a promise to acknowledge that nobody kept. */
@@ -18,22 +21,35 @@ export async function askedBy({ deps, incident }: Attempt<unknown>, of: number):
   const recorded = await store.event(incident.stream, of);
   const onCall = await store.onCall();
   const at = clock.now();
-  const rung = (index: number) => emailsOfRung(policy, onCall, incident.services, index, at);
   switch (recorded?.event.type) {
     case 'obligation-missed': {
-      const emails = recorded.event.data.reached.flatMap((one) => rung(one.rung));
+      const emails = recorded.event.data.reached.flatMap((one) => emailsReached(one, incident, policy, onCall));
       return { person: null, emails: [...new Set(emails)], why: null, untilAcknowledged: true };
     }
     case 'responders-asked': {
       const { asked, why } = recorded.event.data;
       const rest = { why, untilAcknowledged: false };
       if (asked.kind === 'person') return { person: asked.person, emails: await emailOf(asked.person, deps), ...rest };
-      if (asked.kind === 'rung') return { person: null, emails: rung(asked.rung), ...rest };
+      if (asked.kind === 'rung') {
+        return { person: null, emails: emailsOfRung(policy, onCall, incident.services, asked.rung, at), ...rest };
+      }
       return { person: null, emails: emailsOnCall(policy, onCall, [asked.service], 'primary', at), ...rest };
     }
     default:
       throw new Error(`${incident.stream}: event ${of} asks for nobody`);
   }
+}
+
+/** Who a rung of the escalation path is that a miss reached, by e-mail: whoever was on it when it was its turn, so that all who are told of it are the same. */
+export function emailsReached(
+  { rung, people, at }: Reached,
+  { services }: Pick<Incident, 'services'>,
+  policy: Policy,
+  onCall: OnCall | null,
+): readonly string[] {
+  const known = emailsOfRung(policy, onCall, services, rung, at);
+  // A path that has fewer rungs by now still reached those it had.
+  return known.length > 0 ? known : people;
 }
 
 async function emailOf(person: string, { store }: Attempt<unknown>['deps']): Promise<readonly string[]> {

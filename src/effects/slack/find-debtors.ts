@@ -4,8 +4,9 @@ import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
-import { emailsOfRung, emailsOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
+import { emailsOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { emailsReached } from '#src/effects/_asked/asked.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
 
@@ -80,15 +81,10 @@ interface Duty {
   of(reached: Reached): readonly string[];
 }
 
-function dutyOf({ services }: Incident, policy: Policy, known: OnCall | null): Duty {
-  const onCall = (list: List, at: number) => emailsOnCall(policy, known, services, list, at);
+function dutyOf(incident: Incident, policy: Policy, known: OnCall | null): Duty {
   return {
-    onCall,
-    // A path that has fewer rungs by now still told those it had.
-    of: ({ rung, people, at }) => {
-      const now = emailsOfRung(policy, known, services, rung, at);
-      return now.length > 0 ? now : people;
-    },
+    onCall: (list, at) => emailsOnCall(policy, known, incident.services, list, at),
+    of: (reached) => emailsReached(reached, incident, policy, known),
   };
 }
 
