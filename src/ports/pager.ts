@@ -1,5 +1,8 @@
 import type { PagerPerson, PageStatus, PageUrgency, Responder } from '#src/domain/paging/page.ts';
 
+/** After that nobody waits for the answer to one call any more (ms): longer than PagerDuty takes on a bad day, shorter than the time an attempt has. */
+export const callMs = 8_000;
+
 /** An incident of PagerDuty, as it says. */
 export interface SeenPage {
   /** PagerDuty's id: `PGR0VU2`. */

@@ -1,7 +1,13 @@
+import { callMs } from '#src/ports/pager.ts';
 import type { Bucket } from '#src/ports/store.ts';
 
-/** A call that nobody waits for any more ends within the adapter's 8 s; what it did shows at once. */
-export const settleMs = 10_000;
+/**
+ * How long after nobody waits any more for a word of the port that makes so many `calls`, one after the other, it may still come to what is looked for
+ * (ms). Once PagerDuty has it, it shows at once.
+ */
+export function settleMs(calls: number): number {
+  return calls * callMs + 2_000;
+}
 
 /**
  * PagerDuty takes 960 calls a minute of one key, and fewer that open incidents. Each kind of change has a share, so that none starves the others, and

@@ -23,7 +23,8 @@ export const ask = defineEffect({
   kind: 'pagerduty.ask',
   vendor: 'pagerduty',
   class: 'searchable',
-  settleMs,
+  // Asks first who the one is who asks.
+  settleMs: settleMs(2),
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [changeLimit],

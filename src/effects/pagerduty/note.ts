@@ -13,7 +13,7 @@ export const note = defineEffect({
   kind: 'pagerduty.note',
   vendor: 'pagerduty',
   class: 'searchable',
-  settleMs,
+  settleMs: settleMs(1),
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [noteLimit],

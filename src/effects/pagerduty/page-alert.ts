@@ -13,7 +13,8 @@ export const pageAlert = defineAlertEffect<{ readonly rung: number }>({
   kind: 'pagerduty.page-alert',
   vendor: 'pagerduty',
   class: 'searchable',
-  settleMs,
+  // Asks for the priorities first.
+  settleMs: settleMs(2),
   scopes: [],
   payload: z.object({ rung: z.int() }).parse,
   buckets: () => [createLimit],

@@ -16,7 +16,8 @@ export const page = defineEffect<{ readonly rung: number }>({
   kind: 'pagerduty.page',
   vendor: 'pagerduty',
   class: 'searchable',
-  settleMs,
+  // Asks for the priorities first.
+  settleMs: settleMs(2),
   scopes: [],
   payload: z.object({ rung: z.int() }).parse,
   buckets: () => [createLimit],

@@ -1,16 +1,14 @@
 import { api } from '@pagerduty/pdjs';
 import type { z } from 'zod';
 import { type IntegrationError, ofCall } from '#src/errors.ts';
+import { callMs } from '#src/ports/pager.ts';
 import { noAnswer, refusal, unreadable } from './fault.ts';
-
-/** Longer than PagerDuty takes on a bad day, shorter than the time an attempt has (ms). */
-const patienceMs = 8_000;
 
 export interface CallOptions {
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly token: string;
-  /** How long a call may take (ms). */
+  /** How long a call may take (ms); default: `callMs`. */
   readonly deadlineMs?: number;
 }
 
@@ -29,7 +27,7 @@ export interface PagerCall {
 /** Makes one call, once, and reads its answer. Throws `IntegrationError` only. */
 export type Call = <Schema extends z.ZodType>(call: PagerCall, schema: Schema) => Promise<z.output<Schema>>;
 
-export function createCall({ apiUrl, token, deadlineMs = patienceMs }: CallOptions): Call {
+export function createCall({ apiUrl, token, deadlineMs = callMs }: CallOptions): Call {
   return async (call, schema) => {
     const writes = call.method !== 'GET';
     const named = (error: IntegrationError) => ofCall(error, call.name);
