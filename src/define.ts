@@ -24,6 +24,7 @@ export {
   defineSubjectEffect,
   type EffectClass,
   type EffectKindDefinition,
+  notYet,
   superseded,
 } from './define/effect.ts';
 

@@ -34,6 +34,9 @@ export type EffectClass =
 /** What `perform` says where there turned out to be nothing left to do: the row becomes `void`. */
 export const superseded = 'superseded';
 
+/** What `perform` says where something else must come to its end first: the row waits a little and is looked at again, which counts as no attempt. */
+export const notYet = 'not-yet';
+
 export interface EffectDefinition<Payload, Given = Attempt<Payload>, Result = Done> {
   readonly kind: string;
   readonly vendor: Vendor;
@@ -48,7 +51,7 @@ export interface EffectDefinition<Payload, Given = Attempt<Payload>, Result = Do
   wanted(attempt: Given): boolean;
   find?(attempt: Given): Promise<Found<Result>>;
   /** Must end within the deadline of its port. Throws `IntegrationError`. */
-  perform(attempt: Given): Promise<Result | typeof superseded>;
+  perform(attempt: Given): Promise<Result | typeof superseded | typeof notYet>;
 }
 
 /** An effect with its payload's type closed over, as the engine handles it. */
@@ -61,7 +64,7 @@ export interface EffectKindDefinition {
   buckets(work: Work, message: MessageRow | null): readonly Bucket[];
   wanted(attempt: AnyAttempt): boolean;
   find(attempt: AnyAttempt): Promise<Found<AnyDone>>;
-  perform(attempt: AnyAttempt): Promise<AnyDone | typeof superseded>;
+  perform(attempt: AnyAttempt): Promise<AnyDone | typeof superseded | typeof notYet>;
 }
 
 /** An effect of an incident. */
@@ -122,7 +125,8 @@ function closed<Payload, Given, Result>(
     },
     async perform(attempt) {
       const done = await definition.perform(typed(attempt));
-      return done === superseded ? superseded : taken(done);
+      if (done === superseded) return superseded;
+      return done === notYet ? notYet : taken(done);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AnyAttempt, type EffectKindDefinition, superseded } from '#src/define.ts';
+import { type AnyAttempt, type EffectKindDefinition, notYet, superseded } from '#src/define.ts';
 import { changeBy, type Happened, type Subject } from '#src/domain/change.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { partsOf, type StreamWord } from '#src/domain/streams.ts';
@@ -30,6 +30,9 @@ const maxSettleTries = 20;
 const maxWriteTries = 5;
 /** How long a row of an unknown kind is left to others. */
 const otherVersionMs = 30_000;
+
+/** How long a row waits for what must come first, before it looks again. */
+export const notYetMs = 5_000;
 
 export type Runner = (workId: string) => Promise<void>;
 
@@ -131,6 +134,7 @@ async function tryOnce(
       signal.throwIfAborted();
       begun = true;
       const done = await definition.perform(attempt);
+      if (done === notYet) return waitUntil(clock.now() + notYetMs, work);
       return done === superseded ? noLongerWanted : doneWith(done);
     });
   } catch (error) {

@@ -136,6 +136,39 @@ describe('PagerDuty is down for an hour', () => {
   }, 120_000);
 });
 
+describe('PagerDuty does not take who else is asked to join', () => {
+  const request = { vendor: 'pagerduty', method: 'responders.request' } as const;
+
+  it('whoever takes it on here is heard there at once, and they are asked once that goes', async () => {
+    const incident = await declare('queues fail');
+    await bench.slack.fault({ ...request, fault: 'error_before', times: 'forever' });
+    await act.type('ana', incident, 'page @dora because we need help');
+    await act.type('chen', incident, 'ack');
+    expect(await there.pageOf(incident)).toMatchObject({ status: 'acknowledged' });
+    await bench.slack.clearFaults();
+    await bench.slack.advance('2m');
+    expect((await there.allOf(incident)).responders).toMatchObject([{ user: 'Dora Lindqvist' }]);
+  });
+
+  it('whom somebody asks for while nobody could be called yet is asked once the page stands', async () => {
+    await bench.slack.fault({
+      vendor: 'pagerduty',
+      method: 'incidents.create',
+      fault: 'error_before',
+      times: 'forever',
+    });
+    const incident = await declare('uploads fail');
+    await act.type('ana', incident, 'page @dora because we need help');
+    await bench.slack.advance('1m');
+    expect(await count(incident, 'responders-paged'), 'they wait for the page').toBe(0);
+    await bench.slack.clearFaults();
+    // The page first, then whoever waits for it.
+    for (const minutes of ['2m', '1m']) await bench.slack.advance(minutes);
+    expect((await there.allOf(incident)).responders).toMatchObject([{ user: 'Dora Lindqvist' }]);
+    expect(await act.type('ana', incident, 'timeline')).not.toContain('nothing stands in PagerDuty');
+  });
+});
+
 describe('PagerDuty says no', () => {
   it('to the page for good: the card says so, and Retry calls them, and says who took it on meanwhile', async () => {
     await bench.slack.fault({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type AnyAttempt, superseded } from '#src/define.ts';
+import { type AnyAttempt, notYet, superseded } from '#src/define.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { readMessage } from '#src/effects/slack/read-message.ts';
@@ -59,7 +59,7 @@ async function eventsOf(
     subject: { of: 'inc', state: before },
   });
   const done = await readMessage.perform(attempt);
-  if (done === superseded) return [];
+  if (done === superseded || done === notYet) return [];
   const happened = done.happened?.({ of: 'inc', state: fresh });
   return happened?.of === 'inc' ? happened.events : undefined;
 }

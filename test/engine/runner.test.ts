@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRunner, leaseMs } from '#src/engine/runner.ts';
+import { createRunner, leaseMs, notYetMs } from '#src/engine/runner.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { declaration } from '#test/support/builders.ts';
 import { engineBench } from '#test/support/engine-bench.ts';
@@ -52,6 +52,25 @@ describe('an effect nobody wants any more', () => {
     await run(id);
     expect(await row(id)).toMatchObject({ state: 'void' });
     expect(vendor.applied).toEqual([]);
+  });
+});
+
+describe('an effect that something else must come before', () => {
+  it('waits for it a little at a time, and no attempt is counted', async () => {
+    let mayGo = false;
+    const { declare, run, row, vendor, clock } = await begin({ class: 'idempotent', mayGo: () => mayGo });
+    const id = await declare();
+    for (let looks = 0; looks < 3; looks += 1) {
+      await run(id);
+      expect(await row(id)).toMatchObject({ state: 'ready', attempt: 0, last: 'none' });
+      clock.move(notYetMs - 1);
+      mayGo = looks === 2;
+      await run(id);
+      expect(vendor.applied, 'not before it is looked at again').toEqual([]);
+      clock.move(1);
+    }
+    await run(id);
+    expect(await row(id)).toMatchObject({ state: 'done', attempt: 1 });
   });
 });
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Done, defineEffect, type EffectClass, type Found } from '#src/define.ts';
+import { type Done, defineEffect, type EffectClass, type Found, notYet } from '#src/define.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { createRunner } from '#src/engine/runner.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -59,6 +59,8 @@ export async function engineBench(effect: {
   readonly settleMs?: number;
   readonly buckets?: readonly Bucket[];
   readonly wanted?: () => boolean;
+  /** Whether what must come first has come to its end. */
+  readonly mayGo?: () => boolean;
 }) {
   const database = await databaseFromTemplate();
   const pool = new pg.Pool({ connectionString: database.url });
@@ -77,7 +79,7 @@ export async function engineBench(effect: {
     buckets: () => effect.buckets ?? [],
     wanted: effect.wanted ?? (() => true),
     find: ({ work }) => vendor.find(work.id),
-    perform: ({ work }) => vendor.call(work.id),
+    perform: async ({ work }) => (effect.mayGo?.() === false ? notYet : vendor.call(work.id)),
   });
   const deps: Deps = {
     store,

@@ -56,9 +56,11 @@ const unordered: ReadonlySet<string> = new Set<EffectKind>(['pagerduty.identify'
 
 function orderKeyOf(kind: EffectKind, stream: string, payload: EffectOf['payload']): string | null {
   if (kind === 'slack.set-topic') return `${stream}.topic`;
-  // PagerDuty sees what happens to one incident in the order in which it happened; nobody waits to be called because a note does not come through.
+  // PagerDuty sees what happens to one incident in the order in which it happened; a note or a request to join that does not come through keeps nobody
+  // from being called, and no acknowledgement from being heard there.
   if (kind === 'pagerduty.note') return `${stream}.pagerduty.notes`;
   if (kind === 'pagerduty.set-severity') return `${stream}.pagerduty.severity`;
+  if (kind === 'pagerduty.ask') return `${stream}.pagerduty.asks`;
   if (kind.startsWith('pagerduty.') && !unordered.has(kind)) return `${stream}.pagerduty`;
   // Two incidents may want the same channel: the second must see that the first has it.
   return kind === 'slack.adopt-channel' ? `adopt.${payload['channel']}` : null;

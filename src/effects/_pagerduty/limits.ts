@@ -18,5 +18,7 @@ function share(call: string, perMinute: number): Bucket {
 }
 
 export const createLimit = share('incidents.create', 120);
+/** Of their own: while they wait for their page they keep nobody from taking one on. */
+export const askLimit = share('responders.request', 60);
 export const changeLimit = share('incidents.change', 240);
 export const noteLimit = share('notes.create', 240);

@@ -1,5 +1,6 @@
-import { type AlertAttempt, type AlertDone, type Attempt, type Done, superseded } from '#src/define.ts';
+import { type AlertAttempt, type AlertDone, type Attempt, type Done, notYet, superseded } from '#src/define.ts';
 import type { Page } from '#src/domain/paging/page.ts';
+import { engineActor } from '#src/domain/people.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
 import { alertDoneThere, doneThere } from './answered.ts';
@@ -13,6 +14,21 @@ export function standingFor({ pager }: Pick<Attempt<unknown>['deps'], 'pager'>, 
 export function standing({ deps, incident }: Pick<Attempt<unknown>, 'deps' | 'incident'>): Page | null {
   return standingFor(deps, incident.page);
 }
+
+/** The page that stands, once it does: one that is being opened, or opened again, is waited for. `null`: none stands, and none is to come. */
+export async function comingPage({
+  deps,
+  incident,
+}: Pick<Attempt<unknown>, 'deps' | 'incident'>): Promise<Page | null | typeof notYet> {
+  const rows = await deps.store.workOf(incident.stream);
+  const opens = rows.some(({ kind, state }) => opening.has(kind) && (state === 'ready' || state === 'claimed'));
+  if (opens) return notYet;
+  // It may have come since the incident was read.
+  const fresh = await deps.store.incident(incident.number, engineActor);
+  return standingFor(deps, fresh?.page ?? null);
+}
+
+const opening: ReadonlySet<string> = new Set(['pagerduty.page', 'pagerduty.reopen']);
 
 type Work<Result> = (page: Page, pager: Pager) => Promise<Result>;
 

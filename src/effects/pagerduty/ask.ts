@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Attempt, type Done, defineEffect, superseded } from '#src/define.ts';
+import { type Attempt, type Done, defineEffect, notYet, superseded } from '#src/define.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { askedBy, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { changeLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
-import { standing } from '#src/effects/_pagerduty/standing.ts';
+import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
+import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
 import { userOf } from '#src/effects/_pagerduty/user-of.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Pager } from '#src/ports/pager.ts';
@@ -16,8 +16,8 @@ import { joinRequest } from '#views/documents/page.ts';
 const skewMs = 60_000;
 
 /**
- * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Slack tells
- * them besides, so without a page, or in an account that cannot do it, that is said and nothing else is tried.
+ * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Waits for a
+ * page that is still to come. Slack tells them besides, so where none comes, or in an account that cannot do it, that is said and nothing else is tried.
  */
 export const ask = defineEffect({
   kind: 'pagerduty.ask',
@@ -27,7 +27,7 @@ export const ask = defineEffect({
   settleMs: settleMs(2),
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
-  buckets: () => [changeLimit],
+  buckets: () => [askLimit],
   wanted: ({ deps, incident }) => deps.pager !== null && isOpen(incident) && !incident.drill,
   async find(attempt) {
     const page = standing(attempt);
@@ -44,9 +44,10 @@ export const ask = defineEffect({
   },
   async perform(attempt) {
     const { deps, incident, payload, signal } = attempt;
-    const page = standing(attempt);
     const meant = await askedBy(attempt, payload.of);
     if (!deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
+    const page = await comingPage(attempt);
+    if (page === notYet) return notYet;
     if (!page) return paged(attempt, { people: [], missing: [], unable: 'no-page' });
     const { users, missing } = await usersOf(meant, deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing });
