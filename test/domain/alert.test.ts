@@ -8,6 +8,7 @@ import type { Alert } from '#src/domain/alert/state.ts';
 import { alertName, alertStream } from '#src/domain/alert/state.ts';
 import { decide as decideIncident } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import { isLate } from '#src/domain/paging/evolve.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import {
@@ -21,7 +22,7 @@ import {
   instance,
   told,
 } from '#test/support/alerts.ts';
-import { ana, anIncident, aPolicy, declared, prose, wednesday } from '#test/support/builders.ts';
+import { aChange, ana, anIncident, aPolicy, declared, prose, wednesday } from '#test/support/builders.ts';
 
 const minute = 60_000;
 const resolved = (to = 5): AlertEvent => ({ type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, to)] } });
@@ -304,6 +305,26 @@ describe('what PagerDuty takes back', () => {
     expect(calls(anAlert(...taken.slice(0, 2)))).toEqual(['pagerduty.page-alert']);
     expect(calls(anAlert(...taken))).toEqual([]);
     expect(calls(anAlert(...taken.slice(0, 2), resolved()))).toEqual([]);
+  });
+
+  it('called whom it calls when it was opened, also in the incident that goes on with its page', () => {
+    const incident = anIncident(declared());
+    const ack = {
+      ...about,
+      ...unsaid,
+      what: 'acknowledged',
+      status: 'acknowledged',
+      at: wednesday + 20 * minute,
+    } as const;
+    const alert = anAlert(...taken, { type: 'page-changed', v: 1, data: ack });
+    const context = { policy: aPolicy, now: wednesday + 40 * minute };
+    const joins = decideIncident(incident, { type: 'join-alert', alert }, context);
+    if (!joins.ok) throw new Error(joins.refusal.code);
+    expect(joins.events[1]).toMatchObject({ type: 'paged', data: { at: wednesday } });
+    const { page } = aChange(incident, joins.events).after;
+    expect(page).toMatchObject({ openedAt: wednesday, status: 'acknowledged' });
+    const back = (at: number) => ({ what: 'unacknowledged', at: wednesday + at * minute, responder: null }) as const;
+    expect(page && [isLate(page, back(10)), isLate(page, back(30))]).toEqual([true, false]);
   });
 
   it('before somebody took it on says nothing of them', () => {

@@ -166,7 +166,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 12;
+export const incidentFoldVersion = 13;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

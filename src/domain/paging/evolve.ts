@@ -5,7 +5,7 @@ import type { Heard, Page, PageHappening, Responder } from './page.ts';
 const mostHeard = 40;
 
 export function opened({ page: id, at, rung: _, ...rest }: Paged): Page {
-  return { id, ...rest, since: at, responders: [], gone: false, heard: [], notes: [] };
+  return { id, ...rest, openedAt: at, since: at, responders: [], gone: false, heard: [], notes: [] };
 }
 
 /** What is told late is remembered, and changes nothing else. */

@@ -29,6 +29,8 @@ export interface Page {
   readonly url: string;
   readonly service: { readonly id: string; readonly name: string };
   readonly status: PageStatus;
+  /** When it was opened there. */
+  readonly openedAt: number;
   /** When it came to be in that status: what is told late changes nothing. */
   readonly since: number;
   readonly urgency: PageUrgency;

@@ -26,6 +26,7 @@ export const opening = {
 export const page = z.object({
   id: z.string(),
   ...opening,
+  openedAt: z.number(),
   since: z.number(),
   responders: z.array(responder).readonly(),
   gone: z.boolean(),

@@ -96,6 +96,7 @@ describe('the card of an alert', () => {
       service: { id: 'PS', name: 'API' },
       urgency: 'high',
       priority: null,
+      openedAt: 0,
       since: 0,
       gone: false,
     } as const;

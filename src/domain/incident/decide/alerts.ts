@@ -3,6 +3,7 @@ import { firingIn } from '#src/domain/alert/state.ts';
 import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Page } from '#src/domain/paging/page.ts';
 import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
 
 /** What becomes of the alerts that are attached to an incident; an operation commits it together with what became of the alert. */
@@ -43,9 +44,18 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
 /** Whoever was called for the alert is called for the incident: there is one page for both. */
 function adopted({ page: own }: Incident, { page }: Alert): readonly IncidentEvent[] {
   if (own !== null || page === null || page.gone || page.status === 'resolved') return [];
-  const { id, number, url, service, status, urgency, priority, assignees, since } = page;
-  const data = { page: id, number, url, service, status, urgency, priority, assignees, at: since, rung: 0 };
-  return [{ type: 'paged', v: 1, data }];
+  const { id, number, url, service, status, urgency, priority, assignees, openedAt: at } = page;
+  const standing = { status, urgency, priority, assignees };
+  const data = { page: id, number, url, service, ...standing, at, rung: 0 };
+  return [{ type: 'paged', v: 1, data }, ...stoodSince(page)];
+}
+
+/** What is told late must not undo how it stands: that is known since then, and is no news. */
+function stoodSince({ status, urgency, priority, assignees, openedAt, since: at }: Page): readonly IncidentEvent[] {
+  if (at === openedAt) return [];
+  const what = status === 'acknowledged' ? 'acknowledged' : 'unacknowledged';
+  const known = { by: null, echo: true, responder: null } as const;
+  return [{ type: 'page-changed', v: 1, data: { what, at, status, urgency, priority, assignees, ...known } }];
 }
 
 /** Whoever took the alert on has taken on what it turned out to be. */
