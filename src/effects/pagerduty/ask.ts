@@ -48,7 +48,7 @@ export const ask = defineEffect({
     if (!deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
     const page = await comingPage(attempt);
     if (page === notYet) return notYet;
-    if (!page) return paged(attempt, { people: [], missing: [], unable: 'no-page' });
+    if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
     const { users, missing } = await usersOf(meant, deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing });
     const recorded = await deps.store.event(incident.stream, payload.of);

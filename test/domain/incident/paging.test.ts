@@ -138,6 +138,12 @@ describe('nobody acknowledges in time', () => {
     expect(asked(open)).toContain('pagerduty.ask');
   });
 
+  it('and whoever is on call, where the page was resolved there although nobody has it in hand', () => {
+    const { after } = tell(open, [did('resolved', 2, { by: null, status: 'resolved' })]);
+    expect(asked(after)).toEqual(expect.arrayContaining(['pagerduty.reopen', 'pagerduty.ask']));
+    expect(asked(open)).not.toContain('pagerduty.reopen');
+  });
+
   it('of what is private no other rung hears', () => {
     expect(asked(anIncident(declared({ restricted: true }), page))).not.toContain('pagerduty.ask');
   });

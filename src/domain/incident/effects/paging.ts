@@ -14,7 +14,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
       return called(after);
     case 'reopened':
     case 'unmerged':
-      return stands(after) ? [['pagerduty.reopen', { by }]] : called(after);
+      return reopened(after, by);
     case 'page-unanswerable':
       return event.data.next === null ? [] : [['pagerduty.page', { rung: event.data.next }]];
     case 'page-spare':
@@ -40,9 +40,9 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
       ];
     case 'obligation-missed':
       // Runbook 003: the next rung, until somebody acknowledges. Exercises call nobody, and a rung need not know of what is private.
-      return event.data.kind === 'acknowledge' && !after.drill && !after.restricted
-        ? [['pagerduty.ask', { of: seq }]]
-        : [];
+      if (event.data.kind !== 'acknowledge' || after.drill || after.restricted) return [];
+      // Somebody or something resolved it there, and nobody has it in hand here: whoever is on call is called anew.
+      return [...(after.page?.status === 'resolved' ? reopened(after, by) : []), ['pagerduty.ask', { of: seq }]];
     case 'updated':
       return event.data.audience === 'internal' && isSomebody(actor) ? note(after, seq) : [];
     default:
@@ -53,6 +53,10 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
 /** Nobody is called for an exercise, nor for what is over. */
 function called(after: Incident): readonly Wanted[] {
   return isOpen(after) && !after.drill ? [['pagerduty.page', { rung: 0 }]] : [];
+}
+
+function reopened(after: Incident, by: string): readonly Wanted[] {
+  return stands(after) ? [['pagerduty.reopen', { by }]] : called(after);
 }
 
 function stands({ page }: Incident): boolean {
