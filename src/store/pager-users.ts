@@ -13,7 +13,7 @@ export async function personInPager(db: Db, user: string): Promise<KnownPerson |
     .select({ person: people })
     .from(pagerUsers)
     .innerJoin(people, or(byHand, byEmail))
-    .where(eq(pagerUsers.id, user))
+    .where(eq(pagerUsers.id, storable(user)))
     .limit(1);
   return row?.person ?? null;
 }
@@ -70,6 +70,6 @@ export async function keepPagerUser(db: Db, { id, name, email }: PagerUser, seen
   const row = { name: storable(name), email: email && storable(email), seenAt };
   await db
     .insert(pagerUsers)
-    .values({ id, ...row })
+    .values({ id: storable(id), ...row })
     .onConflictDoUpdate({ target: pagerUsers.id, set: row });
 }

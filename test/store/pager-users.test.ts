@@ -53,6 +53,14 @@ describe('who somebody is in PagerDuty', () => {
   });
 });
 
+it('an id that is no text is somebody, or nobody', async () => {
+  for (const id of ['P\0', 'Q\ud800']) {
+    expect(await at.store.personInPager(id)).toBeNull();
+    await at.store.keepPagerUser({ id, name: id, email: 'ana@apgms.example' });
+    expect((await at.store.personInPager(id))?.id).toBe('UANA');
+  }
+});
+
 it('who is on call has the e-mail they have in Slack, where they said who they are', async () => {
   const person = (id: string) => ({ id, name: id, email: `${id.toLowerCase()}@there.example` });
   const turn = { policy: 'P1', level: 1, from: null, until: null };

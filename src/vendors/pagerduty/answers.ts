@@ -22,11 +22,26 @@ export const named = z
   .object(naming)
   .transform(({ id, summary, name }): PagerPerson => ({ id, name: summary ?? name ?? id }));
 
-/** Who did something: a person, a service, an integration. */
-export const agent = z.object({ type: z.string().nullish() }).and(named);
+/** Those of them who can be made out. */
+export const people = z
+  .array(named.nullable().catch(null))
+  .transform((all) => all.filter((one) => one !== null))
+  .nullish();
+
+const said = z.string().nullish().catch(null);
+
+/** Who did something: a person, a service, an integration. Known by name where there is no id; whoever has neither is nobody. */
+export const agent = z
+  .object({ type: said, id: said, summary: said, name: said })
+  .transform(({ type, id, summary, name }) => {
+    const [known] = [id, summary, name].filter((one) => one != null);
+    return known === undefined ? null : { type, id: known, name: summary ?? name ?? known };
+  })
+  .nullish()
+  .catch(null);
 
 /** The agent, where that is a person. */
-export function personIn(one: z.output<typeof agent> | null | undefined): PagerPerson | null {
+export function personIn(one: z.output<typeof agent>): PagerPerson | null {
   return one?.type?.startsWith('user') ? { id: one.id, name: one.name } : null;
 }
 
@@ -41,10 +56,14 @@ const priority = z
   .nullish()
   .transform((one) => one?.summary ?? one?.name ?? null);
 
-const replies: Readonly<Record<string, Reply>> = { joined: 'joined', accepted: 'joined', declined: 'declined' };
+const replies: ReadonlyMap<string, Reply> = new Map([
+  ['joined', 'joined'],
+  ['accepted', 'joined'],
+  ['declined', 'declined'],
+]);
 
 /** PagerDuty's word for what somebody answered who was asked to join. */
-export const reply = z.string().transform((state) => replies[state] ?? 'pending');
+export const reply = z.string().transform((state) => replies.get(state) ?? 'pending');
 
 const asked = z
   .object({ state: reply, user: named, requested_at: time.nullish(), updated_at: time.nullish() })
@@ -81,7 +100,10 @@ const page = z
     ...incident,
     incident_number: z.int(),
     last_status_change_at: time.nullish(),
-    assignments: z.array(z.object({ assignee: named })).default([]),
+    assignments: z
+      .array(z.object({ assignee: named }))
+      .nullish()
+      .transform((all) => all ?? []),
     incidents_responders: z.array(asked).default([]),
   })
   .transform((one): SeenPage => {
@@ -109,7 +131,7 @@ export const pages = z
 
 export const log = z
   .object({
-    log_entries: z.array(z.object({ id: z.string(), type: z.string(), created_at: time, agent: agent.nullish() })),
+    log_entries: z.array(z.object({ id: z.string(), type: z.string(), created_at: time, agent })),
     more,
   })
   .transform(({ log_entries, more: goesOn }) => ({
@@ -132,16 +154,16 @@ export const notes = z.object({
 export const oneUser = z.object({ user }).transform(({ user: found }) => found);
 
 /** What PagerDuty calls a kind of contact → what we call it; of others nothing is said. */
-const contactTypes: Readonly<Record<string, ContactKind>> = {
-  phone_contact_method: 'phone',
-  sms_contact_method: 'sms',
-  push_notification_contact_method: 'push',
-  email_contact_method: 'email',
-};
+const contactTypes: ReadonlyMap<string, ContactKind> = new Map([
+  ['phone_contact_method', 'phone'],
+  ['sms_contact_method', 'sms'],
+  ['push_notification_contact_method', 'push'],
+  ['email_contact_method', 'email'],
+]);
 
 export const contacts = z
   .object({ contact_methods: z.array(z.object({ type: z.string() })) })
-  .transform(({ contact_methods }) => contact_methods.flatMap(({ type }) => contactTypes[type] ?? []));
+  .transform(({ contact_methods }) => contact_methods.flatMap(({ type }) => contactTypes.get(type) ?? []));
 
 export const priorities = z.object({ priorities: z.array(named) }).transform(({ priorities: found }) => found);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import { isOurRequest } from '#src/domain/paging/note.ts';
 import type { PageHappening, PagerPerson } from '#src/domain/paging/page.ts';
-import { agent, incident, named, personIn, reply, time } from './answers.ts';
+import { agent, incident, named, people, personIn, reply, time } from './answers.ts';
 
 /** What we read of a webhook of PagerDuty (v3); whatever else is in it does not matter. */
 export type PagerTold = {
@@ -34,10 +34,11 @@ export interface ToldNote {
 
 const envelope = z.object({
   event: z.object({
-    id: z.string(),
+    // It is what a delivery is kept under, and not every text can be.
+    id: z.string().transform((id) => id.toWellFormed().replaceAll('\0', '\uFFFD')),
     event_type: z.string(),
     occurred_at: time,
-    agent: agent.nullish(),
+    agent,
     data: z.unknown(),
   }),
 });
@@ -45,7 +46,7 @@ const envelope = z.object({
 const ofIncident = z.object({
   ...incident,
   number: z.int(),
-  assignees: z.array(named).default([]),
+  assignees: people.transform((all) => all ?? []),
 });
 
 /** What there must be of it to know what happened. */
@@ -55,7 +56,7 @@ const ofChange = z.object({
   status: incident.status,
   urgency: incident.urgency,
   priority: incident.priority,
-  assignees: z.array(named).default([]),
+  assignees: people.transform((all) => all ?? null),
   resolve_reason: incident.resolve_reason,
 });
 
@@ -68,13 +69,17 @@ const ofResponder = z.object({
 
 const ofNote = z.object({ id: z.string(), incident: z.object({ id: z.string() }), content: z.string() });
 
-/** Throws where the body is not what PagerDuty documents: a fault of ours, or a version of theirs that we do not know. */
-export function readTold(body: unknown): PagerTold {
+/**
+ * What came at `now`. Clocks differ: nothing happens after we heard of it, else what happens next would seem to be late. Throws where the body is not what
+ * PagerDuty documents: a fault of ours, or a version of theirs that we do not know.
+ */
+export function readTold(body: unknown, now: number): PagerTold {
   const { event } = envelope.parse(body);
-  const { id, event_type: type, occurred_at: at, data } = event;
+  const { id, event_type: type, data } = event;
+  const at = Math.min(event.occurred_at, now);
   const by = personIn(event.agent);
-  const what = happenings[type];
-  if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data)) };
+  const what = happenings.get(type);
+  if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data), now) };
   if (type === 'incident.annotated') {
     const { id: note, incident: on, content } = ofNote.parse(data);
     return { id, type, kind: 'note', page: on.id, note: { id: note, at, by, content } };
@@ -99,7 +104,7 @@ export function readTold(body: unknown): PagerTold {
   const { status, urgency, priority, assignees } = one;
   const merged = what === 'resolved' && one.resolve_reason !== null;
   return {
-    ...{ id, type, kind: 'happening', key: one.incident_key ?? null, page: whole ? toldPage(whole) : null },
+    ...{ id, type, kind: 'happening', key: one.incident_key ?? null, page: whole ? toldPage(whole, now) : null },
     news: {
       ...{ page: one.id, what: merged ? 'merged' : what, at, by, status, urgency, priority, assignees },
       responder: null,
@@ -107,35 +112,28 @@ export function readTold(body: unknown): PagerTold {
   };
 }
 
-const happenings: Readonly<Partial<Record<string, PageHappening>>> = {
-  'incident.acknowledged': 'acknowledged',
-  'incident.unacknowledged': 'unacknowledged',
-  'incident.escalated': 'escalated',
-  'incident.delegated': 'delegated',
-  'incident.reassigned': 'reassigned',
-  'incident.priority_updated': 'prioritised',
-  'incident.responder.added': 'responder-added',
-  'incident.responder.replied': 'responder-replied',
-  'incident.reopened': 'reopened',
-  'incident.resolved': 'resolved',
-};
+const happenings: ReadonlyMap<string, PageHappening> = new Map([
+  ['incident.acknowledged', 'acknowledged'],
+  ['incident.unacknowledged', 'unacknowledged'],
+  ['incident.escalated', 'escalated'],
+  ['incident.delegated', 'delegated'],
+  ['incident.reassigned', 'reassigned'],
+  ['incident.priority_updated', 'prioritised'],
+  ['incident.responder.added', 'responder-added'],
+  ['incident.responder.replied', 'responder-replied'],
+  ['incident.reopened', 'reopened'],
+  ['incident.resolved', 'resolved'],
+]);
 
 /** The types of event that are listened to, in PagerDuty's words. */
-export const heardTypes: readonly string[] = ['incident.triggered', 'incident.annotated', ...Object.keys(happenings)];
+export const heardTypes: readonly string[] = ['incident.triggered', 'incident.annotated', ...happenings.keys()];
 
-function toldPage({
-  id,
-  number,
-  title,
-  status,
-  service,
-  urgency,
-  priority,
-  assignees,
-  ...one
-}: z.output<typeof ofIncident>) {
+function toldPage(
+  { id, number, title, status, service, urgency, priority, assignees, ...one }: z.output<typeof ofIncident>,
+  now: number,
+) {
   return {
     ...{ page: id, number, title, status, service, urgency, priority, assignees },
-    ...{ key: one.incident_key ?? null, url: one.html_url, at: one.created_at },
+    ...{ key: one.incident_key ?? null, url: one.html_url, at: Math.min(one.created_at, now) },
   };
 }
