@@ -14,7 +14,7 @@ export const alertmanager = defineWebhook({
   async receive({ headers, body }, { deps, secret }) {
     const { authorization } = headers;
     if (typeof authorization !== 'string' || !hasToken(authorization, secret)) return { kind: 'refused' };
-    const group = readGroup(body);
+    const group = readGroup(body, deps.clock.now());
     if (group === 'no-group') return { kind: 'senseless' };
     await hearAlert(deps, group, { kind: 'vendor', vendor: 'alertmanager', user: null });
     return { kind: 'stored' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AlertCommand, decide, firesAnew } from '#src/domain/alert/decide.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import { evolve } from '#src/domain/alert/evolve.ts';
-import { mostInstances } from '#src/domain/alert/instances.ts';
+import { mostInstances, type Told } from '#src/domain/alert/instances.ts';
 import { messagesOf } from '#src/domain/alert/messages.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { alertName, alertStream } from '#src/domain/alert/state.ts';
@@ -178,6 +178,56 @@ describe('what is told late', () => {
     expect(hearing(null, aReport([told('a', 0), told('a', 0)]))).toMatchObject([
       { data: { instances: [{ id: 'a' }] } },
     ]);
+  });
+});
+
+describe('what is told without a time that can be', () => {
+  const unsaid = (id: string, at: number): Told => ({ ...told(id, at), beginningUnsaid: true });
+  const overAt = (id: string, at: number): Told => ({ ...told(id, at, at), beginningUnsaid: true });
+
+  it('fires since it was first told, however often it is', () => {
+    const alert = anAlert(...hearing(null, aReport([unsaid('a', 3)]), 3));
+    expect(alert.instances).toEqual([instance('a', 3)]);
+    expect(hearing(alert, aReport([unsaid('a', 99)]), 99)).toEqual([]);
+    const worse = anAlert(fired({ instances: [instance('a', 3, { severity: 'info' })] }));
+    expect(hearing(worse, aReport([unsaid('a', 99)]), 99)).toMatchObject([
+      { type: 'alert-grew', data: { instances: [instance('a', 3)] } },
+    ]);
+  });
+
+  it('is over once, and fires again where that can be no delivery that is late', () => {
+    const over = afterHearing([aReport([unsaid('a', 0)]), aReport([overAt('a', 5)])], 5);
+    expect(over?.status).toBe('resolved');
+    expect(hearing(over, aReport([overAt('a', 9)]), 9)).toEqual([]);
+    expect(hearing(over, aReport([unsaid('a', 9)]), 9)).toEqual([]);
+    expect(types(hearing(over, aReport([unsaid('a', 11)]), 11))).toEqual(['alert-fired-again']);
+    expect(JSON.stringify(hearing(null, aReport([overAt('a', 5)]), 5))).not.toContain('beginningUnsaid');
+  });
+
+  it('and over before it began it is over once, too', () => {
+    const before = afterHearing([aReport([told('a', 5)]), aReport([told('a', 5, 1)])], 6);
+    expect(before?.status).toBe('resolved');
+    expect(hearing(before, aReport([told('a', 5, 1)]), 7)).toEqual([]);
+    expect(hearing(before, aReport([told('a', 5)]), 7)).toEqual([]);
+  });
+});
+
+describe('what is left out', () => {
+  const left = { truncated: 5 };
+
+  it('may fire while all that is told is over', () => {
+    const alert = afterHearing([aReport([told('a')], left), aReport([told('a', 0, 5)], left)], 6);
+    expect(alert).toMatchObject({ status: 'firing', instances: [], unlisted: 5 });
+    expect(hearing(alert, aReport([told('a', 0, 5)], left), 7)).toEqual([]);
+    expect(types(hearing(alert, aReport([told('a', 0, 5)]), 7))).toEqual(['alert-resolved']);
+    expect(afterHearing([aReport([told('a', 0, 5)])], 7, alert)).toMatchObject({
+      status: 'resolved',
+      resolvedAt: wednesday + 5 * minute,
+    });
+  });
+
+  it('may fire although what is told was over by the time we heard of it', () => {
+    expect(types(hearing(null, aReport([told('a', 0, 5)], left), 6))).toEqual(['alert-fired', 'alert-shrank']);
   });
 });
 

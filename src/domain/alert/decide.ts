@@ -86,7 +86,7 @@ function fire({ number, report, before }: Extract<AlertCommand, { type: 'fire' }
   return events(
     { type: 'alert-fired', v: 1, data: { number, source, key, ...saidIn(report), instances, unlisted } },
     ...pageIn(report),
-    ...ending(news, unlisted, over),
+    ...ending(news, unlisted, over && report.truncated === 0),
   );
 }
 
@@ -107,7 +107,9 @@ function hear(state: Alert, { report, left }: Extract<AlertCommand, { type: 'hea
     );
   }
   const ids = new Set(ended.map(({ id }) => id));
-  const last = instances.length === 0 && state.instances.every(({ id }) => ids.has(id));
+  // What it leaves out may fire.
+  const whole = report.truncated === 0 && instances.length === 0;
+  const last = whole && state.instances.every(({ id }) => ids.has(id));
   return events(
     ...(instances.length > 0 ? leaving(state, left) : []),
     ...beginning(state, { instances, unlisted }, saidIn(report)),
@@ -128,10 +130,9 @@ function beginning({ status }: Alert, began: Began, said: Said): readonly AlertE
 }
 
 function ending({ ended }: News, unlisted: number, last: boolean): readonly AlertEvent[] {
-  if (ended.length === 0) return [];
-  return last
-    ? [{ type: 'alert-resolved', v: 1, data: { ended } }]
-    : [{ type: 'alert-shrank', v: 1, data: { ended, unlisted } }];
+  // Of what was left out nothing is listed, so its end is told without any.
+  if (last) return [{ type: 'alert-resolved', v: 1, data: { ended } }];
+  return ended.length === 0 ? [] : [{ type: 'alert-shrank', v: 1, data: { ended, unlisted } }];
 }
 
 function attach({ number: alert, status, incident, page }: Alert, to: Incident): AlertDecision {

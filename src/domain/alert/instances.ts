@@ -4,6 +4,8 @@ import type { Alert, Over } from './state.ts';
 /** What a source says of one instance. `endedAt`: `null` while it fires. */
 export interface Told extends Instance {
   readonly endedAt: number | null;
+  /** Its source does not say when it began: `startedAt` is when it was told, or ended. */
+  readonly beginningUnsaid?: true;
 }
 
 /** What is new in what was told. */
@@ -35,12 +37,15 @@ export function newsOf(
 ): News {
   const firing = new Map(instances.map((one) => [one.id, one]));
   const ended = new Map(over.map((one) => [one.id, one]));
-  const news = newestOfEach(told).filter((one) =>
-    isNews(one, firing.get(one.id), ended.get(one.id), now - lateMs[source]),
-  );
+  const news = newestIn(told).filter((one) => isNews(one, firing.get(one.id), ended.get(one.id), now - lateMs[source]));
   const ends = news.flatMap(({ id, startedAt, endedAt }) => (endedAt === null ? [] : [{ id, startedAt, endedAt }]));
   const left = instances.filter(({ id }) => !ends.some((one) => one.id === id));
-  const began = news.filter(({ endedAt }) => endedAt === null).map(({ endedAt: _, ...one }) => one);
+  const began = news
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ endedAt: _, beginningUnsaid, ...one }) => ({
+      ...one,
+      startedAt: (beginningUnsaid && firing.get(one.id)?.startedAt) ?? one.startedAt,
+    }));
   const known = began.filter(({ id }) => firing.has(id));
   const fresh = began.filter(({ id }) => !firing.has(id)).toSorted(byBeginning);
   const room = Math.max(0, mostInstances - left.length);
@@ -102,8 +107,10 @@ function isWorse(one: AlertSeverity, other: AlertSeverity): boolean {
 
 /** `late`: what was said to be over before (ms) is believed no more when it is said to fire. */
 function isNews(told: Told, firing: Instance | undefined, over: Over | undefined, late: number): boolean {
-  const { startedAt, endedAt, severity } = told;
-  if (over) return startedAt > over.endedAt || (endedAt === null && over.toldAt < late);
+  const { endedAt, severity, beginningUnsaid } = told;
+  // What is not said tells nothing new.
+  const startedAt = beginningUnsaid ? Number.NEGATIVE_INFINITY : told.startedAt;
+  if (over) return startedAt > Math.max(over.startedAt, over.endedAt) || (endedAt === null && over.toldAt < late);
   if (!firing) return true;
   if (endedAt === null) return startedAt > firing.startedAt || isWorse(severity, firing.severity);
   // Several that watch the same thing do not agree to the second since when.
@@ -111,7 +118,11 @@ function isNews(told: Told, firing: Instance | undefined, over: Over | undefined
 }
 
 /** One word on each instance: the newest, and of what began at the same time that it is over. */
-export function newestOfEach(told: readonly Told[]): readonly Told[] {
+export function newestOfEach(told: readonly Told[]): readonly Omit<Told, 'beginningUnsaid'>[] {
+  return newestIn(told).map(({ beginningUnsaid: _, ...one }) => one);
+}
+
+function newestIn(told: readonly Told[]): readonly Told[] {
   const newest = new Map<string, Told>();
   for (const one of told) {
     const other = newest.get(one.id);

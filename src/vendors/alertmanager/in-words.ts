@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlertSeverity } from '#src/domain/alert/events.ts';
 import type { AlertInWords } from '#src/domain/alert/in-words.ts';
+import type { Told } from '#src/domain/alert/instances.ts';
 import { cleanText, oneLine } from '#src/domain/text.ts';
 import type { AlertGroup, GroupedAlert } from './schema.ts';
 
@@ -9,8 +10,8 @@ const most = { name: 100, service: 100, title: 300, description: 3_000, address:
 
 type Words = Readonly<Record<string, string>>;
 
-/** What a group says, in the words of our domain. Annotations and `severity` are conventions, and each of them may be missing. */
-export function inWords(group: AlertGroup): AlertInWords {
+/** What a group says that came at `now`, in the words of our domain. Annotations and `severity` are conventions, and each of them may be missing. */
+export function inWords(group: AlertGroup, now: number): AlertInWords {
   const { groupLabels, commonLabels, alerts, truncatedAlerts: truncated } = group;
   const name = nameOf(group);
   const annotations = annotationsOf(group);
@@ -30,8 +31,7 @@ export function inWords(group: AlertGroup): AlertInWords {
     },
     told: alerts.map((one) => ({
       id: one.fingerprint,
-      startedAt: one.startsAt,
-      endedAt: one.status === 'resolved' ? one.endsAt : null,
+      ...timesOf(one, now),
       severity: severityOf(one.labels),
       what: apart(one.labels, groupLabels),
     })),
@@ -39,9 +39,23 @@ export function inWords(group: AlertGroup): AlertInWords {
   };
 }
 
+/** Before this nothing began: Go writes a time that was never set as the year 1. */
+const earliest = Date.UTC(2000, 0);
+
+/** Nothing ends before it began. */
+function timesOf(
+  { status, startsAt, endsAt }: GroupedAlert,
+  now: number,
+): Pick<Told, 'startedAt' | 'endedAt' | 'beginningUnsaid'> {
+  const over = status === 'resolved';
+  if (startsAt >= earliest) return { startedAt: startsAt, endedAt: over ? Math.max(startsAt, endsAt) : null };
+  const endedAt = endsAt >= earliest ? endsAt : now;
+  return { startedAt: over ? endedAt : now, endedAt: over ? endedAt : null, beginningUnsaid: true };
+}
+
 /** Runbook 003: `info`, `warning` and `critical`. `error` is how others call what is critical; what says nothing we know is a warning. */
 function severityOf({ severity }: Words): AlertSeverity {
-  const said = severity?.toLowerCase();
+  const said = severity?.trim().toLowerCase();
   if (said === 'critical' || said === 'error') return 'critical';
   return said === 'info' ? 'info' : 'warning';
 }

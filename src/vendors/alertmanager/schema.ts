@@ -21,11 +21,20 @@ const alert = z.object({
   fingerprint: z.string().min(1).max(200),
 });
 
+/** More than this is not worth telling apart, and stays a number that can be added to. */
+const mostLeftOut = 1_000_000;
+
+const leftOut = z
+  .number()
+  .nonnegative()
+  .nullish()
+  .transform((count) => Math.min(Math.ceil(count ?? 0), mostLeftOut));
+
 /** The body of Alertmanager's webhook, version 4. What it has besides is left alone. */
 const body = z.object({
   version: z.literal('4'),
   groupKey: z.string(),
-  truncatedAlerts: z.int().nonnegative().default(0),
+  truncatedAlerts: leftOut,
   groupLabels: words,
   commonLabels: words,
   commonAnnotations: words,
@@ -35,11 +44,14 @@ const body = z.object({
 export type AlertGroup = z.output<typeof body>;
 export type GroupedAlert = AlertGroup['alerts'][number];
 
-/** What was sent, or that it is nothing an Alertmanager sends, of any version: no JSON, or neither alerts nor a version. Throws where it may be a newer one's. */
-export function readGroup(bytes: Uint8Array): AlertInWords | 'no-group' {
+/**
+ * What was sent at `now`, or that it is nothing an Alertmanager sends, of any version: no JSON, or neither alerts nor a version. Throws where it may be a
+ * newer one's.
+ */
+export function readGroup(bytes: Uint8Array, now: number): AlertInWords | 'no-group' {
   const sent = jsonIn(bytes);
   if (!shapeOfAny.safeParse(sent).success) return 'no-group';
-  return inWords(body.parse(sent));
+  return inWords(body.parse(sent), now);
 }
 
 const shapeOfAny = z.union([z.object({ alerts: z.array(z.unknown()) }), z.object({ version: z.string() })]);

@@ -4,7 +4,7 @@ import { engineActor, type VendorActor } from '#src/domain/people.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
 import { readGroup } from '#src/vendors/alertmanager/schema.ts';
 import { type Group, webhookBody } from '#test/support/alertmanager.ts';
-import { ana, aPolicy, channelOpened, prose } from '#test/support/builders.ts';
+import { ana, aPolicy, channelOpened, prose, wednesday } from '#test/support/builders.ts';
 import { channelOf, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
 let bench: OperationBench;
@@ -18,7 +18,7 @@ const actor: VendorActor = { kind: 'vendor', vendor: 'alertmanager', user: null 
 const declaring = { ...aPolicy.alerts, declare: [{ service: 'api-gateway', severity: 'sev2' }] } as const;
 
 function inWords(group: Group): AlertInWords {
-  const read = readGroup(Buffer.from(JSON.stringify(webhookBody(group))));
+  const read = readGroup(Buffer.from(JSON.stringify(webhookBody(group))), wednesday);
   if (read === 'no-group') throw new Error('it is no group');
   return read;
 }

@@ -3,10 +3,11 @@ import { readGroup } from '#src/vendors/alertmanager/schema.ts';
 import { webhookBody } from '#test/support/alertmanager.ts';
 import { wednesday } from '#test/support/builders.ts';
 
+const heardAt = wednesday + 60_000;
 const bytes = (body: unknown) => Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 
 function group(body: object) {
-  const read = readGroup(bytes(body));
+  const read = readGroup(bytes(body), heardAt);
   if (read === 'no-group') throw new Error('it is no group');
   return read;
 }
@@ -65,6 +66,7 @@ describe('a group of alerts', () => {
   it.each([
     ['critical', 'critical'],
     ['Critical', 'critical'],
+    [' Critical ', 'critical'],
     ['error', 'critical'],
     ['warning', 'warning'],
     ['info', 'info'],
@@ -77,6 +79,28 @@ describe('a group of alerts', () => {
   it('has times down to the nanosecond, and from any zone', () => {
     const told = group(withAlert({ startsAt: '2026-11-18T18:00:00.123456789+02:00' })).told;
     expect(told[0]?.startedAt).toBe(wednesday + 123);
+  });
+
+  const never = '0001-01-01T00:00:00Z';
+  const at = (ms: number) => new Date(ms).toISOString();
+  it.each([
+    ['which began when nothing can have', { startsAt: never }, [heardAt, null, true]],
+    ['the same, over', { status: 'resolved', startsAt: never, endsAt: at(wednesday) }, [wednesday, wednesday, true]],
+    ['over at no time either', { status: 'resolved', startsAt: never, endsAt: never }, [heardAt, heardAt, true]],
+    ['over before it began', { status: 'resolved', endsAt: at(wednesday - 1) }, [wednesday, wednesday, undefined]],
+    ['over at no time', { status: 'resolved', endsAt: never }, [wednesday, wednesday, undefined]],
+  ])('has times that can be: %s', (_, changes, [startedAt, endedAt, beginningUnsaid]) => {
+    const [one] = group(withAlert(changes)).told;
+    expect([one?.startedAt, one?.endedAt, one?.beginningUnsaid]).toEqual([startedAt, endedAt, beginningUnsaid]);
+  });
+
+  it.each([
+    [2 ** 53 - 1, 1_000_000],
+    [2 ** 70, 1_000_000],
+    [0.5, 1],
+    [null, 0],
+  ])('leaves out %d: a number that can be counted on', (truncatedAlerts, expected) => {
+    expect(group({ ...webhookBody(), truncatedAlerts }).truncated).toBe(expected);
   });
 
   it('is called by its rule where no annotation says more', () => {
@@ -121,7 +145,7 @@ describe('what is sent', () => {
   it.each(['', 'hello', '[]', '"alerts"', '{}', '{"text":"hello"}', 'null', '{"alerts":'])(
     '%j is nothing of Alertmanager',
     (body) => {
-      expect(readGroup(bytes(body))).toBe('no-group');
+      expect(readGroup(bytes(body), heardAt)).toBe('no-group');
     },
   );
 
@@ -133,6 +157,6 @@ describe('what is sent', () => {
     ['of no alerts', webhookBody({ alerts: [] })],
     ['in an unknown state', withAlert({ status: 'muted' })],
   ])('%s may be right, and is a fault of ours', (_, body) => {
-    expect(() => readGroup(bytes(body))).toThrow();
+    expect(() => readGroup(bytes(body), heardAt)).toThrow();
   });
 });
