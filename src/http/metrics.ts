@@ -16,7 +16,7 @@ export function engineMetrics(registry: Registry): Telemetry {
 export function webhookMetrics(registry: Registry): WebhookTelemetry {
   const received = new Counter({
     name: 'apgms_webhook_deliveries_total',
-    help: 'What other systems sent, by system and by what came of it: stored, refused, failed (a fault of ours, it comes again), or why it was ignored.',
+    help: 'What other systems sent, by system and by what came of it: stored, refused, failed (a fault of ours, it comes again), too-large (it is lost), or why it was ignored.',
     labelNames: ['webhook', 'outcome'],
     registers: [registry],
   });

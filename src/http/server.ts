@@ -21,6 +21,8 @@ export interface Route {
   readonly path: string;
   /** How much of a body is read, where that is more than `HttpLimits` says. */
   readonly bodyBytes?: number;
+  /** Called where there was more of a body than that. */
+  readonly tooLarge?: () => void;
   handle(request: HttpRequest): Promise<HttpAnswer>;
 }
 
@@ -98,7 +100,12 @@ export function createHttpServer(options: {
     try {
       const { bodyBytes = limits.bodyBytes } = route;
       const body = await readBody(request, bodyBytes);
-      if (body === 'too-large') return { status: 413, body: `At most ${bodyBytes} bytes are read.\n` };
+      if (body === 'too-large') {
+        const announced = Number(request.headers['content-length'] ?? Number.NaN);
+        log.warn({ path: route.path, bytes: announced || null, limit: bodyBytes }, 'a body was too large to be read');
+        route.tooLarge?.();
+        return { status: 413, body: `At most ${bodyBytes} bytes are read.\n` };
+      }
       if (body === 'broken-off') return { status: 400, body: 'The request ended early.\n' };
       return await inTime(route.handle({ headers: request.headers, body }));
     } catch (error) {

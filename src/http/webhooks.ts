@@ -3,7 +3,7 @@ import type { Deps } from '#src/ports/deps.ts';
 import type { Route } from './server.ts';
 
 export interface WebhookTelemetry {
-  /** `outcome`: `stored`, `refused`, `failed`, `senseless`, or why it was ignored. */
+  /** `outcome`: `stored`, `refused`, `failed`, `senseless`, `too-large`, or why it was ignored. */
   received(webhook: WebhookName, outcome: string): void;
 }
 
@@ -31,6 +31,7 @@ export function webhookRoutes({
         method: 'POST',
         path: `/webhooks/${name}`,
         ...(webhook.bodyBytes !== undefined && { bodyBytes: webhook.bodyBytes }),
+        tooLarge: () => telemetry.received(name, 'too-large'),
         async handle(request) {
           const log = deps.log.child({ webhook: name, request: deps.ids.next() });
           const received = await webhook

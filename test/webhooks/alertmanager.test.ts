@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import { webhookMetrics } from '#src/http/metrics.ts';
 import { createHttpServer, type HttpServer } from '#src/http/server.ts';
 import { webhookRoutes } from '#src/http/webhooks.ts';
@@ -95,6 +96,33 @@ it('a flood is read whole', async () => {
   expect(body.length).toBeGreaterThan(2_000_000);
   expect(await send(body)).toBe(202);
   expect(await bench.store.alert(1)).toMatchObject({ unlisted: 5_800 });
+});
+
+it('what never began fires since it was told, once, and its page has a key of ours', async () => {
+  const body = webhookBody();
+  const never = { ...body, alerts: body.alerts.map((one) => ({ ...one, startsAt: '0001-01-01T00:00:00Z' })) };
+  const now = bench.deps.clock.now();
+  expect([await send(never), await send(never)]).toEqual([202, 202]);
+  expect(await events()).toEqual(['alert-fired']);
+  const alert = await bench.store.alert(1);
+  expect(alert).toMatchObject({ firedAt: now, instances: [{ startedAt: now }] });
+  expect(streamOfKey(pageKey('alert-1', alert?.firstFiredAt ?? 0))).toBe('alert-1');
+});
+
+it('however much is left out, it is told of again and again', async () => {
+  for (const instance of ['db-1', 'db-2', 'db-3']) {
+    expect(await send({ ...webhookBody({ alerts: [{ instance }] }), truncatedAlerts: 2 ** 53 - 1 })).toBe(202);
+  }
+  expect(await events()).toEqual(['alert-fired', 'alert-grew', 'alert-grew']);
+});
+
+it('what is too large to be read is counted, and stands in the log without any of it', async () => {
+  const body = webhookBody({ annotations: { summary: 'hunter2', description: 'x'.repeat(10_000_000) } });
+  expect(await send(body)).toBe(413);
+  expect(await counted()).toEqual(['apgms_webhook_deliveries_total{webhook="alertmanager",outcome="too-large"} 1']);
+  const bytes = JSON.stringify(body).length;
+  const message = 'a body was too large to be read';
+  expect(lines).toEqual([{ message, fields: { path: '/webhooks/alertmanager', bytes, limit: 10_000_000 } }]);
 });
 
 it('nothing that was sent stands in the log', async () => {
