@@ -32,8 +32,10 @@ export interface WhoIsWho {
   claimPagerUser(user: string, person: string): Promise<boolean>;
   /** Takes back what somebody said. Returns which PagerDuty user it was; `null`: they had said nothing. */
   releasePagerUser(person: string): Promise<string | null>;
-  /** E-mails of PagerDuty users whom we do not know in Slack, those seen last first. */
+  /** E-mails of PagerDuty users whom we do not know in Slack: those for whom Slack was never asked first, then by how long ago that was. */
   strangersInPager(limit: number): Promise<readonly string[]>;
+  /** Slack was asked who has this e-mail: the others have their turn before it. */
+  strangerAsked(email: string): Promise<void>;
   keepPagerUser(user: PagerUser): Promise<void>;
   /** Who is on call, as PagerDuty last said; `null`: it was never asked. Whoever said who they are there has the e-mail they have in Slack. */
   onCall(): Promise<OnCall | null>;

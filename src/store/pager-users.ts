@@ -53,16 +53,20 @@ export async function releasePagerUser(db: Db, person: string): Promise<string |
   return row?.id ?? null;
 }
 
-/** E-mails PagerDuty knows and we do not know in Slack. */
+/** See `Store.strangersInPager`. */
 export async function strangersInPager(db: Db, limit: number): Promise<readonly string[]> {
   const known = db.select({ one: sql`1` }).from(people).where(sql`lower(${people.email}) = lower(${pagerUsers.email})`);
   const rows = await db
     .select({ email: pagerUsers.email })
     .from(pagerUsers)
     .where(and(isNotNull(pagerUsers.email), isNull(pagerUsers.person), notExists(known)))
-    .orderBy(desc(pagerUsers.seenAt))
+    .orderBy(sql`${pagerUsers.askedAt} nulls first`, desc(pagerUsers.seenAt))
     .limit(limit);
   return rows.flatMap(({ email }) => email ?? []);
+}
+
+export async function strangerAsked(db: Db, email: string, now: number): Promise<void> {
+  await db.update(pagerUsers).set({ askedAt: now }).where(eq(pagerUsers.email, email));
 }
 
 /** Keeps what PagerDuty says of somebody. Who that is in Slack stays as it was said. */

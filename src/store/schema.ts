@@ -197,6 +197,8 @@ export const pagerUsers = app.table('pager_users', {
   /** Slack id, said by hand; null: whoever has the e-mail. */
   person: text(),
   seenAt: bigint('seen_at', { mode: 'number' }).notNull(),
+  /** When Slack was last asked who has their e-mail; null: never. */
+  askedAt: bigint('asked_at', { mode: 'number' }),
 });
 
 export const facts = app.table('facts', {

@@ -24,6 +24,7 @@ import {
   pagerOf,
   personInPager,
   releasePagerUser,
+  strangerAsked,
   strangersInPager,
 } from './pager-users.ts';
 import { keepPerson, keepPolicy, readPeople, readPeopleWith, readPerson } from './people.ts';
@@ -149,6 +150,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     onCall: () => database.read(readOnCall),
     keepOnCall: (onCall) => database.read((db) => keepOnCall(db, onCall)),
     strangersInPager: (limit) => database.read((db) => strangersInPager(db, limit)),
+    strangerAsked: (email) => database.read((db) => strangerAsked(db, email, clock.now())),
     keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
     verification: (day) => database.read((db) => readVerification(db, day)),
     keepVerification: (verification, following) =>

@@ -61,6 +61,24 @@ it('an id that is no text is somebody, or nobody', async () => {
   }
 });
 
+it('whom Slack may not know has a turn in being asked for, however many there are', async () => {
+  const { store, time } = at;
+  for (let index = 0; index < 6; index += 1)
+    await store.keepPagerUser({ id: `PLOST${index}`, name: 'Lost', email: `lost${index}@apgms.example` });
+  const all = await store.strangersInPager(100);
+  const asked: string[] = [];
+  while (asked.length < all.length) {
+    time.clock += 1;
+    const turn = await store.strangersInPager(2);
+    for (const email of turn) await store.strangerAsked(email);
+    asked.push(...turn);
+  }
+  expect(asked.toSorted()).toEqual(all.toSorted());
+  // Who is new is asked for first; then whoever waits longest.
+  await store.keepPagerUser({ id: 'PNEW', name: 'New', email: 'new@apgms.example' });
+  expect(await store.strangersInPager(2)).toEqual(['new@apgms.example', asked[0]]);
+});
+
 it('who is on call has the e-mail they have in Slack, where they said who they are', async () => {
   const person = (id: string) => ({ id, name: id, email: `${id.toLowerCase()}@there.example` });
   const turn = { policy: 'P1', level: 1, from: null, until: null };

@@ -79,6 +79,7 @@ describe('migrations', () => {
       'app 0006_alerts',
       'app 0007_pages',
       'app 0008_verification',
+      'app 0009_looking',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);
