@@ -227,7 +227,7 @@ export function defineSchedule(schedule: Schedule): Schedule {
 export interface Alarm {
   readonly kind: string;
   /** `ref`: as the timer has it. Sets or drops its timer; must bear being run twice. Throws to be run again soon. */
-  ring(ref: string, deps: Pick<Deps, 'store' | 'queue' | 'policy' | 'clock' | 'log'>): Promise<void>;
+  ring(ref: string, deps: Pick<Deps, 'store' | 'queue' | 'pager' | 'policy' | 'clock' | 'log'>): Promise<void>;
 }
 
 export function defineAlarm(alarm: Alarm): Alarm {

@@ -7,11 +7,14 @@ export const botEffectKinds = [
   'slack.know-people',
   'slack.tell-claim',
   'slack.show-claim',
-  'slack.verify-duty',
+  'slack.verify-person',
+  'slack.verify-channels',
   'slack.post-verification',
   'pagerduty.read-on-call',
   'pagerduty.claim-user',
   'pagerduty.reconcile',
+  'pagerduty.verify-duty',
+  'pagerduty.verify-person',
 ] as const;
 export type BotEffectKind = (typeof botEffectKinds)[number];
 

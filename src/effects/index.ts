@@ -16,6 +16,8 @@ import { resolve } from './pagerduty/resolve.ts';
 import { resolveAlert } from './pagerduty/resolve-alert.ts';
 import { resolveSpare } from './pagerduty/resolve-spare.ts';
 import { setSeverity } from './pagerduty/set-severity.ts';
+import { verifyDuty } from './pagerduty/verify-duty.ts';
+import { verifyPerson as verifyPersonThere } from './pagerduty/verify-person.ts';
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
 import { findDebtors } from './slack/find-debtors.ts';
@@ -34,7 +36,8 @@ import { setTopic } from './slack/set-topic.ts';
 import { show } from './slack/show.ts';
 import { showClaim } from './slack/show-claim.ts';
 import { tellClaim } from './slack/tell-claim.ts';
-import { verifyDuty } from './slack/verify-duty.ts';
+import { verifyChannels } from './slack/verify-channels.ts';
+import { verifyPerson } from './slack/verify-person.ts';
 
 /** Everything the bot does outside. */
 export const effects: readonly EffectKindDefinition[] = [
@@ -55,6 +58,8 @@ export const effects: readonly EffectKindDefinition[] = [
   resolveAlert,
   resolveSpare,
   setSeverity,
+  verifyDuty,
+  verifyPersonThere,
   adoptChannel,
   exportRecord,
   findDebtors,
@@ -73,5 +78,6 @@ export const effects: readonly EffectKindDefinition[] = [
   show,
   showClaim,
   tellClaim,
-  verifyDuty,
+  verifyChannels,
+  verifyPerson,
 ];

@@ -1,6 +1,7 @@
 import type { BotEffect } from '#src/domain/bot-effects.ts';
 import type { OnCall } from '#src/domain/on-call.ts';
-import type { Verification } from '#src/domain/verification/verification.ts';
+import type { Looking } from '#src/domain/verification/looking.ts';
+import type { DutyFinding, Verification } from '#src/domain/verification/verification.ts';
 import type { PagerUser } from './pager.ts';
 import type { Wake } from './work.ts';
 
@@ -40,13 +41,21 @@ export interface WhoIsWho {
   /** Who is on call, as PagerDuty last said; `null`: it was never asked. Whoever said who they are there has the e-mail they have in Slack. */
   onCall(): Promise<OnCall | null>;
   keepOnCall(onCall: OnCall): Promise<void>;
-  /** What came of looking at who is called, on that day (`YYYY-MM-DD`); `null`: it was not looked at, or too long ago. */
+  /** What came of looking at who is called, on that day (`YYYY-MM-DD`); `null`: it was not looked at, is still under way, or too long ago. */
   verification(day: string): Promise<Verification | null>;
+  /** What is under way of it; `null`: nothing, or it is over. */
+  looking(day: string): Promise<Looking | null>;
+  /** Begins it, or keeps what is to be looked at, each once for each day, with what follows from it. Returns the rows that can go now. */
+  keepLooking(day: string, looking: Looking, effects: readonly BotEffect[]): Promise<readonly Wake[]>;
+  /** Gives it more time: until then (ms). */
+  lookOn(day: string, until: number): Promise<void>;
+  /** Keeps what the `index`-th look found. Returns what is known with it; `null`: it is over. */
+  keepLook(day: string, index: number, found: readonly DutyFinding[]): Promise<Looking | null>;
   /**
-   * Keeps it, with what follows from it, once for each day; the days before the last thirty are forgotten. Returns the rows that can go now; none where
-   * that day was kept before.
+   * Keeps what came of it, with what follows from that, once for each day; the days before the last thirty are forgotten. Returns the rows that can go
+   * now; `null`: that day was kept before.
    */
-  keepVerification(verification: Verification, effects: readonly BotEffect[]): Promise<readonly Wake[]>;
+  keepVerification(verification: Verification, effects: readonly BotEffect[]): Promise<readonly Wake[] | null>;
   /** Those of them we know, in no order. */
   people(ids: readonly string[]): Promise<readonly KnownPerson[]>;
   /** Those we know who have one of these e-mails, in no order. */

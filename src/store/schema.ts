@@ -210,7 +210,10 @@ export const facts = app.table('facts', {
 export const verifications = app.table('verifications', {
   day: text().primaryKey(),
   at: time().notNull(),
-  findings: jsonb().notNull(),
+  /** `null`: it is under way. */
+  findings: jsonb(),
+  /** What is known of it so far; `null`: it is over. */
+  looking: jsonb(),
 });
 
 export const policies = app.table('policies', {

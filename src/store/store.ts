@@ -53,7 +53,7 @@ import { incidentEvent } from './shapes/incident-event.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
 import { beginTimers, earliest, putTimers, readActivity, releaseClaims, takeDue } from './timers.ts';
-import { keepVerification, readVerification } from './verifications.ts';
+import { keepLook, keepLooking, keepVerification, lookOn, readLooking, readVerification } from './verifications.ts';
 import { auditRecord } from './verify/verify.ts';
 
 export interface StoreParts {
@@ -153,6 +153,11 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     strangerAsked: (email) => database.read((db) => strangerAsked(db, email, clock.now())),
     keepPagerUser: (user) => database.read((db) => keepPagerUser(db, user, clock.now())),
     verification: (day) => database.read((db) => readVerification(db, day)),
+    looking: (day) => database.read((db) => readLooking(db, day)),
+    keepLooking: (day, looking, effects) =>
+      database.transact((tx) => keepLooking(tx, day, looking, { effects, now: clock.now() })),
+    lookOn: (day, until) => database.read((db) => lookOn(db, day, until)),
+    keepLook: (day, index, found) => database.read((db) => keepLook(db, day, index, found)),
     keepVerification: (verification, following) =>
       database.transact((tx) => keepVerification(tx, verification, following, clock.now())),
     people: (ids) => database.read((db) => readPeople(db, ids)),

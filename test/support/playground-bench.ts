@@ -14,14 +14,18 @@ export interface PlaygroundBench {
 }
 
 /**
- * A playground on a database of its own, with what the bot logs at hand. `patient`: under a policy whose deadlines never come. Without PagerDuty, where it
- * is not what the test is about.
+ * A playground on a database of its own, with what the bot logs at hand. `patient`: under a policy whose deadlines never come; `policy`: under another one. Without
+ * PagerDuty, where it is not what the test is about.
  */
 export async function openPlayground({
   patient = false,
+  policy = {},
   pagerDuty = false,
   ...options
-}: Partial<Omit<PlaygroundOptions, 'storage'>> & { readonly patient?: boolean } = {}): Promise<PlaygroundBench> {
+}: Partial<Omit<PlaygroundOptions, 'storage'>> & {
+  readonly patient?: boolean;
+  readonly policy?: { readonly APGMS_CONFIG?: string };
+} = {}): Promise<PlaygroundBench> {
   const database = await databaseFromTemplate('playground');
   const lines: string[] = [];
   const botOutput = new Writable({
@@ -30,7 +34,7 @@ export async function openPlayground({
       done();
     },
   });
-  const storage = { DATABASE_URL: database.url, ...(patient && patiently()) };
+  const storage = { DATABASE_URL: database.url, ...(patient && patiently()), ...policy };
   const playground = await startPlayground({ storage, botOutput, pagerDuty, ...options });
   return {
     playground,

@@ -140,6 +140,9 @@ function findings(text: string): readonly DutyFinding[] {
     { kind: 'no-number', name: text },
     { kind: 'no-channel', channel: text },
     { kind: 'pager-silent', code: text },
+    { kind: 'not-looked', of: 'slack', names: [text, text, text, text, text] },
+    { kind: 'not-looked', of: 'pagerduty', names: [text] },
+    { kind: 'not-looked', of: 'channels', names: [] },
   ];
   return Array.from({ length: 20 }, () => each).flat();
 }

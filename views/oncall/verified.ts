@@ -40,7 +40,19 @@ function wordsOf(finding: DutyFinding, policy: Policy): string {
       return `I see no channel #${inline(finding.channel, 80)}, which apgms.yaml names. Create it, bring me in if it is private, or correct the line.`;
     case 'pager-silent':
       return `PagerDuty did not answer (${code(finding.code, 75)}): this is by what it said before. ${code('npm run doctor')} looks into it.`;
+    case 'not-looked':
+      return `I could not look ${unknownWords(finding)}: no answer came in time. ${code('npm run doctor')} looks into it.`;
   }
+}
+
+function unknownWords({ of, names }: Extract<DutyFinding, { kind: 'not-looked' }>): string {
+  if (of === 'channels') return 'whether the channels exist that apgms.yaml names';
+  const people = fitted(
+    names.map((name) => inline(name, 75)),
+    ', ',
+    400,
+  );
+  return of === 'slack' ? `who of these is in Slack: ${people}` : `whether PagerDuty can reach these: ${people}`;
 }
 
 function gapWords({ services, list, source, from, until }: Gap, policy: Policy): string {

@@ -24,6 +24,12 @@ export function peopleCalled(policy: Policy, onCall: OnCall | null, from: number
   return [...all.values()];
 }
 
+/** What somebody is called who may be called: as PagerDuty or the policy names them, else their e-mail. */
+export function nameOf({ name, email, pager }: Called, { people }: Pick<Policy, 'people'>): string {
+  const listed = people.find((one) => one.email.toLowerCase() === email?.toLowerCase());
+  return listed?.name ?? name ?? email ?? pager ?? '';
+}
+
 /** Services that the policy names and PagerDuty does not have. */
 export function unknownServices({ services, paging }: Policy, { policies }: OnCall): readonly DutyFinding[] {
   const named = [

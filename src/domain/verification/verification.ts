@@ -26,7 +26,9 @@ export type DutyFinding =
   | { readonly kind: 'no-number'; readonly name: string }
   | { readonly kind: 'no-channel'; readonly channel: string }
   /** PagerDuty did not answer, so that it goes by what it said before. */
-  | { readonly kind: 'pager-silent'; readonly code: string };
+  | { readonly kind: 'pager-silent'; readonly code: string }
+  /** Whom, or whether the channels, it could not look up in time: nobody knows whether something is wrong there. */
+  | { readonly kind: 'not-looked'; readonly of: 'slack' | 'pagerduty' | 'channels'; readonly names: readonly string[] };
 
 /** What came of looking at who is called, on one day where people work (`YYYY-MM-DD`). */
 export interface Verification {
@@ -35,17 +37,17 @@ export interface Verification {
   readonly findings: readonly DutyFinding[];
 }
 
-/** The kind and the key of the timer that rings when people begin to work. */
+/** The kind and the key of the timer that rings when people begin to work, and when a verification waits no longer. */
 export const verificationKind = 'verification';
 
-/** Has it looked at, once for each day. `due`: when people began to work (ms). */
-export function verifyDuty({ day, due }: { readonly day: string; readonly due: number }): BotEffect {
+/** Has PagerDuty asked who is on call, before all else. */
+export function askWhoIsOnCall(day: string): BotEffect {
   const stream = verificationStream(day);
   return {
-    id: `${stream}.slack.verify-duty`,
-    kind: 'slack.verify-duty',
+    id: `${stream}.pagerduty.verify-duty`,
+    kind: 'pagerduty.verify-duty',
     stream,
-    payload: { day, due },
+    payload: { day },
     orderKey: null,
   };
 }
@@ -62,6 +64,6 @@ export function postVerification(day: string): BotEffect {
   };
 }
 
-function verificationStream(day: string): string {
+export function verificationStream(day: string): string {
   return `verification-${day}`;
 }

@@ -22,3 +22,6 @@ export const createLimit = share('incidents.create', 120);
 export const askLimit = share('responders.request', 60);
 export const changeLimit = share('incidents.change', 240);
 export const noteLimit = share('notes.create', 240);
+
+/** Looking at one person after the other every morning: so few at a time that whoever is to be called meanwhile does not wait in the lane for them. */
+export const lookLimit: Bucket = { key: 'pagerduty.contacts.list', call: 'contacts.list', perMinute: 20, burst: 2 };
