@@ -40,7 +40,7 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
         stopped: `There is no ${incidentName(refusal.number)}.`,
         rule: null,
         // The same for every number, so it tells nothing.
-        next: `See which there are: ${code('/apgms incident list all')} If you were told of it and it is private: ${code(`/apgms incident access ${incidentName(refusal.number)}`)}`,
+        next: `See which there are: ${code('/apgms incident list all')}. If you were told of it and it is private: ${code(`/apgms incident access ${incidentName(refusal.number)}`)}`,
       };
     case 'not-allowed':
       return notAllowed(refusal.action, refusal.needs);
@@ -113,9 +113,10 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'no-such-duty':
     case 'no-pager':
     case 'email-of-another':
+    case 'asks-oneself':
       return explainPeople(refusal, policy);
     default:
-      return explainIncident(refusal);
+      return explainIncident(refusal, incident);
   }
 }
 
@@ -144,6 +145,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'incident.severity': 'change the severity of incidents',
   'incident.assign': 'assign roles',
   'incident.ack': 'acknowledge incidents',
+  'incident.page': 'ask people to join',
   'incident.note': 'add to timelines',
   'incident.timeline': 'read timelines',
   'incident.mitigation': 'record mitigations',

@@ -41,7 +41,7 @@ export interface FormVerb<Request> {
   form(policy: Policy, now: Standing): FormDefinition;
   /** Also for what goes on as another incident. */
   readonly worksOnMerged?: true;
-  parse(text: string, gesture: Gesture): FormWords<Request>;
+  parse(text: string, gesture: Gesture): FormWords<Request> | Promise<FormWords<Request>>;
   read(form: Form, gesture: Gesture): Read<Request>;
   change(number: number, request: Request, gesture: Gesture, by: By): Promise<Answer>;
   /** What was done, for the one who did it. */
@@ -85,7 +85,7 @@ export function formVerb<Request>(verb: FormVerb<Request>): FormDoors {
 
   return {
     async run(text, gesture) {
-      const { elsewhere, ...said } = verb.parse(text, gesture);
+      const { elsewhere, ...said } = await verb.parse(text, gesture);
       const { note: here, incident } = await aboutWhich(said.number, gesture);
       const outside = elsewhere !== undefined && here.incident === null && here.channel === null;
       const note = outside ? { ...here, incident: elsewhere } : here;

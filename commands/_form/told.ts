@@ -14,7 +14,12 @@ export type CameOfIt =
 /** Looks up what became of the incident by `answer`. A refusal comes back in words; so does the one of an incident that whoever asked may not know of by now. */
 export async function cameOf(answer: Answer, { deps, actor }: Gesture): Promise<CameOfIt> {
   const shown = answer.ok ? await showIncident(deps, { number: answer.number }, { actor: await actor() }) : answer;
-  return shown.ok ? shown : { ok: false, message: refusalMessage(shown.refusal, deps) };
+  if (shown.ok) return shown;
+  const { refusal } = shown;
+  // How it ended is said to whoever may look at it.
+  const over = refusal.code === 'is-over' ? await showIncident(deps, refusal, { actor: await actor() }) : null;
+  const incident = over?.ok ? over.incident : null;
+  return { ok: false, message: refusalMessage(refusal, { policy: deps.policy, incident }) };
 }
 
 /** Tells who asked what came of it: what was done, or why not. */

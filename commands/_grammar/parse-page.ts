@@ -1,39 +1,73 @@
 import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { keyword } from './keyword.ts';
 import { leadingNumber } from './leading-number.ts';
+import { nearest } from './nearest.ts';
+import { type Named, personNamed, personNear } from './person-named.ts';
 import { personWord } from './person-word.ts';
 import { reasonIn } from './reason.ts';
 import { rungWord } from './rung-word.ts';
 import { serviceWord } from './service-word.ts';
 import { remainder, tokens } from './tokens.ts';
 
+/** Who is asked to join; a person also as people name them without a mention. */
+export type Whom = Asked | ({ readonly kind: 'named' } & Named);
+
 export interface PageWords {
   readonly number: number | null;
   /** `null`: nobody was named. */
-  readonly asked: Asked | null;
+  readonly whom: Whom | null;
   readonly why: string | null;
   /** What names nobody. */
   readonly unread: string | null;
+  /** Who may be meant by that. */
+  readonly near: Whom | null;
 }
 
-/** Reads `INC-7 @dora because we need a decision`, `secondary`, `payments`: a person, a rung or a service, and why. `me`: who is typing. Total: never throws. */
+/**
+ * Reads `INC-7 @dora because we need a decision`, `dora`, `secondary`, `payments`: a person, a rung or a service, and why. `me`: who is typing. What names
+ * nobody ends at `because`: the reason is kept. Total: never throws.
+ */
 export function parsePage(text: string, { me, policy }: { readonly me: string; readonly policy: Policy }): PageWords {
   const { number, rest } = leadingNumber(text);
   const all = tokens(rest);
   const lead = /^(?:to|the|for)$/i.test(all[0]?.text ?? '') ? 1 : 0;
-  const said = all.slice(lead).map((token) => token.text);
+  const because = all.findIndex(({ text: word }) => /^because[:,]?$/i.test(word));
+  const end = because < 0 ? all.length : because;
+  const said = all.slice(lead, Math.max(lead, end)).map((token) => token.text);
   const found = whomIn(said, me, policy);
-  if (found === null) return { number, asked: null, why: null, unread: said.length > 0 ? said.join(' ') : null };
-  return { number, asked: found.asked, why: reasonIn(remainder(rest, all, lead + found.taken)), unread: null };
+  if (found) {
+    const why = reasonIn(remainder(rest, all, lead + found.taken));
+    return { number, whom: found.whom, why, unread: null, near: null };
+  }
+  const why = because < 0 ? null : reasonIn(remainder(rest, all, because));
+  const unread = said.length > 0 ? said.join(' ') : null;
+  return { number, whom: null, why, unread, near: nearTo(said, policy) };
 }
 
-function whomIn(words: readonly string[], me: string, policy: Policy): { asked: Asked; taken: number } | null {
+function whomIn(words: readonly string[], me: string, policy: Policy): { whom: Whom; taken: number } | null {
   const person = personWord(words[0] ?? '', me)?.person;
-  if (person) return { asked: { kind: 'person', person }, taken: 1 };
+  if (person) return { whom: { kind: 'person', person }, taken: 1 };
   const rung = rungWord(words, policy);
-  if (rung) return { asked: { kind: 'rung', rung: rung.rung, name: rung.name }, taken: rung.taken };
+  if (rung) return { whom: { kind: 'rung', rung: rung.rung, name: rung.name }, taken: rung.taken };
   const services = serviceWord(words, policy);
   const [service] = services?.services ?? [];
-  if (!services || !service || services.services.length > 1) return null;
-  return { asked: { kind: 'service', service: service.id, name: service.name }, taken: services.taken };
+  if (services && service && services.services.length === 1) {
+    return { whom: { kind: 'service', service: service.id, name: service.name }, taken: services.taken };
+  }
+  const named = personNamed(words, policy);
+  return named && { whom: { kind: 'named', ...named.named }, taken: named.taken };
+}
+
+/** Whom a slip may mean: the likeliest is chosen in the form, and nobody is called before somebody looked. */
+function nearTo(words: readonly string[], policy: Policy): Whom | null {
+  const typed = keyword(words[0]);
+  if (typed === '') return null;
+  const rungs = policy.escalation.rungs.flatMap(({ name }) => name.split(/[\s/]+/));
+  const services = policy.services.flatMap(({ id, name }) => [id, name]);
+  const word = nearest(typed, [...rungs.filter((one) => one.length > 3), ...services]);
+  const near = word === null ? null : whomIn([word], '', policy);
+  if (near) return near.whom;
+  const person = personNear(words.join(' '), policy) ?? personNear(typed, policy);
+  return person && { kind: 'named', ...person };
 }

@@ -1,19 +1,25 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
-import { parsePage } from '#commands/_grammar/parse-page.ts';
+import { parsePage, type Whom } from '#commands/_grammar/parse-page.ts';
 import { defineCommand } from '#src/define.ts';
+import type { Asked } from '#src/domain/paging/events.ts';
 import { page as pagePeople } from '#src/operations/incident/page.ts';
+import type { Deps } from '#src/ports/deps.ts';
 import { readForm } from '#views/form/read.ts';
 import { choiceOf, pageForm, pageFormId, pageSchema } from '#views/incident/forms/page.ts';
-import { code } from '#views/text.ts';
+import { code, inline } from '#views/text.ts';
 
 const doors = formVerb({
   name: 'incident page',
   formId: pageFormId,
   form: pageForm,
-  parse(text, { person: me, deps: { policy } }) {
-    const { number, asked, why, unread } = parsePage(text, { me, policy });
-    const values = asked ? { whom: choiceOf(asked), why } : { why };
-    const lead = unread === null ? {} : { lead: `*Who is* ${code(unread, 200)}*?* Choose here.` };
+  async parse(text, { person: me, deps: { policy, store } }) {
+    const { number, whom, why, unread, near } = parsePage(text, { me, policy });
+    const asked = await askedIn(whom, store);
+    const meant = asked ?? (await askedIn(near, store));
+    const person = meant?.kind === 'person' ? meant.person : null;
+    const values = { whom: meant && choiceOf(meant), person, why };
+    const unclear = unread ?? (whom?.kind === 'named' && !asked ? whom.name : null);
+    const lead = unclear === null ? {} : { lead: whoIs(unclear, near, meant !== null) };
     return { number, request: asked && { asked, why }, values, ...lead };
   },
   read: (form, { deps: { policy } }) => readForm(form, pageSchema(policy)),
@@ -23,6 +29,20 @@ const doors = formVerb({
   },
   done: ({ asked }) => ({ what: 'page', asked }),
 });
+
+/** Whom it means in Slack; `null`: nobody, or nobody we know there yet. */
+async function askedIn(whom: Whom | null, store: Deps['store']): Promise<Asked | null> {
+  if (whom?.kind !== 'named') return whom;
+  const [known, ...others] = await store.peopleWith([whom.email]);
+  return known && others.length === 0 ? { kind: 'person', person: known.id } : null;
+}
+
+/** `chosen`: who is probably meant stands in the form already. */
+function whoIs(typed: string, near: Whom | null, chosen: boolean): string {
+  const asks = `*Who is* ${code(typed, 200)}*?*`;
+  if (near === null || near.kind === 'person') return `${asks} Choose here.`;
+  return `${asks} Perhaps ${inline(near.name, 75)}${chosen ? ', who is chosen here: look before you send it.' : '? Choose here.'}`;
+}
 
 export const page = defineCommand({
   noun: 'incident',

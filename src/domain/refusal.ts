@@ -111,6 +111,8 @@ export type Refusal =
   | { readonly code: 'no-such-service'; readonly service: string }
   /** A rung or a service is nobody by name: of a private incident only people can be told. */
   | { readonly code: 'only-by-name'; readonly number: number }
+  /** Who asks for more people is none of them. `byName`: it is private, and only people by name can be asked. */
+  | { readonly code: 'asks-oneself'; readonly number: number; readonly byName: boolean }
   /** No PagerDuty is configured. */
   | { readonly code: 'no-pager' }
   /** Nobody may say to be another. */

@@ -53,7 +53,7 @@ export function askedWords(asked: Asked, pen: Pen): string {
 
 function toldWords(people: readonly string[], missing: readonly string[], pen: Pen): string {
   const told = people.length > 0 ? [`${listed(people)} ${people.length === 1 ? 'was' : 'were'} asked in Slack`] : [];
-  return sentence([...told, ...nobodyIs(missing, 'in Slack', pen)]) || 'Nobody could be asked in Slack';
+  return sentence([...told, ...nobodyIs(missing, 'in Slack', pen)]) || 'Nobody else could be asked in Slack';
 }
 
 function pagedTooWords({ people, missing, unable }: RespondersPaged | RespondersPagedV1, pen: Pen): string {

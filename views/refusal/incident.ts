@@ -1,5 +1,5 @@
 import { alertName } from '#src/domain/alert/state.ts';
-import { incidentName } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { AlertRefusal, Refusal, TaskRefusal } from '#src/domain/refusal.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { statusWords } from '#views/incident/words.ts';
@@ -24,13 +24,14 @@ export type IncidentRefusal = Exclude<
       | 'too-busy'
       | 'no-such-duty'
       | 'no-pager'
+      | 'asks-oneself'
       | 'email-of-another'
       | 'not-ours';
   }
 >;
 
 /** Why an incident was not changed, and what to do next. */
-export function explainIncident(refusal: IncidentRefusal): Explanation {
+export function explainIncident(refusal: IncidentRefusal, incident: Incident | null): Explanation {
   switch (refusal.code) {
     case 'look-alikes': {
       const names = listed(refusal.numbers.map(incidentName));
@@ -43,9 +44,9 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       const [name, alerts] = [incidentName(refusal.number), listed(refusal.alerts.slice(0, 5).map(alertName))];
       const more = refusal.alerts.length > 5 ? ` and ${refusal.alerts.length - 5} more` : '';
       return {
-        stopped: `${name} is not resolved: ${alerts}${more} still ${refusal.alerts.length === 1 ? 'fires' : 'fire'}, and nobody would be called for that any more.`,
+        stopped: `${name} is not resolved: ${alerts}${more} still ${refusal.alerts.length === 1 ? 'fires' : 'fire'}. Once ${name} is resolved, nobody is called for ${refusal.alerts.length === 1 ? 'it' : 'them'} any more.`,
         rule: '“Ensure monitoring alerts clear” (runbook 000).',
-        next: `Resolve it once that is over. If it does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
+        next: `An alert is over when monitoring says so, or when somebody resolves it in PagerDuty: resolve ${name} then. If the alert does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
       };
     }
     case 'still-to-come':
@@ -80,7 +81,7 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       );
     case 'is-over':
       return said(
-        `The record of ${incidentName(refusal.number)} is complete: it is closed or cancelled.`,
+        `The record of ${incidentName(refusal.number)} is complete: it is ${overWords(incident)}.`,
         `If it is not over: ${command(`reopen ${incidentName(refusal.number)} because it is failing again`)}`,
       );
     case 'not-resolved':
@@ -218,7 +219,7 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
       return said('This was answered already.', 'Who asks for access, and what came of it, is on the timeline.');
     case 'not-a-responder':
       return said(
-        `${mention(refusal.person)} cannot take a role: guests, bots, deactivated accounts and people of other companies cannot use me.`,
+        `${mention(refusal.person)} can take no part in this: guests, bots, deactivated accounts and people of other companies cannot use me.`,
         'Name a member of this workspace.',
       );
     case 'no-channel-yet':
@@ -232,6 +233,10 @@ export function explainIncident(refusal: IncidentRefusal): Explanation {
         `See which there are: ${code('/apgms service list')}`,
       );
   }
+}
+
+function overWords(incident: Incident | null): string {
+  return incident?.endedAt ? statusWords[incident.status].toLowerCase() : 'closed or cancelled';
 }
 
 function said(stopped: string, next: string): Explanation {

@@ -5,7 +5,8 @@ import type { Deps } from '#src/ports/deps.ts';
 
 /**
  * Asks for more people: somebody, a rung of the escalation path, or whoever is on call for a service. They are called through PagerDuty where a page stands
- * there, told in Slack besides, and brought in. Refuses what is over, and of a private incident everything but people by name.
+ * there, told in Slack besides, and brought in. Refuses what is over, who asks for
+ * themselves, and of a private incident everything but people by name.
  */
 export function page(
   deps: Changing & Pick<Deps, 'ids'>,
@@ -15,7 +16,7 @@ export function page(
   const command = async () => {
     const known = asked.kind === 'person' ? await deps.store.person(asked.person) : null;
     const stranger = known !== null && (known.guest || known.outsider);
-    return { type: 'ask-responders', asked, why: proseOrNull(deps, why), stranger } as const;
+    return { type: 'ask-responders', by: by.actor.person, asked, why: proseOrNull(deps, why), stranger } as const;
   };
   return changeIncident(deps, { action: 'incident.page', number, command }, by);
 }

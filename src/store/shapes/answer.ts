@@ -118,6 +118,7 @@ const refusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too-many'), ...about, most: number }),
   z.object({ code: z.literal('cannot-merge'), ...about, into: number, why: z.enum(['drill', 'private']) }),
   z.object({ code: z.literal('into-resolved'), ...about, into: number }),
+  z.object({ code: z.literal('asks-oneself'), number: z.int(), byName: z.boolean() }),
   z.object({ code: z.literal('not-a-responder'), person: z.string() }),
   z.object({ code: z.enum(['no-such-alert', 'alert-over', 'alert-nothing-to-retry']), alert: number }),
   z.object({ code: z.literal('alert-acknowledged'), alert: number, by: z.string(), at: z.number() }),

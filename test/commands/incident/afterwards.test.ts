@@ -188,7 +188,7 @@ describe('refused with what to do next', () => {
     ['sev2 x is down', 'review INC held: a full disk', 'INC is still open, and its review comes after it'],
     [over, 'review INC 2020-01-01 10:00', 'at a moment to come, within a year'],
     [over, 'follow-up INC add alert me 2020-01-01', 'on a day to come, within a year'],
-    [over, 'follow-up INC add alert @gus', 'cannot take a role'],
+    [over, 'follow-up INC add alert @gus', 'can take no part in this'],
     [over, 'follow-up INC done 7', 'INC has no follow-up 7 to do'],
     [over, 'snooze INC update 5m because we roll back', 'an update is not owed for INC now'],
     ['sev2 x is down', 'snooze INC ack 5m because I sleep', 'whoever is called either takes it or does not'],
