@@ -1,3 +1,4 @@
+import { incidentName } from '#src/domain/incident/state.ts';
 import { message, section } from './blocks.ts';
 import { type HelpCommand, shapeOf } from './help.ts';
 import type { Message } from './message.ts';
@@ -34,6 +35,31 @@ export function unreadWords({ unread, command }: { readonly unread: string; read
   const said = `Nothing done: I do not understand ${code(unread)}`;
   const help = `/apgms help ${command.noun} ${command.verb}`.trim();
   const way = `It is written ${code(shapeOf(command))}. Examples: ${code(help)}`;
+  return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
+}
+
+/** Who wants to end an alert: that is not for us to say. */
+export function alertsEndThemselves(text: string): Message {
+  const said = `Not understood: ${code(`/apgms ${text}`)}`;
+  const way = `An alert is over when its source says so: Alertmanager, or whoever resolves it in PagerDuty. An incident is what is resolved here: ${code('/apgms incident resolve')}\nWhat there is for alerts: ${code('/apgms help alert')}`;
+  return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
+}
+
+/** An incident was named where an alert belongs. Nothing was done. */
+export function incidentNotAlert({
+  number,
+  command,
+}: {
+  readonly number: number;
+  readonly command: HelpCommand;
+}): Message {
+  const name = incidentName(number);
+  const said = `Nothing done: ${name} is an incident, and this is about alerts`;
+  const instead =
+    command.verb === 'attach'
+      ? 'Name the alert too.'
+      : `For the incident: ${code(`/apgms incident ${command.verb} ${name}`)}`;
+  const way = `${instead}\nIt is written ${code(shapeOf(command))}. Alerts that fire: ${code('/apgms alert list')}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 

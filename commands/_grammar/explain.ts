@@ -1,7 +1,7 @@
 import type { Command } from '#src/define.ts';
 import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
-import { notUnderstood } from '#views/unknown.ts';
+import { alertsEndThemselves, notUnderstood } from '#views/unknown.ts';
 import { alertNumber } from './alert-number.ts';
 import { incidentNumber } from './incident-number.ts';
 import { nearest, slips } from './nearest.ts';
@@ -23,6 +23,7 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
   if (first === '' || asksForHelp.test(first)) return helpWith(second, third, commands);
   const alone = second === '' || (third === '' && asksForHelp.test(second));
   if (alone && commands.some(({ noun }) => noun === singular(first))) return helpWith(first, '', commands);
+  if (endsAlert(words, commands)) return alertsEndThemselves(text);
   const referred = [...byAlert(all, text, commands), ...byReference(text, all, commands)];
   if (referred.length > 0) return notUnderstood({ text, guesses: referred, noun: null, slip: false });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
@@ -80,6 +81,13 @@ function byAlert(all: readonly Token[], text: string, commands: readonly Known[]
   return some
     .filter((one) => one.verb === (verb ?? 'show'))
     .map((one) => carried(one, `ALT-${found.number} ${rest}`.trim()));
+}
+
+/** `alert resolve 1`, `ALT-1 resolve`, `resolve ALT-1`: no verb ends an alert. */
+function endsAlert(words: readonly string[], commands: readonly Known[]): boolean {
+  const [first = '', second = ''] = words;
+  const about = nounOf(first, commands) === 'alert' || isAlert.test(first) || isAlert.test(second);
+  return about && words.slice(0, 3).some((word) => /^(?:close|end)$/i.test(word) || slips(word, 'resolve') !== null);
 }
 
 const isAlert = /^alt[-_#:]?\d/i;

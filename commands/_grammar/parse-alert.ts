@@ -1,11 +1,13 @@
 import { alertNumber } from './alert-number.ts';
 import { incidentNumber } from './incident-number.ts';
-import { remainder, tokens } from './tokens.ts';
+import { remainder, type Token, tokens } from './tokens.ts';
 
 /** `null` for the number: none was named. `unread`: words that mean nothing here, to be told so. */
 export interface AlertWords {
   readonly number: number | null;
   readonly unread: string | null;
+  /** The incident that the unread words name. */
+  readonly instead: number | null;
 }
 
 export interface AttachWords extends AlertWords {
@@ -17,25 +19,40 @@ export interface AttachWords extends AlertWords {
 export function parseAlert(text: string): AlertWords {
   const all = tokens(text);
   const found = alertNumber(all.map((token) => token.text));
-  return { number: found?.number ?? null, unread: remainder(text, all, found?.taken ?? 0) || null };
+  const unread = remainder(text, all, found?.taken ?? 0) || null;
+  return { number: found?.number ?? null, unread, instead: found ? null : insteadIn(all) };
 }
 
 const joining = /^(?:to|with|into|->|→)$/i;
 
-/** Reads `ALT-7 INC-3`, `ALT-7 to INC-3`, `ALT-7`. Total: never throws. */
+function insteadIn(all: readonly Token[]): number | null {
+  return incidentNumber(all.map((token) => token.text))?.number ?? null;
+}
+
+/** Reads `ALT-7 INC-3`, `ALT-7 to INC-3`, `ALT-7`, `INC-3 ALT-7`. Total: never throws. */
 export function parseAttach(text: string): AttachWords {
   const all = tokens(text);
   const words = all.map((token) => token.text);
-  const alert = alertNumber(words);
+  const before = alertNumber(words) === null ? incidentNumber(words) : null;
+  const first = before ? afterJoining(words, before.taken) : 0;
+  const alert = alertNumber(words.slice(first));
+  if (before && alert) {
+    const unread = remainder(text, all, first + alert.taken) || null;
+    return { number: alert.number, incident: before.number, unread, instead: null };
+  }
   const after = alert?.taken ?? 0;
-  const at = joining.test(words[after] ?? '') ? after + 1 : after;
+  const at = afterJoining(words, after);
   const incident = alert && incidentNumber(words.slice(at));
-  const read = incident ? at + incident.taken : after;
   return {
     number: alert?.number ?? null,
     incident: incident?.number ?? null,
-    unread: remainder(text, all, read) || null,
+    unread: remainder(text, all, incident ? at + incident.taken : after) || null,
+    instead: before?.number ?? null,
   };
+}
+
+function afterJoining(words: readonly string[], at: number): number {
+  return joining.test(words[at] ?? '') ? at + 1 : at;
 }
 
 export interface AlertListWords {

@@ -4,7 +4,7 @@ import { parseAlert } from '#commands/_grammar/parse-alert.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { acknowledgeAlert } from '#src/operations/alert/acknowledge.ts';
-import { unreadWords } from '#views/unknown.ts';
+import { incidentNotAlert, unreadWords } from '#views/unknown.ts';
 
 export const ack = defineCommand({
   noun: 'alert',
@@ -14,7 +14,8 @@ export const ack = defineCommand({
   examples: ['/apgms alert ack ALT-7', '/apgms alert ack'],
   scopes: [],
   async run(text, gesture) {
-    const { number, unread } = parseAlert(text);
+    const { number, unread, instead } = parseAlert(text);
+    if (instead !== null) return { kind: 'tell', message: incidentNotAlert({ number: instead, command: ack }) };
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: ack }) };
     return number === null ? alertMeant('ack', gesture) : take(number, gesture);
   },

@@ -5,7 +5,7 @@ import { numberHere } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
 import { alertWithoutIncident } from '#views/alert/which.ts';
-import { unreadWords } from '#views/unknown.ts';
+import { incidentNotAlert, unreadWords } from '#views/unknown.ts';
 
 export const attach = defineCommand({
   noun: 'alert',
@@ -15,7 +15,8 @@ export const attach = defineCommand({
   examples: ['/apgms alert attach ALT-7 INC-42', '/apgms alert attach ALT-7'],
   scopes: [],
   async run(text, gesture) {
-    const { number, incident: named, unread } = parseAttach(text);
+    const { number, incident: named, unread, instead } = parseAttach(text);
+    if (instead !== null) return { kind: 'tell', message: incidentNotAlert({ number: instead, command: attach }) };
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: attach }) };
     if (number === null) return alertMeant('attach', gesture);
     const { deps, delivery, channel } = gesture;

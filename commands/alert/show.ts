@@ -7,7 +7,7 @@ import { showAlert } from '#src/operations/alert/show.ts';
 import { alertCard } from '#views/alert/card.ts';
 import { retryingAlert } from '#views/alert/retrying.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
+import { incidentNotAlert, unreadWords } from '#views/unknown.ts';
 
 export const show = defineCommand({
   noun: 'alert',
@@ -17,7 +17,8 @@ export const show = defineCommand({
   examples: ['/apgms alert show ALT-7', '/apgms alert show'],
   scopes: [],
   async run(text, gesture) {
-    const { number, unread } = parseAlert(text);
+    const { number, unread, instead } = parseAlert(text);
+    if (instead !== null) return { kind: 'tell', message: incidentNotAlert({ number: instead, command: show }) };
     if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
     return number === null ? alertMeant('show', gesture) : details(number, gesture);
   },

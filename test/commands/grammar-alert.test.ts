@@ -7,18 +7,18 @@ describe('an alert', () => {
   it.each(['ALT-7', 'alt-7', 'alt7', 'alt 7', 'alert 7', 'alert-7', 'ALT #7', '#7', '7', 'ALT-7,'])(
     'is named by %j',
     (text) => {
-      expect(parseAlert(text)).toEqual({ number: 7, unread: null });
+      expect(parseAlert(text)).toEqual({ number: 7, unread: null, instead: null });
     },
   );
 
   it.each([
-    ['', null, null],
-    ['INC-7', null, 'INC-7'],
-    ['ALT', null, 'ALT'],
-    ['ALT-7 now', 7, 'now'],
-    ['the one of the bank', null, 'the one of the bank'],
-  ])('%j is %s, and %s is not understood', (text, number, unread) => {
-    expect(parseAlert(text)).toEqual({ number, unread });
+    ['', null, null, null],
+    ['INC-7', null, 'INC-7', 7],
+    ['ALT', null, 'ALT', null],
+    ['ALT-7 now', 7, 'now', null],
+    ['the one of the bank', null, 'the one of the bank', null],
+  ])('%j is %s, and %s is not understood', (text, number, unread, instead) => {
+    expect(parseAlert(text)).toEqual({ number, unread, instead });
   });
 });
 
@@ -28,16 +28,19 @@ describe('what it is attached to', () => {
     ['ALT-7 to INC-3', 7, 3],
     ['alt 7 inc 3', 7, 3],
     ['7 3', 7, 3],
+    ['INC-3 ALT-7', 7, 3],
+    ['inc 3 with alt 7', 7, 3],
     ['ALT-7', 7, null],
     ['', null, null],
   ])('%j: alert %s, incident %s', (text, number, incident) => {
-    expect(parseAttach(text)).toEqual({ number, incident, unread: null });
+    expect(parseAttach(text)).toEqual({ number, incident, unread: null, instead: null });
   });
 
   it.each([
     ['ALT-7 INC-3 please', 'please'],
     ['ALT-7 to the bank', 'to the bank'],
-    ['INC-3 ALT-7', 'INC-3 ALT-7'],
+    ['INC-3 ALT-7 please', 'please'],
+    ['INC-3', 'INC-3'],
   ])('%j is not understood from %j on', (text, unread) => {
     expect(parseAttach(text).unread).toBe(unread);
   });
@@ -70,4 +73,13 @@ describe('what no command takes', () => {
   ])('%j probably means %s', (text, line) => {
     expect(explain(text, commands).text).toContain(`Did you mean this? \`${line}\``);
   });
+});
+
+describe('ending an alert', () => {
+  it.each(['alert resolve 1', 'alert ALT-1 resolv', 'ALT-1 resolve', 'resolve ALT-1', 'alerts close 1'])(
+    'and wants to end an alert is told what does: %s',
+    (text) => {
+      expect(explain(text, commands).text).toContain('An alert is over when its source says so');
+    },
+  );
 });

@@ -56,6 +56,12 @@ describe('alerts', () => {
     expect((await bench.press('ana', 'general', 'apgms.run.0')).shows).toContain('You have acknowledged ALT-1');
   });
 
+  it('are told from incidents, and may be named behind one', async () => {
+    await fire(1);
+    expect(await bench.told('ana', 'alert show INC-1')).toContain('INC-1 is an incident, and this is about alerts');
+    expect(await bench.told('ana', 'alert attach INC-1')).toContain('Name the alert too.');
+  });
+
   it('are not understood where more is said than that', async () => {
     for (const text of ['alert list loud', 'alert show ALT-1 now', 'alert ack me', 'alert attach ALT-1 INC-1 now']) {
       expect(await bench.told('ana', text)).toContain('Nothing done: I do not understand');

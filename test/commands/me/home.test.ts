@@ -69,3 +69,16 @@ describe('App Home with many open incidents', () => {
     expect((await opened('emil')).shows).toContain('newer than home');
   });
 });
+
+describe('/apgms me', () => {
+  it.each([
+    ['me pagerdtuy', '/apgms me pagerduty'],
+    ['me pager-duty ana@there.example', '/apgms me pagerduty ana@there.example'],
+  ])('with a slip in what follows says what was probably meant: %s', async (text, line) => {
+    expect(await bench.told('ana', text)).toContain(`Did you mean this? \`${line}\``);
+  });
+
+  it('with anything else behind it is not understood', async () => {
+    expect(await bench.told('ana', 'me too')).toContain('I do not understand `too`');
+  });
+});
