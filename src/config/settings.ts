@@ -102,7 +102,7 @@ export const groups = z.object({
     ALERTMANAGER_WEBHOOK_TOKEN: variable(
       matching(/^\S{16,}$/, 'be at least 16 characters, without spaces').optional(),
       {
-        what: 'Bearer token that Alertmanager shows at /webhooks/alertmanager: make one up, `openssl rand -hex 24`. Without it no alert is heard.',
+        what: 'Bearer token that Alertmanager shows at /webhooks/alertmanager: make one up, `openssl rand -hex 24`. Without it nothing is heard of Alertmanager; alerts from PagerDuty are.',
         example: '5f1b8e0c6d2a4f7390b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5',
         secret: true,
       },

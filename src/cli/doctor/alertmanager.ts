@@ -7,7 +7,9 @@ export const alertmanager: Check = {
     if (config.alertmanager === undefined) return [notChecked('its token cannot be used, see configuration.')];
     if (config.alertmanager === null)
       return [
-        ok('not set up: no alert is heard. To have it: ALERTMANAGER_WEBHOOK_TOKEN, and docs/setup-alertmanager.md.'),
+        ok(
+          'not set up: nothing is heard of Alertmanager. To have it: ALERTMANAGER_WEBHOOK_TOKEN, and docs/setup-alertmanager.md.',
+        ),
       ];
     return [
       ok(
