@@ -1,6 +1,6 @@
 import { changeOf as changeOfAlert } from '#src/domain/alert/change.ts';
 import { decide as decideAlert } from '#src/domain/alert/decide.ts';
-import type { AlertEvent } from '#src/domain/alert/events.ts';
+import { type AlertEvent, alertSources } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { changeOf, type IncidentChange } from '#src/domain/incident/change.ts';
 import { longPast } from '#src/domain/incident/decide/decision.ts';
@@ -33,8 +33,9 @@ interface Declaring {
 }
 
 /**
- * Commits what happens to an alert together with an incident for it. One outage makes many alerts: while an incident that alerts declared for the service is
- * open, they join that one. Several may hear of it at once: all of them have the same key until one has declared it.
+ * Commits what happens to an alert together with an incident for it. One outage makes many alerts, and several sources may tell of it: while an incident that
+ * alerts declared for the service is open, they join that one, whichever source told first. Several may hear of it at once: all of them have the same key
+ * until one has declared it.
  */
 export async function commitDeclared(
   { store }: Pick<Deps, 'store'>,
@@ -43,11 +44,10 @@ export async function commitDeclared(
 ): Promise<Committed> {
   const reporter = actorId(by.actor);
   const service = after.service ?? '';
-  const ofAlerts = { involving: reporter, service, restricted: false, drill: false };
-  const [open, declared] = await Promise.all([
-    store.incidents({ ...ofAlerts, open: true }, { limit: 1, offset: 0 }, engineActor),
-    store.incidentCount(ofAlerts, engineActor),
-  ]);
+  const ofAlerts = { reporters: alertSources, service, restricted: false, drill: false };
+  // Counted first: one that is declared after that has taken the key, or is found open. Neither its services nor who declared it ever change.
+  const declared = await store.incidentCount(ofAlerts, engineActor);
+  const open = await store.incidents({ ...ofAlerts, open: true }, { limit: 1, offset: 0 }, engineActor);
 
   const [joins] = open;
   if (joins) {
@@ -58,7 +58,7 @@ export async function commitDeclared(
     return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
   }
 
-  const key = `declare.${reporter}.${service}.${declared.total}`;
+  const key = `declare.alerts.${service}.${declared.total}`;
   const commit = (number: number, incident: number): Commit => {
     const events = declaring(incident, { alert: after, severity, reporter }, by);
     const { change, alert } = attached(before, eventsFor(number), changeOf(null, events, by).after, by);

@@ -67,6 +67,8 @@ export interface IncidentFilter {
   readonly service?: string;
   /** Who declared it, has a role in it, or acknowledged it. */
   readonly involving?: string;
+  /** Declared by one of these, as `actorId` names them. */
+  readonly reporters?: readonly string[];
   /** Declared at or after (ms). */
   readonly since?: number;
   /** Private ones only, or none. */

@@ -25,12 +25,13 @@ const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);
 const endedStatuses = statuses.filter((status) => !isOpenStatus.has(status));
 
 function matches(filter: IncidentFilter): readonly (SQL | undefined)[] {
-  const { open, severity, service, involving, since, drill, restricted } = filter;
+  const { open, severity, service, involving, reporters, since, drill, restricted } = filter;
   return [
     open === undefined ? undefined : inArray(incidents.status, [...(open ? openStatuses : endedStatuses)]),
     severity === undefined ? undefined : eq(incidents.severity, severity),
     service === undefined ? undefined : sql`${service} = any(${incidents.services})`,
     involving === undefined ? undefined : sql`${involving} = any(${incidents.involved})`,
+    reporters === undefined ? undefined : inArray(sql`${incidents.state} ->> 'reporter'`, reporters.map(storable)),
     since === undefined ? undefined : gte(incidents.declaredAt, since),
     drill === undefined ? undefined : eq(incidents.drill, drill),
     restricted === undefined ? undefined : eq(incidents.restricted, restricted),

@@ -26,6 +26,17 @@ function inWords(group: Group): AlertInWords {
 const hear = (group: Group = {}, alerts = aPolicy.alerts) =>
   hearAlert({ ...bench.deps, policy: { ...bench.deps.policy, alerts } }, inWords(group), actor);
 const declare = (group: Group = {}) => hear(group, declaring);
+/** PagerDuty tells of the same service. */
+function hearThere(key: string): Promise<void> {
+  const told = [{ id: key, startedAt: bench.time.clock, endedAt: null, severity: 'critical', what: null }] as const;
+  const said = { source: 'pagerduty', key, name: 'API Gateway', service: 'api-gateway', title: 'it is down' } as const;
+  const links = { runbook: null, dashboard: null, source: null };
+  return hearAlert(
+    { ...bench.deps, policy: { ...bench.deps.policy, alerts: declaring } },
+    { ...said, description: null, links, told, truncated: 0, page: null },
+    { kind: 'vendor', vendor: 'pagerduty', user: null },
+  );
+}
 const over = (to = 1): Group => ({ alerts: [{ instance: 'db-1', to }] });
 const again = (from: number): Group => ({ alerts: [{ instance: 'db-1', from }] });
 const types = async (stream: string) =>
@@ -132,6 +143,15 @@ describe('an open incident', () => {
     expect(notices).toHaveLength(2);
   });
 
+  it('is not resolved where it fires again while that is being decided', async () => {
+    const stream = await withIncident();
+    await hear(over());
+    await bench.happens(Number(stream.slice(4)), { type: 'resolve-requested', v: 1, data: { override: null } });
+    await hear(again(20));
+    const { resolution } = await bench.incident(Number(stream.slice(4)));
+    expect(resolution).toMatchObject({ outcome: 'refused', firing: [1] });
+  });
+
   it('keeps what fires again the same alert, however late that is', async () => {
     const stream = await withIncident();
     await hear(over());
@@ -195,6 +215,20 @@ describe('a critical alert of a chosen service', () => {
     expect(others).toEqual([]);
     expect(incident?.alerts.toSorted()).toEqual([1, 2, 3, 4, 5]);
     expect((await alerts()).map((one) => one.incident)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('joins it whichever source tells, also where both tell at once, and another one once that is over', async () => {
+    const both = (name: string) => Promise.all([declare({ name }), hearThere(name), declare({ name: `${name}-too` })]);
+    await both('a');
+    expect((await incidents()).map(({ alerts: of }) => of.toSorted())).toEqual([[1, 2, 3]]);
+    await hearThere('b');
+    expect(await incidents()).toHaveLength(1);
+    await bench.happens(1, { type: 'cancelled', v: 1, data: { why: prose('nothing is wrong') } });
+    await both('c');
+    expect((await incidents()).map(({ alerts: of }) => of.toSorted())).toEqual([
+      [5, 6, 7],
+      [1, 2, 3, 4],
+    ]);
   });
 
   it('declares another one once that is over', async () => {
