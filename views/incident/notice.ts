@@ -117,7 +117,8 @@ function whatNow(event: IncidentEvent, incident: Incident): string {
   const open = isOpen(incident);
   const name = incidentName(incident.number);
   if (event.data.what === 'resolved' && open && incident.resolution?.outcome !== 'under-way') {
-    return ` Here it is still open: ${code(`/apgms incident resolve ${name}`)} ends it.`;
+    const fires = incident.alerts.length > 0 ? ', once none of its alerts fires' : '';
+    return ` Here it is still open: ${code(`/apgms incident resolve ${name}`)} asks for its end${fires}.`;
   }
   if (event.data.what === 'reopened' && !open) {
     return ` Here it is over: ${code(`/apgms incident reopen ${name} because …`)} takes it up again.`;

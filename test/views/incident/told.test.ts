@@ -29,6 +29,20 @@ const update = (know: string): IncidentEvent => ({
   },
 });
 
+describe('a page that somebody resolved in PagerDuty', () => {
+  const there = { status: 'resolved', urgency: 'high', priority: null, assignees: [], responder: null } as const;
+  const by = { id: 'PNOOR', name: 'Noor' };
+  const data = { ...there, what: 'resolved', at: declaredAt, by, echo: false } as const;
+  const event: IncidentEvent = { type: 'page-changed', v: 1, data };
+  const notice = (alerts: readonly number[]) =>
+    incidentNotice({ incident: incident({ alerts }), policy, told: told(event), inRoom: false, to: null }).text;
+
+  it('names the way to end it here, and promises nothing that an alert may stand in the way of', () => {
+    expect(notice([])).toMatch(/still open: `\/apgms incident resolve INC-42` asks for its end\.$/);
+    expect(notice([7])).toMatch(/asks for its end, once none of its alerts fires\.$/);
+  });
+});
+
 describe('an update', () => {
   it('says what people wrote, as they wrote it, by whom, and when the next one comes', () => {
     const here = incidentUpdate({
