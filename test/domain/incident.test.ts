@@ -116,18 +116,21 @@ describe('resolving', () => {
     expect(aChange(upToDate(anIncident()), [asked]).effects.map((effect) => effect.kind)).toEqual(['checks.assess']);
   });
 
-  it.each<[readonly Verdict[], boolean, 'resolved' | 'resolve-refused']>([
-    [[], false, 'resolved'],
-    [['pass', 'unchecked'], false, 'resolved'],
-    [['pass', 'fail'], false, 'resolve-refused'],
-    [['unknown'], false, 'resolve-refused'],
-    [['fail'], true, 'resolved'],
-    [['unknown'], true, 'resolved'],
-  ])('health %j with an override: %j → %s', (verdicts, override, type) => {
+  it.each<[readonly Verdict[], readonly number[], boolean, 'resolved' | 'resolve-refused']>([
+    [[], [], false, 'resolved'],
+    [['pass', 'unchecked'], [], false, 'resolved'],
+    [['pass', 'fail'], [], false, 'resolve-refused'],
+    [['unknown'], [], false, 'resolve-refused'],
+    [['pass'], [7, 8], false, 'resolve-refused'],
+    [['fail'], [], true, 'resolved'],
+    [['unknown'], [], true, 'resolved'],
+    [['pass'], [7], true, 'resolved'],
+  ])('health %j while alerts %j fire, with an override: %j → %s', (verdicts, firing, override, type) => {
     const health = verdicts.map((verdict, index) => ({ service: `service-${index}`, verdict }));
     const incident = anIncident(declared(), override ? askedAnyway : asked);
-    const decision = decide(incident, { type: 'conclude-resolve', health }, policy);
-    expect(decision).toEqual({ ok: true, events: [{ type, v: 1, data: { health } }] });
+    const decision = decide(incident, { type: 'conclude-resolve', health, firing }, policy);
+    const event = type === 'resolved' ? { type, v: 1, data: { health } } : { type, v: 2, data: { health, firing } };
+    expect(decision).toEqual({ ok: true, events: [event] });
   });
 
   it.each([
@@ -150,7 +153,8 @@ describe('resolving', () => {
 
   it('is concluded once: facts that come late change nothing', () => {
     const incident = anIncident(declared(), asked, resolved);
-    expect(decide(incident, { type: 'conclude-resolve', health: [] }, policy)).toEqual({ ok: true, events: [] });
+    const decision = decide(incident, { type: 'conclude-resolve', health: [], firing: [] }, policy);
+    expect(decision).toEqual({ ok: true, events: [] });
   });
 });
 

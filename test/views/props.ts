@@ -179,6 +179,7 @@ export function resolution(changes: Partial<Resolution> = {}): Resolution {
     concludedSeq: null,
     outcome: 'under-way',
     health: [],
+    firing: [],
     ...changes,
   };
 }

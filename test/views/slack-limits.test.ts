@@ -80,6 +80,15 @@ function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: s
     { ...base, resolution: resolution({ outcome: 'refused', concludedSeq: 9, health }) },
     {
       ...base,
+      resolution: resolution({
+        outcome: 'refused',
+        concludedSeq: 9,
+        health,
+        firing: Array.from(services, (_, index) => index + 1),
+      }),
+    },
+    {
+      ...base,
       status: 'resolved',
       resolvedAt: now,
       resolution: resolution({ outcome: 'resolved', override: prose, health }),

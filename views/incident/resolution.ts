@@ -3,11 +3,14 @@ import { type Incident, incidentName, type Resolution } from '#src/domain/incide
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { code, duration, fitted, inline, listed, mention, when } from '#views/text.ts';
-import { serviceName, serviceNames, verdictWords } from './words.ts';
+import { serviceName, serviceNames, stillFiring, verdictWords } from './words.ts';
 
 /** The line of the runbooks behind the question for health. */
 export const resolveRule =
   'An incident is resolved when “health checks pass and errors return to baseline” (runbooks 000 and 003).';
+
+/** The same of the question what fires. */
+export const alertsRule = '“Ensure monitoring alerts clear” (runbook 000).';
 
 /** How an attempt to resolve stands, in mrkdwn paragraphs. Nothing in it changes with time alone. */
 export function resolutionParagraphs(incident: Incident, resolution: Resolution, policy: Policy): readonly string[] {
@@ -16,14 +19,27 @@ export function resolutionParagraphs(incident: Incident, resolution: Resolution,
     case 'under-way':
       return [`*Checking health before it is resolved.* ${checking(incident, policy)}\n${asked}${despite(resolution)}`];
     case 'refused':
-      return [
-        `*Not resolved: ${listed(standingInTheWay(resolution.health))}.* ${asked}`,
-        healthLines(resolution.health, policy),
-        `${resolveRule}\n*Next:* mend it and resolve again, or say why it is over all the same: ${code(`/apgms incident resolve ${incidentName(incident.number)} because <reason>`)}`,
-      ];
+      return refusedParagraphs(incident, resolution, { asked, policy });
     case 'resolved':
       return [`*Resolved${after(incident)}.* ${asked}${despite(resolution)}`, healthLines(resolution.health, policy)];
   }
+}
+
+function refusedParagraphs(
+  { number }: Incident,
+  { health, firing }: Resolution,
+  { asked, policy }: { readonly asked: string; readonly policy: Policy },
+): readonly string[] {
+  const fires = firing.length > 0;
+  const sick = standingInTheWay(health);
+  const rule = [...(fires ? [alertsRule] : []), ...(sick.length > 0 || !fires ? [resolveRule] : [])].join(' ');
+  const next = fires ? 'resolve it again once that is over' : 'mend it and resolve again';
+  return [
+    `*Not resolved: ${listed([...(fires ? [stillFiring(firing)] : []), ...sick])}.* ${asked}`,
+    // Who heard of an alert first did not wait for what the checks say.
+    ...(fires && health.length === 0 ? [] : [healthLines(health, policy)]),
+    `${rule}\n*Next:* ${next}, or say why it is over all the same: ${code(`/apgms incident resolve ${incidentName(number)} because <reason>`)}`,
+  ];
 }
 
 /** What is being asked for, or that there is nothing to ask. Whether a service has a check is known only afterwards. */

@@ -8,7 +8,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import { listed } from '#views/text.ts';
 import { effectName } from './effects.ts';
 import type { Pen } from './pen.ts';
-import { missingWords, verdictWords } from './words.ts';
+import { missingWords, stillFiring, verdictWords } from './words.ts';
 
 /** Whose doing a fact is, and how it is written down. */
 export interface About {
@@ -62,7 +62,7 @@ export function courseWords(fact: Course, { by, who, pen, policy }: About): stri
     case 'resolve-requested':
       return `${who} asked for it to be resolved${fact.data.override ? ', whatever health says' : ''}`;
     case 'resolve-refused':
-      return `${strong('Not resolved')}: ${healthWords(fact.data.health, pen, policy)}`;
+      return `${strong('Not resolved')}: ${inTheWay(fact, pen, policy)}`;
     case 'resolved':
       return `${strong('Resolved')}: ${healthWords(fact.data.health, pen, policy)}`;
     case 'reopened':
@@ -132,6 +132,14 @@ function ours(by: string): boolean {
 /** `inc-42.announcement.show` says which message, `slack.invite` what was done. */
 function whatOf({ effect, kind }: EffectFailed): string {
   return (kind === 'slack.show' ? effect.split('.')[1] : kind.split('.')[1]) ?? kind;
+}
+
+/** What still fires, and what health says where it was measured. */
+function inTheWay(fact: Extract<Course, { type: 'resolve-refused' }>, pen: Pen, policy: Policy): string {
+  const { health } = fact.data;
+  const firing = fact.v === 2 ? fact.data.firing : [];
+  if (firing.length === 0) return healthWords(health, pen, policy);
+  return [stillFiring(firing), ...(health.length > 0 ? [healthWords(health, pen, policy)] : [])].join('; ');
 }
 
 /** Services by what their checks said, a group for each verdict. */

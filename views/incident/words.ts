@@ -1,3 +1,4 @@
+import { alertName } from '#src/domain/alert/state.ts';
 import type { Verdict } from '#src/domain/health.ts';
 import type { AffectedKind, Missing } from '#src/domain/incident/events/life.ts';
 import type { Role } from '#src/domain/incident/events/people.ts';
@@ -6,7 +7,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
-import { channelLink, fitted, inline, source } from '#views/text.ts';
+import { channelLink, fitted, inline, listed, source } from '#views/text.ts';
 
 export const statusWords: Readonly<Record<Status, string>> = {
   investigating: 'Investigating',
@@ -35,6 +36,12 @@ export const affectedWords: Readonly<Record<AffectedKind, string>> = {
   endpoint: 'Endpoints',
   request: 'Requests',
 };
+
+/** `ALT-7 and ALT-8 still fire`. */
+export function stillFiring(alerts: readonly number[]): string {
+  const more = alerts.length > 5 ? ` and ${alerts.length - 5} more` : '';
+  return `${listed(alerts.slice(0, 5).map(alertName))}${more} still ${alerts.length === 1 ? 'fires' : 'fire'}`;
+}
 
 /** What the record of an incident lacks, a clause for each. */
 export function missingWords({ review, mitigations, followUps }: Missing): readonly string[] {

@@ -1,8 +1,8 @@
-import { alertName } from '#src/domain/alert/state.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { AlertRefusal, Refusal, TaskRefusal } from '#src/domain/refusal.ts';
 import { severityName } from '#src/domain/severity.ts';
-import { statusWords } from '#views/incident/words.ts';
+import { alertsRule } from '#views/incident/resolution.ts';
+import { statusWords, stillFiring } from '#views/incident/words.ts';
 import { code, inline, listed, mention, when } from '#views/text.ts';
 import type { AfterwardsRefusal } from './afterwards.ts';
 import type { Explanation } from './explanation.ts';
@@ -41,11 +41,10 @@ export function explainIncident(refusal: IncidentRefusal, incident: Incident | n
       );
     }
     case 'alerts-firing': {
-      const [name, alerts] = [incidentName(refusal.number), listed(refusal.alerts.slice(0, 5).map(alertName))];
-      const more = refusal.alerts.length > 5 ? ` and ${refusal.alerts.length - 5} more` : '';
+      const name = incidentName(refusal.number);
       return {
-        stopped: `${name} is not resolved: ${alerts}${more} still ${refusal.alerts.length === 1 ? 'fires' : 'fire'}. Once ${name} is resolved, nobody is called for ${refusal.alerts.length === 1 ? 'it' : 'them'} any more.`,
-        rule: '“Ensure monitoring alerts clear” (runbook 000).',
+        stopped: `${name} is not resolved: ${stillFiring(refusal.alerts)}. Once ${name} is resolved, nobody is called for ${refusal.alerts.length === 1 ? 'it' : 'them'} any more.`,
+        rule: alertsRule,
         next: `An alert is over when monitoring says so, or when somebody resolves it in PagerDuty: resolve ${name} then. If the alert does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
       };
     }

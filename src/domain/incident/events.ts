@@ -98,6 +98,12 @@ export type OutsideEvent =
   | EffectEvent
   | { readonly type: 'resolve-requested'; readonly v: 1; readonly data: { readonly override: Prose | null } }
   | { readonly type: 'resolve-refused'; readonly v: 1; readonly data: { readonly health: readonly ServiceHealth[] } }
+  /** `firing`: alerts of it that fire. `health` is empty also where they were heard of before it was measured. */
+  | {
+      readonly type: 'resolve-refused';
+      readonly v: 2;
+      readonly data: { readonly health: readonly ServiceHealth[]; readonly firing: readonly number[] };
+    }
   | { readonly type: 'resolved'; readonly v: 1; readonly data: { readonly health: readonly ServiceHealth[] } };
 
 export interface MessagePosted {

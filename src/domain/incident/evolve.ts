@@ -149,12 +149,15 @@ function evolveOutside(
     case 'resolve-requested': {
       const { override } = event.data;
       const resolution: Resolution = {
-        ...{ by, requestedAt: at, override, concludedSeq: null, outcome: 'under-way', health: [] },
+        ...{ by, requestedAt: at, override, concludedSeq: null, outcome: 'under-way', health: [], firing: [] },
       };
       return { ...state, resolution };
     }
-    case 'resolve-refused':
-      return { ...state, resolution: concluded(state, seq, 'refused', event.data.health) };
+    case 'resolve-refused': {
+      const firing = event.v === 2 ? event.data.firing : [];
+      const resolution = concluded(state, seq, 'refused', event.data.health);
+      return { ...state, resolution: resolution && { ...resolution, firing } };
+    }
     case 'resolved': {
       const resolution = concluded(state, seq, 'resolved', event.data.health);
       return { ...state, status: 'resolved', resolvedAt: at, resolution };

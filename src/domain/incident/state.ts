@@ -23,6 +23,8 @@ export interface Resolution {
   readonly concludedSeq: number | null;
   readonly outcome: 'under-way' | 'refused' | 'resolved';
   readonly health: readonly ServiceHealth[];
+  /** Numbers of the alerts for which it was refused. */
+  readonly firing: readonly number[];
 }
 
 /** The newest update people gave to one audience. */
@@ -166,7 +168,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 13;
+export const incidentFoldVersion = 14;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

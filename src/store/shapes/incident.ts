@@ -103,6 +103,7 @@ export const incident = z.object({
       concludedSeq: z.int().nullable(),
       outcome: z.enum(['under-way', 'refused', 'resolved']),
       health,
+      firing: list(z.int()),
     })
     .nullable(),
   promises,

@@ -4,7 +4,7 @@ import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import { effectsOf } from '#src/domain/incident/effects.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { anAlert, fired } from '#test/support/alerts.ts';
+import { anAlert, ended, fired } from '#test/support/alerts.ts';
 import { aChange, anIncident, aPolicy, channelOpened, declared, prose, wednesday } from '#test/support/builders.ts';
 
 const decided = (state: Incident, command: ChangeCommand) =>
@@ -51,6 +51,28 @@ describe('an incident and its alerts', () => {
       return aChange(open, decision.events).messages.filter(({ kind }) => kind === 'notice').length;
     };
     expect([told('alert-grew'), told('alert-fired-again'), told('alert-resolved')]).toEqual([0, 1, 1]);
+  });
+
+  it.each([
+    ['joins', false, { type: 'join-alert', alert: numbered(8) }],
+    ['fires again', false, { type: 'hear-alert', alert: numbered(7), what: 'alert-fired-again' }],
+    ['joins', true, { type: 'join-alert', alert: numbered(8) }],
+  ] as const)(
+    'one that %s while a resolution is decided refuses it, with a reason (%j) it does not',
+    (_, why, command) => {
+      const override = why ? prose('the threshold is too low') : null;
+      const asked: IncidentEvent = { type: 'resolve-requested', v: 1, data: { override } };
+      const decision = decided(anIncident(declared(), joined(7), asked), command);
+      const refused = { type: 'resolve-refused', v: 2, data: { health: [], firing: [command.alert.number] } };
+      expect(decision.ok && decision.events.slice(1)).toEqual(why ? [] : [refused]);
+    },
+  );
+
+  it('one that is over when it joins stands in the way of nothing', () => {
+    const asked: IncidentEvent = { type: 'resolve-requested', v: 1, data: { override: null } };
+    const over = anAlert(fired({ number: 8 }), { type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, 5)] } });
+    const decision = decided(anIncident(declared(), asked), { type: 'join-alert', alert: over });
+    expect(decision.ok && decision.events.map(({ type }) => type)).toEqual(['alert-joined']);
   });
 
   it('renews their cards where they say what has changed', () => {

@@ -47,6 +47,9 @@ export function everyEvent(text: string): readonly IncidentEvent[] {
     { type: 'resolve-requested', v: 1, data: { override: prose() } },
     { type: 'resolve-requested', v: 1, data: { override: null } },
     { type: 'resolve-refused', v: 1, data: { health } },
+    { type: 'resolve-refused', v: 2, data: { health, firing: [] } },
+    { type: 'resolve-refused', v: 2, data: { health, firing: Array.from({ length: 100 }, (_, index) => index + 1) } },
+    { type: 'resolve-refused', v: 2, data: { health: [], firing: [7] } },
     { type: 'resolved', v: 1, data: { health: [] } },
     {
       type: 'updated',

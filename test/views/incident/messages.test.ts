@@ -130,6 +130,25 @@ describe('resolving', () => {
     ]);
   });
 
+  it('that an alert stands in the way of names it, and what to do next', () => {
+    const health = [{ service: 'worker', verdict: 'fail' as const }];
+    const fires = (more: object) => {
+      const outcome = { outcome: 'refused', concludedSeq: 7, ...more } as const;
+      return shown(incidentOutcome({ incident: { ...refused, resolution: resolution(outcome) }, policy }));
+    };
+    const next =
+      '*Next:* resolve it again once that is over, or say why it is over all the same: `/apgms incident resolve INC-42 because &lt;reason&gt;`';
+    expect(fires({ firing: [7] })).toEqual([
+      expect.stringMatching(/^\*Not resolved: ALT-7 still fires\.\* Asked by <@U0BEN>/),
+      `“Ensure monitoring alerts clear” (runbook 000).\n${next}`,
+    ]);
+    expect(fires({ firing: [7, 8], health })).toEqual([
+      expect.stringMatching(/^\*Not resolved: ALT-7 and ALT-8 still fire and 1 of 1 service failing\.\*/),
+      '• Worker: failing its health check',
+      `“Ensure monitoring alerts clear” (runbook 000). An incident is resolved when “health checks pass and errors return to baseline” (runbooks 000 and 003).\n${next}`,
+    ]);
+  });
+
   it('that succeeds says after how long, what health said, and why it did not matter', () => {
     expect(shown(incidentOutcome({ incident: resolved, policy }))).toEqual([
       '*Resolved after 23 min.* Asked by <@U0BEN>, <!date^1795278240^{date_short_pretty} {time}|2026-11-21 16:24 UTC>.\n' +

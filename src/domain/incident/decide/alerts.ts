@@ -28,6 +28,7 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
         { type: 'alert-joined', v: 1, data: named(command.alert) },
         ...adopted(state, command.alert),
         ...takenBefore(state, command.alert),
+        ...notOver(state, command.alert),
       );
     }
     case 'lose-alert': {
@@ -36,7 +37,8 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
     }
     case 'hear-alert': {
       const { alert, what } = command;
-      return events({ type: what, v: 1, data: { ...named(alert), firing: firingIn(alert) } });
+      const heard = { type: what, v: 1, data: { ...named(alert), firing: firingIn(alert) } } as const;
+      return events(heard, ...notOver(state, alert));
     }
   }
 }
@@ -65,6 +67,15 @@ function takenBefore(state: Incident, { acknowledged, page, status }: Alert): re
   return page?.status === 'acknowledged'
     ? [{ type: 'acknowledged', v: 2, data: { person, at: Math.max(at, state.declaredAt) } }]
     : [{ type: 'acknowledged', v: 1, data: { person } }];
+}
+
+/** Nothing is resolved while one of its alerts fires: a request that is being decided is refused at once, but for one with a reason. */
+function notOver(state: Incident, { number, status }: Alert): readonly IncidentEvent[] {
+  const { resolution } = state;
+  const decides = isOpen(state) && resolution?.outcome === 'under-way' && resolution.override === null;
+  return decides && status === 'firing'
+    ? [{ type: 'resolve-refused', v: 2, data: { health: [], firing: [number] } }]
+    : [];
 }
 
 function named({ number: alert, name, title, severity }: Alert): AlertNamed {

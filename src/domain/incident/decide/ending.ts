@@ -8,7 +8,11 @@ import { type Decision, events, refused, says, unlessLiving } from './decision.t
 export type EndingCommand =
   /** `firing`: those of its alerts that do. */
   | { readonly type: 'request-resolve'; readonly override: Prose | null; readonly firing: readonly number[] }
-  | { readonly type: 'conclude-resolve'; readonly health: readonly ServiceHealth[] }
+  | {
+      readonly type: 'conclude-resolve';
+      readonly health: readonly ServiceHealth[];
+      readonly firing: readonly number[];
+    }
   | { readonly type: 'reopen'; readonly why: Prose | null }
   | { readonly type: 'cancel'; readonly why: Prose | null }
   /** `why`: to close it although something of its record is missing. */
@@ -20,7 +24,7 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
     case 'request-resolve':
       return requestResolve(state, command);
     case 'conclude-resolve':
-      return concludeResolve(state, command.health);
+      return concludeResolve(state, command);
     case 'reopen':
       return reopen(state, command.why);
     case 'cancel':
@@ -50,11 +54,16 @@ function requestResolve(
   return events({ type: 'resolve-requested', v: 1, data: { override } });
 }
 
-function concludeResolve(state: Incident, health: readonly ServiceHealth[]): Decision {
+function concludeResolve(
+  state: Incident,
+  { health, firing }: Extract<EndingCommand, { type: 'conclude-resolve' }>,
+): Decision {
   const { resolution } = state;
   if (!isOpen(state) || resolution?.outcome !== 'under-way') return events();
-  const passes = allowsResolve(health) || resolution.override !== null;
-  return events({ type: passes ? 'resolved' : 'resolve-refused', v: 1, data: { health } });
+  // What began to fire while health was measured counts as much as what fired before.
+  const passes = resolution.override !== null || (allowsResolve(health) && firing.length === 0);
+  if (!passes) return events({ type: 'resolve-refused', v: 2, data: { health, firing } });
+  return events({ type: 'resolved', v: 1, data: { health } });
 }
 
 /** Also a closed or a cancelled one: what was over can turn out not to be. */

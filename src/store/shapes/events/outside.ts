@@ -25,6 +25,9 @@ export const outsideEvents = [
   ]),
   ...effectEvents,
   event('resolve-requested', 1, z.object({ override: prose.nullable() })),
-  event('resolve-refused', 1, z.object({ health })),
+  z.discriminatedUnion('v', [
+    event('resolve-refused', 1, z.object({ health })),
+    event('resolve-refused', 2, z.object({ health, firing: z.array(z.int()).readonly() })),
+  ]),
   event('resolved', 1, z.object({ health })),
 ] as const;
