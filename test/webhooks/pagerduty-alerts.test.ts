@@ -5,9 +5,9 @@ import { pageKey } from '#src/domain/paging/key.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
-import { hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
 import { type PagerDutyRig, page, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
 import { ana, aPolicy, wednesday } from '#test/support/builders.ts';
+import { askPagerDuty } from './ask-pagerduty.ts';
 import { openPagerDutyDoor, type PagerDutyDoor } from './open-pagerduty-door.ts';
 
 const minute = 60_000;
@@ -102,7 +102,7 @@ describe('an incident that monitoring opens in PagerDuty', () => {
     await there.control('POST', 'webhooks', { hold: true });
     const id = await opens();
     await act(id, 'resolve');
-    await hearUnheard(door.deps, there.pager, new Set());
+    await askPagerDuty(door, there);
     expect(await alertOf()).toBeNull();
     await there.control('POST', 'webhooks', { hold: false });
     await later(minute);
@@ -206,13 +206,13 @@ describe('what nobody was told of', () => {
     listens(false);
     const id = await opens();
     await act(id, 'acknowledge');
-    await hearUnheard(door.deps, there.pager, new Set());
+    await askPagerDuty(door, there);
     expect(await alertOf()).toMatchObject({
       page: { id, status: 'acknowledged' },
       acknowledged: { by: 'pagerduty:Ben Okafor' },
     });
     const before = await typesOf('alert-1');
-    await hearUnheard(door.deps, there.pager, new Set());
+    await askPagerDuty(door, there);
     expect(await typesOf('alert-1'), 'asked again').toEqual(before);
   });
 
@@ -221,13 +221,40 @@ describe('what nobody was told of', () => {
     listens(false);
     await act(id, 'acknowledge');
     await act(id, 'resolve', 'chen');
-    const [page] = await door.at.store.pagesStanding();
-    if (!page) throw new Error('no page stands');
-    await reconcilePage(door.deps, there.pager, page);
+    await askPagerDuty(door, there);
     expect(await alertOf()).toMatchObject({ status: 'resolved', acknowledged: { by: 'pagerduty:Ben Okafor' } });
     expect(await door.at.store.pagesStanding()).toEqual([]);
     await act(id, 'reopen');
-    await hearUnheard(door.deps, there.pager, new Set());
+    await askPagerDuty(door, there);
     expect(await alertOf()).toMatchObject({ status: 'firing', page: { status: 'triggered' } });
+  });
+});
+
+describe('an alert that is over and was reopened, although nobody was told', () => {
+  async function reopened(): Promise<string> {
+    const id = await opens();
+    await act(id, 'resolve');
+    await there.control('POST', 'webhooks', { hold: true });
+    await act(id, 'reopen');
+    await there.control('POST', 'webhooks', { lose: true, hold: false });
+    expect(await alertOf()).toMatchObject({ status: 'resolved' });
+    return id;
+  }
+
+  it('fires again once somebody acknowledges it', async () => {
+    await act(await reopened(), 'acknowledge');
+    const acknowledged = { by: 'pagerduty:Ben Okafor' };
+    expect(await alertOf()).toMatchObject({ status: 'firing', acknowledged, page: { status: 'acknowledged' } });
+  });
+
+  it('stays over where it was resolved again, and who acknowledged it is only told after that', async () => {
+    const id = await reopened();
+    await there.control('POST', 'webhooks', { hold: true });
+    await act(id, 'acknowledge');
+    await act(id, 'resolve');
+    await there.control('POST', 'webhooks', { hold: false, order: 'reversed' });
+    await later(minute);
+    expect(await alertOf()).toMatchObject({ status: 'resolved', page: { status: 'resolved' } });
+    expect(await alertOf(2)).toBeNull();
   });
 });

@@ -24,18 +24,24 @@ export function toldIn({ id: page, title, createdAt: at, ...seen }: SeenPage): T
 /**
  * An incident of PagerDuty that did not come from us: monitoring told PagerDuty of it, or somebody opened it there. It is an alert here (runbook 003), as long
  * as its service is one of the policy's; what belongs to security alone is not shown to everybody. Told twice, late or out of order, it changes nothing
- * wrongly; `news`: what happened to it, `null`: it is there.
+ * wrongly; `news`: what happened to it, `null`: it is there. Whatever says that it is not over, and is newer than its end, says that it fires again.
  */
 export async function hearForeignPage(
   deps: Changing & Pick<Deps, 'ids'>,
   told: ToldPage,
-  news: PageNews | null,
+  news: Word | null,
 ): Promise<void> {
   const service = servicesThere(deps.policy).get(told.paged.service.id);
   if (service === undefined) return;
   const source: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
-  await hearAlert(deps, inWords(told, news, service), source);
+  const { page: key } = told.paged;
+  const newest = await deps.store.newestAlert('pagerduty', key);
+  const over = newest?.over.find(({ id }) => id === key)?.endedAt ?? null;
+  await hearAlert(deps, inWords(told, { news, service, over }), source);
 }
+
+/** What is said of it, and when it was so. */
+type Word = Pick<PageNews, 'what' | 'at'>;
 
 /** PagerDuty's services that the policy names, with ours; `null`: it is called for whatever has none of its own. */
 export function servicesThere({ services, paging }: Policy): ReadonlyMap<string, string | null> {
@@ -46,16 +52,29 @@ export function servicesThere({ services, paging }: Policy): ReadonlyMap<string,
   ]);
 }
 
-function inWords({ paged, title }: ToldPage, news: PageNews | null, service: string | null): AlertInWords {
+/** `over`: when it ended, as far as we know; `null`: it fires. */
+function inWords(
+  { paged, title }: ToldPage,
+  {
+    news,
+    service,
+    over,
+  }: { readonly news: Word | null; readonly service: string | null; readonly over: number | null },
+): AlertInWords {
   const { page: key, status, urgency, at, url } = paged;
   const severity: AlertSeverity = urgency === 'high' ? 'critical' : 'warning';
-  const over = status === 'resolved';
-  // What fires again begins anew.
-  const startedAt = news?.what === 'reopened' ? news.at : at;
+  const ends = status === 'resolved';
+  const startedAt = news && beginsAnew(news, ends, over) ? news.at : at;
   return {
     ...{ source: 'pagerduty', key, name: paged.service.name, service, title, description: null, truncated: 0 },
     links: { runbook: null, dashboard: null, source: url },
-    told: [{ id: key, startedAt, endedAt: over ? Math.max(startedAt, news?.at ?? at) : null, severity, what: null }],
+    told: [{ id: key, startedAt, endedAt: ends ? Math.max(startedAt, news?.at ?? at) : null, severity, what: null }],
     page: { ...paged, status: 'triggered', rung: 0 },
   };
+}
+
+/** That it was reopened may never be told: it was all the same if it is not over any more, or is over once more. */
+function beginsAnew({ what, at }: Word, ends: boolean, over: number | null): boolean {
+  if (what === 'reopened') return true;
+  return over !== null && at > over && (!ends || what === 'resolved' || what === 'merged');
 }
