@@ -1,6 +1,6 @@
 import type {
   Asked,
-  PageChanged,
+  PageChangedV1,
   Paged,
   PagingEvent,
   RespondersPaged,
@@ -88,7 +88,10 @@ function unanswerableWords({ name, why, next }: Unanswerable, pen: Pen): string 
   return `${pen.strong('Nobody paged')} for ${pen.quoted(name, 75)} in PagerDuty: ${unableWords[why]}, ${then}`;
 }
 
-function changedWords({ what, assignees, priority, responder }: PageChanged, { who, pen }: Pick<About, 'who' | 'pen'>) {
+function changedWords(
+  { what, assignees, priority, responder }: PageChangedV1,
+  { who, pen }: Pick<About, 'who' | 'pen'>,
+) {
   const { strong } = pen;
   const now = assignees.length > 0 ? `: it is with ${names(assignees, pen)} now` : '';
   const asked = responder ? pen.quoted(responder.name, 75) : 'somebody';

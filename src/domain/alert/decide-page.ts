@@ -47,7 +47,7 @@ function happened(
   const echo = news.what === 'acknowledged' && acknowledged !== null && (by === null || by === acknowledged.by);
   const changed = changeIn(page, news, echo);
   if (changed === null) return [];
-  const heard: AlertEvent = { type: 'page-changed', v: 1, data: changed };
+  const heard: AlertEvent = { type: 'page-changed', v: 2, data: changed };
   const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';
   return takes && !isLate(page, changed)
     ? [heard, { type: 'alert-acknowledged', v: 1, data: { person: by } }]

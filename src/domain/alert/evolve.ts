@@ -1,4 +1,4 @@
-import type { PageChanged } from '#src/domain/paging/events.ts';
+import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, isLate, opened } from '#src/domain/paging/evolve.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
@@ -57,7 +57,10 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
 }
 
 /** PagerDuty takes an acknowledgement back when nobody says any more that they are at it, and calls again: then nobody has it in hand. */
-function pageChanged({ page, acknowledged }: Alert, news: PageChanged): Pick<Alert, 'page' | 'acknowledged'> {
+function pageChanged(
+  { page, acknowledged }: Alert,
+  news: PageChangedV1 | PageChanged,
+): Pick<Alert, 'page' | 'acknowledged'> {
   if (page === null) return { page, acknowledged };
   const lapsed =
     news.what === 'unacknowledged' && !isLate(page, news) && acknowledged !== null && acknowledged.at <= news.at;

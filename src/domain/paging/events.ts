@@ -1,5 +1,5 @@
 import type { Prose } from '#src/domain/prose.ts';
-import type { PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
+import type { PageHappening, PagerPerson, PageSource, PageStatus, PageUrgency, Responder } from './page.ts';
 
 /** Who is asked to join in: a person by Slack id, a rung of the escalation path, or whoever is on call for a service. */
 export type Asked =
@@ -13,7 +13,8 @@ export type PageEvent =
   | { readonly type: 'paged'; readonly v: 1; readonly data: Paged }
   /** There was nobody to call. `next`: the rung that is called instead; `null`: there is none. */
   | { readonly type: 'page-unanswerable'; readonly v: 1; readonly data: Unanswerable }
-  | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChanged };
+  | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChangedV1 }
+  | { readonly type: 'page-changed'; readonly v: 2; readonly data: PageChanged };
 
 /** The same for an incident, and what people did for it besides. */
 export type PagingEvent =
@@ -110,4 +111,8 @@ export interface PageChanged {
   readonly assignees: readonly PagerPerson[];
   /** Who was asked to join, or answered. */
   readonly responder: Responder | null;
+  readonly from: PageSource;
 }
+
+/** As long as nothing said from where it is known. */
+export type PageChangedV1 = Omit<PageChanged, 'from'>;

@@ -1,5 +1,14 @@
 import type { PageChanged } from './events.ts';
-import type { Heard, Page, PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
+import type {
+  Heard,
+  Page,
+  PageHappening,
+  PagerPerson,
+  PageSource,
+  PageStatus,
+  PageUrgency,
+  Responder,
+} from './page.ts';
 
 /** What PagerDuty tells of a page: by itself, or when it is asked. What it does not say stays as it was. */
 export interface PageNews {
@@ -14,6 +23,10 @@ export interface PageNews {
   readonly responder: Responder | null;
   /** It says by itself that we did it. */
   readonly ours?: boolean;
+  /** Left out: PagerDuty told it by itself. */
+  readonly from?: PageSource;
+  /** Of an answer: what had been heard when PagerDuty was asked. Left out: that does not matter. */
+  readonly knowing?: readonly Heard[];
 }
 
 /** The same happening may be told by a webhook and by the log, which stamp it by their own clocks (ms). */
@@ -21,14 +34,24 @@ export const sameWithinMs = 5_000;
 
 /** What `news` changes of `page`; `null`: it says nothing that is not known. */
 export function changeIn(page: Page, news: PageNews, echo: boolean): PageChanged | null {
-  if (page.gone || wasHeard(page, news)) return null;
-  const { what, at, by, responder } = news;
+  if (page.gone || (news.from === 'answer' ? isOutdated(page, news) : wasHeard(page, news))) return null;
+  const { what, at, by, responder, from = 'told' } = news;
   const status = news.status ?? statusAfter[what] ?? page.status;
   const assignees = news.assignees ?? page.assignees;
   const priority = news.priority === undefined ? page.priority : news.priority;
   const urgency = news.urgency ?? page.urgency;
-  const changed: PageChanged = { what, at, by, echo, status, urgency, priority, assignees, responder };
-  return says(page, changed) ? changed : null;
+  const changed: PageChanged = { what, at, by, echo, status, urgency, priority, assignees, responder, from };
+  return (from === 'answer' ? differs(page, changed) : says(page, changed)) ? changed : null;
+}
+
+/** Whether it is with the same people; what is resolved is with nobody, whoever it was with. */
+export function sameAssignees(page: Page, { status, assignees }: Pick<PageChanged, 'status' | 'assignees'>): boolean {
+  const ids = (people: readonly PagerPerson[]) =>
+    people
+      .map(({ id }) => id)
+      .toSorted()
+      .join();
+  return status === 'resolved' || ids(page.assignees) === ids(assignees);
 }
 
 const statusAfter: Readonly<Partial<Record<PageHappening, PageStatus>>> = {
@@ -38,26 +61,45 @@ const statusAfter: Readonly<Partial<Record<PageHappening, PageStatus>>> = {
   resolved: 'resolved',
 };
 
-function wasHeard(page: Page, news: PageNews): boolean {
+/** Whether PagerDuty told more since it was asked: its answer may be older than that. */
+function isOutdated({ heard }: Page, { knowing }: PageNews): boolean {
+  if (knowing === undefined) return false;
+  return heard.some(
+    (one) => one.from === 'told' && !knowing.some((other) => isSame(one, other) && one.at === other.at),
+  );
+}
+
+/** Webhooks agree with one another to the millisecond: what is told within moments of the same may have happened twice. */
+function wasHeard(page: Page, { what, at, responder, ...news }: PageNews): boolean {
   const by = news.by?.id ?? null;
+  const told = (news.from ?? 'told') === 'told';
   return page.heard.some(
     (one) =>
-      one.what === news.what &&
-      (one.by === by || isOurs(one, page, news)) &&
-      Math.abs(one.at - news.at) <= sameWithinMs,
+      (isSame(one, { what, by, responder }) ||
+        (isSame(one, { what, by: null, responder }) && isOurs(one, page, news))) &&
+      Math.abs(one.at - at) <= (told && one.from === 'told' ? 0 : sameWithinMs),
+  );
+}
+
+function isSame(one: Heard, { what, by, responder }: Pick<Heard, 'what' | 'by' | 'responder'>): boolean {
+  return (
+    one.what === what &&
+    one.by === by &&
+    one.responder?.id === responder?.id &&
+    one.responder?.reply === responder?.reply
   );
 }
 
 /** What we do ourselves we hear at once, and then again as done by whom we did it for. */
-function isOurs({ what, by }: Heard, page: Page, { priority }: PageNews): boolean {
-  if (by !== null) return false;
+function isOurs({ what }: Heard, page: Page, { priority }: Pick<PageNews, 'priority'>): boolean {
   return what === 'prioritised'
     ? priority === page.priority
     : what === 'acknowledged' || what === 'resolved' || what === 'reopened';
 }
 
 /** What nobody did is no news where it stands so; the rest happened, whatever it changed. */
-function says(page: Page, { what, by, status, urgency, priority, responder }: PageChanged): boolean {
+function says(page: Page, changed: PageChanged): boolean {
+  const { what, by, status, urgency, priority, responder } = changed;
   switch (what) {
     case 'acknowledged':
     case 'resolved':
@@ -67,8 +109,36 @@ function says(page: Page, { what, by, status, urgency, priority, responder }: Pa
       return priority !== page.priority || urgency !== page.urgency || by !== null;
     case 'responder-added':
     case 'responder-replied':
-      return !page.responders.some(({ id, reply }) => id === responder?.id && reply === responder.reply);
+      return !isWith(page, responder) || saidAgain(page, changed);
     default:
       return true;
+  }
+}
+
+function isWith({ responders }: Page, responder: Responder | null): boolean {
+  return responders.some(({ id, reply }) => id === responder?.id && reply === responder.reply);
+}
+
+/** Whoever says the same once more had said something else in between, which may be told after it. */
+function saidAgain({ heard }: Page, { what, by, responder, from }: PageChanged): boolean {
+  const said = { what, by: by?.id ?? null, responder };
+  return from === 'told' && heard.some((one) => one.from === 'told' && isSame(one, said));
+}
+
+/** An answer says how it stands, not what happened: it is news only where it stands otherwise here. */
+function differs(page: Page, changed: PageChanged): boolean {
+  const { what, status, urgency, priority } = changed;
+  const weighs = priority !== page.priority || urgency !== page.urgency;
+  switch (what) {
+    case 'responder-added':
+    case 'responder-replied':
+      return !isWith(page, changed.responder);
+    case 'prioritised':
+      return weighs;
+    case 'merged':
+    case 'deleted':
+      return true;
+    default:
+      return weighs || status !== page.status || !sameAssignees(page, changed);
   }
 }

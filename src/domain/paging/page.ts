@@ -53,7 +53,17 @@ export interface Heard {
   readonly at: number;
   /** Id of who did it there; `null`: nobody. */
   readonly by: string | null;
+  /** Who was asked to join, or answered what. */
+  readonly responder: Pick<Responder, 'id' | 'reply'> | null;
+  readonly from: PageSource;
 }
+
+/**
+ * How we know: PagerDuty told it by itself; it stands in its log, or is what we did there ourselves; or it is what PagerDuty answered when it was asked how
+ * the page stands, which prevails over whatever was heard before.
+ */
+export const pageSources = ['told', 'log', 'answer'] as const;
+export type PageSource = (typeof pageSources)[number];
 
 /** What can happen to a page in PagerDuty and is told of it. */
 export const pageHappenings = [

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { type BotAttempt, defineBotEffect } from '#src/define.ts';
 import type { Page } from '#src/domain/paging/page.ts';
-import { reconcileEveryMs } from '#src/domain/paging/reconciling.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { hearDeleted, hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
+import type { Deps } from '#src/ports/deps.ts';
 import type { Pager } from '#src/ports/pager.ts';
 
 /** Few enough to be asked for one after the other in one attempt; each time the next ones have their turn. */
 const mostAtOnce = 10;
 
-/** Asks PagerDuty how the pages we know of stand there and which others do, and hears what its webhooks did not tell. */
+/**
+ * In which order pages had their turn, oldest first. A slow PagerDuty leaves time for few of them: the next attempt goes on with the others, rather than
+ * with the same few. Forgotten with the process: then all are new.
+ */
+const turns = new WeakMap<Deps['store'], Set<string>>();
+
+/** Asks PagerDuty which pages stand there and how those we know of do, and hears what its webhooks did not tell. */
 export const reconcile = defineBotEffect({
   kind: 'pagerduty.reconcile',
   vendor: 'pagerduty',
@@ -19,24 +25,37 @@ export const reconcile = defineBotEffect({
   buckets: () => [],
   wanted: ({ deps }) => deps.pager !== null,
   async perform({ deps, signal }) {
-    const { pager, store, clock } = deps;
+    const { pager, store } = deps;
     if (pager === null) return {};
-    const standing = await store.pagesStanding();
-    const turn = Math.floor(clock.now() / reconcileEveryMs) * mostAtOnce;
-    const inTurn = standing.map((page, index) => standing[(turn + index) % standing.length] ?? page);
     const failures: unknown[] = [];
-    // What cannot be read of one page must not hide what became of the others.
-    const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error));
-    for (const page of inTurn.slice(0, mostAtOnce)) {
+    const standing = await store.pagesStanding();
+    // What cannot be read of one must not hide what became of the others.
+    const unheard = await hearUnheard(deps, pager, new Set(standing.map(({ id }) => id))).catch((error: unknown) => {
+      failures.push(error);
+      return [];
+    });
+    const had = turns.get(store) ?? new Set();
+    turns.set(store, had);
+    for (const page of inTurn([...unheard, ...standing], had)) {
       signal.throwIfAborted();
-      await attempt(reconcileOne(deps, pager, page));
+      // Also where no answer comes: it must not stand in the way of the others.
+      had.delete(page.id);
+      had.add(page.id);
+      await reconcileOne(deps, pager, page).catch((error: unknown) => void failures.push(error));
     }
-    signal.throwIfAborted();
-    await attempt(hearUnheard(deps, pager, new Set(standing.map(({ id }) => id))));
     if (failures.length > 0) throw failures[0];
     return {};
   },
 });
+
+/** Those whose turn it is: who had none yet, then whoever had theirs longest ago. What stands no longer is forgotten. */
+function inTurn(pages: readonly Page[], had: Set<string>): readonly Page[] {
+  const known = new Map(pages.map((page) => [page.id, page]));
+  const again = [...had].flatMap((id) => known.get(id) ?? []);
+  const first = [...known.values()].filter(({ id }) => !had.has(id));
+  for (const id of had) if (!known.has(id)) had.delete(id);
+  return [...first, ...again].slice(0, mostAtOnce);
+}
 
 async function reconcileOne(deps: BotAttempt<unknown>['deps'], pager: Pager, page: Page): Promise<void> {
   try {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type Unanswerable, unables } from '#src/domain/paging/events.ts';
-import { type Page, pageHappenings, pageStatuses, pageUrgencies, replies } from '#src/domain/paging/page.ts';
+import {
+  type Page,
+  pageHappenings,
+  pageSources,
+  pageStatuses,
+  pageUrgencies,
+  replies,
+} from '#src/domain/paging/page.ts';
 import type { Same } from './same.ts';
 
 export const pagerPerson = z.object({ id: z.string(), name: z.string() });
@@ -23,6 +30,14 @@ export const opening = {
   ...standing,
 };
 
+const heard = z.object({
+  what: z.enum(pageHappenings),
+  at: z.number(),
+  by: z.string().nullable(),
+  responder: responder.pick({ id: true, reply: true }).nullable(),
+  from: z.enum(pageSources),
+});
+
 export const page = z.object({
   id: z.string(),
   ...opening,
@@ -30,7 +45,7 @@ export const page = z.object({
   since: z.number(),
   responders: z.array(responder).readonly(),
   gone: z.boolean(),
-  heard: z.array(z.object({ what: z.enum(pageHappenings), at: z.number(), by: z.string().nullable() })).readonly(),
+  heard: z.array(heard).readonly(),
   notes: z.array(z.string()).readonly(),
 });
 

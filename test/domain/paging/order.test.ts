@@ -3,109 +3,69 @@ import { describe, expect, it } from 'vitest';
 import { changeOf } from '#src/domain/incident/change.ts';
 import { decide } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import type { Paged } from '#src/domain/paging/events.ts';
+import { missed, passed } from '#src/domain/paging/missed.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
-import type { PageStatus } from '#src/domain/paging/page.ts';
 import { actorId, type VendorActor } from '#src/domain/people.ts';
 import { anIncident, aPolicy, wednesday } from '#test/support/builders.ts';
+import { answerAfter, anyGap, isGone, lives, paged, respondersAfter, someGap, standsAfter, type Told } from './life.ts';
 
 const minute = 60_000;
 const policy = { ...aPolicy, hash: 'policy' };
-const people = [
-  { id: 'PANA', name: 'Ana' },
-  { id: 'PNOOR', name: 'Noor' },
-] as const;
+const nobody: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
 
-/** In which status each can be done in PagerDuty, and which follows; `null`: the same. */
-const can = {
-  acknowledged: [['triggered'], 'acknowledged'],
-  unacknowledged: [['acknowledged'], 'triggered'],
-  escalated: [['triggered', 'acknowledged'], 'triggered'],
-  reassigned: [['triggered', 'acknowledged'], 'triggered'],
-  prioritised: [['triggered', 'acknowledged'], null],
-  reopened: [['resolved'], 'triggered'],
-  resolved: [['triggered', 'acknowledged'], 'resolved'],
-} as const satisfies Partial<Record<PageNews['what'], readonly [from: readonly PageStatus[], to: PageStatus | null]>>;
-const whats = [
-  'acknowledged',
-  'unacknowledged',
-  'escalated',
-  'reassigned',
-  'prioritised',
-  'reopened',
-  'resolved',
-] as const;
-type What = (typeof whats)[number];
-
-const deed = fc.record({ what: fc.constantFrom(...whats), who: fc.constantFrom(...people) });
-type Deed = typeof deed extends fc.Arbitrary<infer One> ? One : never;
-
-interface Standing {
-  readonly status: PageStatus;
-  readonly assignees: Paged['assignees'];
-  readonly priority: string;
-}
-
-/** What PagerDuty tells of something: how the incident stood right after it. */
-type Told = Standing & Pick<PageNews, 'at' | 'by'> & { readonly what: What };
-
-const begun: Standing = { status: 'triggered', assignees: [people[0]], priority: 'P2' };
-
-/** What of these deeds PagerDuty allows, a minute after one another. */
-function lifeOf(deeds: readonly Deed[]): readonly Told[] {
-  const life: Told[] = [];
-  for (const { what, who } of deeds) {
-    const now = life.at(-1) ?? begun;
-    const [from, to] = can[what];
-    if (!from.some((status) => status === now.status)) continue;
-    const status = to ?? now.status;
-    const { assignees, priority } = now;
-    // Nobody takes an acknowledgement back: PagerDuty does, after a while.
-    const by = what === 'unacknowledged' ? null : who;
-    const at = wednesday + (life.length + 1) * minute;
-    if (what === 'prioritised') life.push({ what, by, at, status, assignees, priority: `P${life.length}` });
-    else life.push({ what, by, at, status, assignees: status === 'resolved' ? [] : [who], priority });
-  }
-  return life;
-}
-
-const paged: Paged = {
-  ...{
-    page: 'Q1',
-    number: 7,
-    url: 'https://apgms.pagerduty.com/incidents/Q1',
-    at: wednesday,
-    rung: 0,
-    urgency: 'high',
-  },
-  ...{ service: { id: 'PSAPIGW', name: 'API Gateway' }, ...begun },
-};
-
-/** The incident after it was told all this, in this order. `known`: it knew of its page before. */
-function standing(told: readonly Told[], known: boolean): Incident {
+/** An incident that hears of all this, one after the other. */
+function hearing(begun = anIncident()) {
   const context = { policy, now: wednesday + 60 * minute };
-  let state = anIncident();
-  const hear = (command: Parameters<typeof decide>[1], actor: VendorActor) => {
+  let state = begun;
+  let happenings = 0;
+  function hear(command: Parameters<typeof decide>[1], actor: VendorActor) {
     const decision = decide(state, command, context);
     const events = decision.ok ? decision.events : [];
+    happenings += events.filter(({ type }) => type === 'page-changed').length;
     if (events.length > 0) state = changeOf(state, events, { actor, at: context.now, policy }).after;
-  };
-  const nobody: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
-  if (known) hear({ type: 'hear-paged', paged }, nobody);
-  for (const { what, at, by, ...stands } of told) {
-    const actor = { ...nobody, user: by };
-    const news: PageNews = { page: 'Q1', what, at, by, ...stands, urgency: 'high', responder: null };
-    const first = { ...paged, ...stands };
-    hear({ type: 'hear-page', news, by: by && actorId(actor), mayResolve: false, paged: first }, actor);
   }
-  return state;
+  function tell(news: PageNews, first: typeof paged | null) {
+    const actor = { ...nobody, user: news.by };
+    hear({ type: 'hear-page', news, by: news.by && actorId(actor), mayResolve: false, paged: first }, actor);
+  }
+  return {
+    state: (): Incident => state,
+    happenings: () => happenings,
+    opened: (at = wednesday) => hear({ type: 'hear-paged', paged: { ...paged, at } }, nobody),
+    tell(told: readonly Told[]) {
+      for (const { what, at, by, responder, ...stands } of told) {
+        const first = responder ? null : { ...paged, ...stands };
+        const says = responder ? { status: null, assignees: null, priority: undefined } : stands;
+        tell({ page: 'Q1', what, at, by, ...says, urgency: responder ? null : 'high', responder }, first);
+      }
+    },
+    /** As its log has it. */
+    log({ what, at, by }: Told) {
+      const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
+      tell({ ...unsaid, page: 'Q1', what, at, by, from: 'log' }, null);
+    },
+    /** PagerDuty is asked, after all of `life`. */
+    ask(life: readonly Told[], now: number) {
+      const answer = answerAfter(life);
+      const before = state.page;
+      if (!before) throw new Error('only what is known is asked for');
+      if (answer === null) {
+        const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
+        tell({ ...unsaid, page: 'Q1', what: 'deleted', at: now, by: null, from: 'answer' }, null);
+        return;
+      }
+      for (const news of passed(before, answer.seen, answer.log)) tell(news, null);
+      const knowing = before.heard;
+      for (const news of missed(state.page ?? before, answer.seen, answer.log, { now, knowing })) tell(news, null);
+    },
+  };
 }
 
+const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
+
 /** A life, and how it is told: everything at least once, in any order. */
-const telling = fc
-  .array(deed, { maxLength: 8 })
-  .map(lifeOf)
-  .filter((life) => life.length > 0)
+const telling = lives(someGap)
+  .filter((life) => life.every(({ what }) => what !== 'deleted' && what !== 'merged'))
   .chain((life) =>
     fc
       .tuple(
@@ -121,11 +81,17 @@ describe('whatever order PagerDuty tells it in, and however often', () => {
   it('a page ends as it stands there, and who took the incident on is known', () => {
     fc.assert(
       fc.property(telling, ({ life, told, known }) => {
-        const { page, acknowledged: taken } = standing(told, known);
-        const { status, assignees, priority } = life.at(-1) ?? begun;
-        expect(page).toMatchObject({ status, assignees, priority });
-        const inOrder = standing(life, true);
-        expect(taken !== null, 'somebody took it on').toBe(inOrder.acknowledged !== null);
+        const here = hearing();
+        // What says who joins says nothing else of it.
+        if (known || told[0]?.responder) here.opened();
+        here.tell(told);
+        const { page, acknowledged: taken } = here.state();
+        expect(page).toMatchObject(standsAfter(life));
+        expect(page?.responders.toSorted(byId)).toEqual(respondersAfter(life).toSorted(byId));
+        const inOrder = hearing();
+        inOrder.opened();
+        inOrder.tell(life);
+        expect(taken !== null, 'somebody took it on').toBe(inOrder.state().acknowledged !== null);
       }),
       { numRuns: 400 },
     );
@@ -133,12 +99,85 @@ describe('whatever order PagerDuty tells it in, and however often', () => {
 
   it('in its own order nobody took it on before they did', () => {
     fc.assert(
-      fc.property(fc.array(deed, { maxLength: 8 }).map(lifeOf), (life) => {
-        const { acknowledged: taken } = standing(life, true);
+      fc.property(lives(someGap), (life) => {
+        const here = hearing();
+        here.opened();
+        here.tell(life);
         const lastBack = life.findLastIndex(({ what }) => what === 'unacknowledged');
         const first = life.slice(lastBack + 1).find(({ what }) => what === 'acknowledged');
-        expect(taken?.at).toBe(first?.at);
+        expect(here.state().acknowledged?.at).toBe(first?.at);
       }),
     );
+  });
+
+  it('what its log tells as well, seconds off, is recorded once', () => {
+    const slow = lives(fc.constant(minute)).map((life) =>
+      life.filter(({ what }) => what === 'acknowledged' || what === 'unacknowledged' || what === 'resolved'),
+    );
+    fc.assert(
+      fc.property(slow, fc.integer({ min: -4_000, max: 4_000 }), fc.boolean(), (life, off, logFirst) => {
+        const here = hearing();
+        here.opened();
+        for (const one of life) {
+          if (!logFirst) here.tell([one]);
+          here.log({ ...one, at: one.at + off });
+          if (logFirst) here.tell([one]);
+        }
+        expect(here.happenings()).toBe(life.length);
+      }),
+    );
+  });
+});
+
+describe('once PagerDuty was asked', () => {
+  /** Told in any order, as far as it is told, with another part of it only after it was asked. `ahead`: our clock (ms). */
+  const lossy = lives(anyGap).chain((life) =>
+    fc.record({
+      life: fc.constant(life),
+      told: fc.shuffledSubarray([...life]),
+      late: fc.shuffledSubarray([...life]),
+      ahead: fc.constantFrom(0, 0, 3_000, 20_000),
+    }),
+  );
+
+  it('the page stands as it does there, whatever was told before or is told again', () => {
+    fc.assert(
+      fc.property(lossy, ({ life, told, late, ahead }) => {
+        const here = hearing();
+        here.opened(wednesday + ahead);
+        const now = wednesday + 30 * minute + ahead;
+        for (const more of [told, late]) {
+          here.tell(more.filter(({ what }) => what !== 'deleted'));
+          here.ask(life, now);
+          const { page } = here.state();
+          expect(page?.gone).toBe(isGone(life));
+          if (life.some(({ what }) => what === 'deleted')) continue;
+          const { assignees, ...stands } = standsAfter(life);
+          expect(page).toMatchObject(stands.status === 'resolved' ? stands : { ...stands, assignees });
+          if (!isGone(life)) expect(page?.responders.toSorted(byId)).toEqual(respondersAfter(life).toSorted(byId));
+        }
+        const happenings = here.happenings();
+        here.ask(life, now + 10 * minute);
+        expect(here.happenings(), 'asked again, it says nothing new').toBe(happenings);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('an answer that is older than what was told meanwhile is no news', () => {
+    const [ana] = paged.assignees;
+    if (!ana) throw new Error('somebody has it');
+    const here = hearing();
+    here.opened();
+    const resolved = { what: 'resolved', at: wednesday + 9_000, by: ana, status: 'resolved' } as const;
+    here.tell([{ ...resolved, assignees: [], priority: 'P2', responder: null }]);
+    const standing = { ...paged, responders: [], since: wednesday + 5_000, mergedInto: null };
+    const seen = { ...standing, status: 'acknowledged' } as const;
+    const before = here.state();
+    if (!before.page) throw new Error('it has a page');
+    const [answer] = missed(before.page, seen, [], { now: wednesday + minute, knowing: [] });
+    if (!answer) throw new Error('it differs');
+    const command = { type: 'hear-page', news: answer, by: null, mayResolve: false, paged: null } as const;
+    expect(decide(before, command, { policy, now: wednesday + minute })).toEqual({ ok: true, events: [] });
   });
 });

@@ -121,13 +121,13 @@ function everyPage(text: string, prose: () => Prose): readonly IncidentEvent[] {
     { type: 'paged', v: 1, data: { ...page, ...standing, assignees: [], url: text.slice(0, 200), rung: 1 } },
     { type: 'page-unanswerable', v: 1, data: { ...unanswerable, why: 'nobody-on-call' } },
     { type: 'page-unanswerable', v: 1, data: { ...unanswerable, why: 'no-account', next: 2 } },
-    ...pageHappenings.map((what): IncidentEvent => {
+    ...pageHappenings.flatMap((what): readonly IncidentEvent[] => {
       const responder = { ...who, reply: 'declined' } as const;
-      return {
-        type: 'page-changed',
-        v: 1,
-        data: { ...standing, what, at: wednesday, by: who, echo: false, responder },
-      };
+      const data = { ...standing, what, at: wednesday, by: who, echo: false, responder };
+      return [
+        { type: 'page-changed', v: 1, data },
+        { type: 'page-changed', v: 2, data: { ...data, from: 'answer' } },
+      ];
     }),
     { type: 'page-spare', v: 1, data: { page: 'Q2', number: 8, url: text.slice(0, 200) } },
     { type: 'page-noted', v: 1, data: { id: 'PNOTE', at: wednesday, text: prose() } },

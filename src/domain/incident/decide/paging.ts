@@ -87,7 +87,7 @@ function happened(state: Incident, page: Page, command: HearPage, context: Conte
   const { news } = command;
   const changed = changeIn(page, news, isEcho(state, page, command, context));
   if (changed === null) return [];
-  const event: IncidentEvent = { type: 'page-changed', v: 1, data: changed };
+  const event: IncidentEvent = { type: 'page-changed', v: 2, data: changed };
   const before = changed.echo || !isOpen(state) || wasBefore(state, news);
   return [event, ...(before ? [] : following(state, page, command, context))];
 }

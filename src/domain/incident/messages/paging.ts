@@ -3,7 +3,7 @@ import type { EffectKind } from '#src/domain/incident/effects.ts';
 import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
-import type { PageChanged } from '#src/domain/paging/events.ts';
+import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { isLate } from '#src/domain/paging/evolve.ts';
 import { tell } from './telling.ts';
 
@@ -11,7 +11,10 @@ import { tell } from './telling.ts';
  * What the incident's channel hears of what happens in PagerDuty. An acknowledgement there is told as any other; what is told when something newer is
  * known would only confuse.
  */
-export function pageToldHere(news: PageChanged, before: Pick<Incident, 'page'> | null): MessageKind | null {
+export function pageToldHere(
+  news: PageChangedV1 | PageChanged,
+  before: Pick<Incident, 'page'> | null,
+): MessageKind | null {
   const page = before?.page;
   if (news.echo || (page && isLate(page, news))) return null;
   switch (news.what) {

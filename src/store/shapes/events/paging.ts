@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageHappenings } from '#src/domain/paging/page.ts';
+import { pageHappenings, pageSources } from '#src/domain/paging/page.ts';
 import { opening, pagerPerson, responder, standing, unanswerable } from '#src/store/shapes/page.ts';
 import { prose } from '#src/store/shapes/prose.ts';
 import { event } from './event.ts';
@@ -12,21 +12,22 @@ const asked = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), service: z.string(), name: z.string() }),
 ]);
 
+const changed = {
+  what: z.enum(pageHappenings),
+  at: time,
+  by: pagerPerson.nullable(),
+  echo: z.boolean(),
+  ...standing,
+  responder: responder.nullable(),
+};
+
 export const pageEvents = [
   event('paged', 1, z.object({ page: z.string(), ...opening, at: time, rung: z.int() })),
   event('page-unanswerable', 1, unanswerable),
-  event(
-    'page-changed',
-    1,
-    z.object({
-      what: z.enum(pageHappenings),
-      at: time,
-      by: pagerPerson.nullable(),
-      echo: z.boolean(),
-      ...standing,
-      responder: responder.nullable(),
-    }),
-  ),
+  z.discriminatedUnion('v', [
+    event('page-changed', 1, z.object(changed)),
+    event('page-changed', 2, z.object({ ...changed, from: z.enum(pageSources) })),
+  ]),
 ] as const;
 
 const respondersPaged = { of: z.int(), people: z.array(pagerPerson).readonly(), missing: words };
