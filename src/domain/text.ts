@@ -11,6 +11,12 @@ export function cleanText(raw: string, limit: number): string {
   return truncate(text, limit);
 }
 
+/** The same, or `null` where there is nothing that can be seen. */
+export function visibleText(raw: string, limit: number): string | null {
+  const clean = cleanText(raw, limit);
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(clean) ? clean : null;
+}
+
 /** `text` in at most `limit` characters (code points), ending in an ellipsis where something was cut. However long it is, only its beginning is looked at. */
 export function truncate(text: string, limit: number): string {
   if (text.length <= limit || unitsOf(text, limit) === text.length) return text;

@@ -80,6 +80,12 @@ describe('an incident that monitoring opens in PagerDuty', () => {
     expect(await wanted(), 'whom it called PagerDuty called').toEqual([]);
   });
 
+  it.each(['\u202e', ' \u00ad '])('is called by its service where nobody can see its title: %j', async (title) => {
+    await opens('PSWORKR', { title });
+    expect(await alertOf()).toMatchObject({ title: { body: 'Worker' } });
+    expect(await incidents(), 'and declares its incident').toHaveLength(1);
+  });
+
   it('is a warning where it wakes nobody', async () => {
     await opens('PSAPIGW', { urgency: 'low' });
     expect(await alertOf()).toMatchObject({ severity: 'warning', page: { urgency: 'low' } });

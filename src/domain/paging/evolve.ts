@@ -3,6 +3,10 @@ import type { Heard, Page, PageHappening, PageSource, Responder } from './page.t
 
 /** How many happenings are remembered: what is told again is told soon. */
 const mostHeard = 40;
+/** And notes: more than are asked for (`newestNotes`). */
+const mostNotes = 200;
+/** How many notes are looked at where PagerDuty is asked. */
+export const newestNotes = 100;
 
 export function opened({ page: id, at, rung: _, ...rest }: Paged): Page {
   return { id, ...rest, openedAt: at, since: at, responders: [], gone: false, heard: [], notes: [] };
@@ -47,7 +51,7 @@ function standing(page: Page, news: PageChangedV1 | PageChanged): Partial<Page> 
 
 /** A note that was read there. */
 export function noted(page: Page, id: string): Page {
-  return { ...page, notes: [...page.notes, id].slice(-mostHeard) };
+  return { ...page, notes: [...page.notes, id].slice(-mostNotes) };
 }
 
 /** Whether something newer is known of the same: PagerDuty may tell in any order. What it answers when it is asked is never late. */

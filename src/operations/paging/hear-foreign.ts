@@ -4,6 +4,7 @@ import type { Paged } from '#src/domain/paging/events.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { VendorActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { oneLine, visibleText } from '#src/domain/text.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
 import type { Changing } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -52,6 +53,9 @@ export function servicesThere({ services, paging }: Policy): ReadonlyMap<string,
   ]);
 }
 
+/** As much of a title as is kept, in characters. */
+const longestTitle = 300;
+
 /** `over`: when it ended, as far as we know; `null`: it fires. */
 function inWords(
   { paged, title }: ToldPage,
@@ -66,7 +70,8 @@ function inWords(
   const ends = status === 'resolved';
   const startedAt = news && beginsAnew(news, ends, over) ? news.at : at;
   return {
-    ...{ source: 'pagerduty', key, name: paged.service.name, service, title, description: null, truncated: 0 },
+    ...{ source: 'pagerduty', key, name: paged.service.name, service, description: null, truncated: 0 },
+    title: visibleText(oneLine(title), longestTitle) ?? paged.service.name,
     links: { runbook: null, dashboard: null, source: url },
     told: [{ id: key, startedAt, endedAt: ends ? Math.max(startedAt, news?.at ?? at) : null, severity, what: null }],
     page: { ...paged, status: 'triggered', rung: 0 },

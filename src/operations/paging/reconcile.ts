@@ -1,3 +1,4 @@
+import { newestNotes } from '#src/domain/paging/evolve.ts';
 import { streamOfKey } from '#src/domain/paging/key.ts';
 import { mayHavePassed, missed, passed } from '#src/domain/paging/missed.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
@@ -19,7 +20,6 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, { id }: Pic
   const known = await pageHere(deps, id);
   if (known === null) return;
   const seen = await pager.pageOf(id);
-  const notes = await pager.notesOf(id);
   const log = mayHavePassed(known, seen) ? await pager.logOf(id) : [];
   // What fires again must do so before somebody can have it in hand, and what is over must not hide that somebody had.
   if (seen.status !== 'resolved') await hearAlertIn(deps, seen);
@@ -27,6 +27,8 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, { id }: Pic
   if (seen.status === 'resolved') await hearAlertIn(deps, seen);
   const page = (await pageHere(deps, id)) ?? known;
   await hearAll(deps, seen, missed(page, seen, log, { now: deps.clock.now(), knowing: known.heard }));
+  // What cannot be read of its notes must not hide what became of it.
+  const notes = (await pager.notesOf(id)).slice(-newestNotes);
   for (const note of notes.filter((one) => !known.notes.includes(one.id) && !isOurNote(one.content))) {
     const { id: noteId, at, by, content } = note;
     await hearNote(deps, { page: id, note: { id: noteId, at, by, content } }, `pagerduty.${id}.note.${noteId}`);

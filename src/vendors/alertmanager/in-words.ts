@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AlertSeverity } from '#src/domain/alert/events.ts';
 import type { AlertInWords } from '#src/domain/alert/in-words.ts';
 import type { Told } from '#src/domain/alert/instances.ts';
-import { cleanText, oneLine } from '#src/domain/text.ts';
+import { cleanText, oneLine, visibleText } from '#src/domain/text.ts';
 import type { AlertGroup, GroupedAlert } from './schema.ts';
 
 /** As much of each text as is kept, in characters. */
@@ -104,8 +104,6 @@ function line(said: string | undefined, limit: number): string | null {
   return text(said === undefined ? undefined : oneLine(said), limit);
 }
 
-/** `null` where there is nothing that can be seen. */
 function text(said: string | undefined, limit: number): string | null {
-  const clean = cleanText(said ?? '', limit);
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(clean) ? clean : null;
+  return visibleText(said ?? '', limit);
 }
