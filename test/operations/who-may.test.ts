@@ -309,7 +309,7 @@ const table: Readonly<Record<string, Row>> = {
   ),
   'incident/acknowledge': change('ack', ({ number }, by) => acknowledge(bench.deps, { number }, by)),
   'incident/page': change('page', ({ number }, by) =>
-    page(bench.deps, { number, asked: { kind: 'person', person: by.actor.person }, why: null }, by),
+    page(bench.deps, { number, asked: { kind: 'person', person: 'UOTHER' }, why: null }, by),
   ),
   'incident/assign': change('assign', ({ number }, by) =>
     assignRole(bench.deps, { number, role: 'scribe', person: by.actor.person }, by),

@@ -11,7 +11,7 @@ export function drawPhone(screen, draw, refresh) {
   const { phone } = screen;
   byId('phone').hidden = phone === null;
   if (phone === null) return;
-  const calling = phone.incidents.filter((one) => one.is_mine && one.status === 'triggered').length;
+  const calling = phone.incidents.filter((one) => (one.is_mine && one.status === 'triggered') || one.is_asked).length;
   byId('calling').hidden = calling === 0;
   byId('calling').textContent = calling;
   byId('calling').title = `${calling} calling you`;
@@ -27,6 +27,10 @@ export function revealCall(path) {
   byId(`call-${id}`)?.classList.add('flash');
 }
 
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') byId('phone').open = false;
+});
+
 function stranger(screen) {
   const person = screen.team.people.find((one) => one.id === screen.me);
   return el('p', { class: 'none' }, `${person.real_name} has no PagerDuty account.`);
@@ -34,19 +38,40 @@ function stranger(screen) {
 
 function shown(screen, refresh) {
   const { user, incidents, oncalls, webhooks } = screen.phone;
-  const cards = incidents.map((one) => call(one, (act, body) => doTo(one, act, { user: user.id, ...body }, refresh)));
+  const cards = incidents.map((one) =>
+    call(
+      one,
+      (act, body) => doTo(one, act, { user: user.id, ...body }, refresh),
+      () => doTo(one, 'resolve', {}, refresh),
+    ),
+  );
   return [
     el('h2', {}, 'PagerDuty', el('small', {}, user.name)),
     ...(cards.length > 0 ? cards : [el('p', { class: 'none' }, 'Nothing is open.')]),
+    el('h3', {}, 'Monitoring'),
+    alarm(refresh),
     el('h3', {}, 'On call now'),
     el('dl', {}, inOrder(oncalls).map(turns)),
     webhooks && el('p', { class: 'trouble' }, webhooks),
   ].filter(Boolean);
 }
 
+/** A machine tells PagerDuty of an error, which calls whoever is on call for the gateway. */
+function alarm(refresh) {
+  const title = el('input', { 'aria-label': 'What is wrong', value: 'bank-lines returns 500', maxlength: 200 });
+  async function raise(event) {
+    event.preventDefault();
+    await ask('POST', 'incidents', { service: 'API Gateway', title: title.value });
+    await refresh();
+  }
+  return el('form', { class: 'does', on: { submit: raise } }, title, el('button', {}, 'Raise an alert'));
+}
+
 const urgencies = { high: 'High urgency', low: 'Low urgency' };
 
-function call({ id, title, number, status, urgency, service, priority, since, assignees, is_mine, next_level }, act) {
+function call(one, act, calm) {
+  const { id, title, number, status, urgency, service, priority, since, assignees, is_mine, is_asked, next_level } =
+    one;
   const isTriggered = status === 'triggered';
   const press = (label, props, run) => el('button', { type: 'button', ...props, on: { click: run } }, label);
   return el(
@@ -65,12 +90,24 @@ function call({ id, title, number, status, urgency, service, priority, since, as
     el('h4', {}, title),
     el('small', {}, [`#${number}`, service, urgencies[urgency], priority].filter(Boolean).join(' · ')),
     el('small', {}, isTriggered ? `Calls ${assignees.join(', ')}` : `In the hands of ${assignees.join(', ')}`),
+    is_asked &&
+      el(
+        'div',
+        { class: 'does asked' },
+        el('small', {}, 'You are asked to join.'),
+        press('Join', { class: 'primary' }, () => act('respond', { reply: 'accept' })),
+        press('Decline', {}, () => act('respond', { reply: 'decline' })),
+      ),
     el(
       'div',
       { class: 'does' },
-      isTriggered && press('Acknowledge', { class: is_mine ? 'primary' : undefined }, () => act('acknowledge', {})),
+      // It stays where it is: what comes after it must not move under the pointer.
+      press('Acknowledge', { class: is_mine && isTriggered ? 'primary' : undefined, disabled: !isTriggered }, () =>
+        act('acknowledge', {}),
+      ),
       press('Resolve', {}, () => act('resolve', {})),
       next_level !== null && press('Escalate', {}, () => act('escalate', { level: next_level })),
+      press('Monitoring: it is over', {}, calm),
     ),
   );
 }

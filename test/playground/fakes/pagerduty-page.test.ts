@@ -96,6 +96,24 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     );
   });
 
+  it('raises what monitoring tells, rings for whoever is asked to join, and ends what is over', async () => {
+    await be('UANA');
+    await browser.run(`document.querySelector('#calls form button').click()`);
+    await shows('bank-lines returns 500');
+    const [raised] = await pager.openPages([page.service]);
+    const id = raised?.id ?? '';
+    await pager.askToRespond({ page: id, message: 'Please join', users: ['PDORALI'], from: null });
+    await be('UDORA');
+    await shows('You are asked to join.');
+    await expect.poll(badge).toBe('1');
+    await press('Join');
+    await expect.poll(badge).toBe('');
+    expect((await pager.pageOf(id)).responders).toMatchObject([{ name: 'Dora Lindqvist', reply: 'joined' }]);
+    await press('Monitoring: it is over');
+    await shows('Nothing is open.');
+    await be('UANA');
+  });
+
   it('says so where one has no account', async () => {
     await be('UEMIL');
     await shows('Emil Novak has no PagerDuty account.');

@@ -25,8 +25,8 @@ export const showPhone: ControlRoute = ({ world: { state, now }, deliveries }, {
 };
 
 /** Theirs first, and what nobody has in hand before what somebody has. */
-function rank({ is_mine, status }: ReturnType<typeof call>): number {
-  return (is_mine ? 0 : 2) + (status === 'triggered' ? 0 : 1);
+function rank({ is_mine, is_asked, status }: ReturnType<typeof call>): number {
+  return (is_mine || is_asked ? 0 : 2) + (status === 'triggered' ? 0 : 1);
 }
 
 function call(state: State, incident: Incident, user: string) {
@@ -39,6 +39,7 @@ function call(state: State, incident: Incident, user: string) {
     since: new Date(createdAt).toISOString(),
     assignees: incident.assignments.map((one) => nameOf(state, one.user)),
     is_mine: incident.assignments.some((one) => one.user === user),
+    is_asked: incident.responders.some((one) => one.user === user && one.state === 'pending'),
     next_level: level < levels ? level + 1 : null,
   };
 }
