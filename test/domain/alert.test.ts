@@ -217,7 +217,7 @@ describe('what is left out', () => {
 
   it('may fire while all that is told is over', () => {
     const alert = afterHearing([aReport([told('a')], left), aReport([told('a', 0, 5)], left)], 6);
-    expect(alert).toMatchObject({ status: 'firing', instances: [], unlisted: 5 });
+    expect(alert).toMatchObject({ status: 'firing', severity: 'critical', instances: [], unlisted: 5 });
     expect(hearing(alert, aReport([told('a', 0, 5)], left), 7)).toEqual([]);
     expect(types(hearing(alert, aReport([told('a', 0, 5)]), 7))).toEqual(['alert-resolved']);
     expect(afterHearing([aReport([told('a', 0, 5)])], 7, alert)).toMatchObject({

@@ -87,7 +87,9 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
 
 function shrunk(before: Alert, ended: readonly Ended[], at: number): Alert {
   const state = { ...before, ...withEnded(before, ended, at) };
-  if (state.status === 'firing') return { ...state, severity: worstOf(state.instances) };
+  // Where only what is not listed fires, it is as bad as it was.
+  if (state.status === 'firing')
+    return state.instances.length > 0 ? { ...state, severity: worstOf(state.instances) } : state;
   return { ...state, resolvedAt: Math.min(at, Math.max(...state.over.map(({ endedAt }) => endedAt))) };
 }
 
