@@ -10,7 +10,7 @@ import { pageDetails, pageTitle } from '#views/documents/page.ts';
 
 /**
  * Has PagerDuty call people: whoever it says is on call for the service (rung 0), or a later rung of the escalation path where that is nobody (runbook
- * 003). Our key finds what a lost answer left behind; there is one page for an incident, whatever happens.
+ * 003). Our key finds what a lost answer left behind; an incident goes on with one page, whatever happens.
  */
 export const page = defineEffect<{ readonly rung: number }>({
   kind: 'pagerduty.page',
