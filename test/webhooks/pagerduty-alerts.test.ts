@@ -1,14 +1,14 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { pageKey } from '#src/domain/paging/key.ts';
 import { engineActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
-import { type PagerDutyRig, page, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
-import { ana, aPolicy, wednesday } from '#test/support/builders.ts';
+import { page } from '#test/playground/fakes/pagerduty-rig.ts';
+import { ana, aPolicy } from '#test/support/builders.ts';
 import { askPagerDuty } from './ask-pagerduty.ts';
-import { openPagerDutyDoor, type PagerDutyDoor } from './open-pagerduty-door.ts';
+import { openPagerDutyBeside, type PagerDutyBeside } from './pagerduty-beside.ts';
 
 const minute = 60_000;
 const policy: Policy = {
@@ -18,26 +18,13 @@ const policy: Policy = {
   alerts: { ...aPolicy.alerts, declare: [{ service: 'worker', severity: 'sev2' }] },
 };
 
-let door: PagerDutyDoor;
-let there: PagerDutyRig;
-/** PagerDuty tells the real door what happens in it. */
+let door: PagerDutyBeside['door'];
+let there: PagerDutyBeside['there'];
+let listens: PagerDutyBeside['listens'];
+let later: PagerDutyBeside['later'];
 beforeEach(async () => {
-  door = await openPagerDutyDoor({ policy, key: webhookSecret });
-  onTestFinished(() => door.close());
-  there = await startPagerDuty();
-  door.at.time.clock = wednesday;
-  listens(true);
+  ({ door, there, listens, later } = await openPagerDutyBeside(policy));
 });
-
-function listens(on: boolean): void {
-  there.ear.url = on ? `${door.url}/webhooks/pagerduty` : null;
-}
-
-/** So much time goes by, there and here; what was not taken is told again meanwhile. */
-async function later(ms: number): Promise<void> {
-  door.at.time.clock += ms;
-  await there.advance(ms);
-}
 
 /** Monitoring has PagerDuty call somebody. Returns the id of the incident there. */
 async function opens(service = 'PSAPIGW', more: object = {}): Promise<string> {

@@ -1,35 +1,21 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Page } from '#src/domain/paging/page.ts';
-import { type PagerDutyRig, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
 import { aPolicy, wednesday } from '#test/support/builders.ts';
 import { askPagerDuty } from './ask-pagerduty.ts';
-import { openPagerDutyDoor, type PagerDutyDoor } from './open-pagerduty-door.ts';
+import { openPagerDutyBeside, type PagerDutyBeside } from './pagerduty-beside.ts';
 
 const minute = 60_000;
 const second = 1_000;
 
-let door: PagerDutyDoor;
-let there: PagerDutyRig;
-/** PagerDuty tells the real door what happens in it, as far as it is listened to. */
+let door: PagerDutyBeside['door'];
+let there: PagerDutyBeside['there'];
+let later: PagerDutyBeside['later'];
 beforeEach(async () => {
   const services = aPolicy.services.map((one) => ({ ...one, pagerDuty: 'PSAPIGW' }));
-  door = await openPagerDutyDoor({ policy: { ...aPolicy, services }, key: webhookSecret });
-  onTestFinished(() => door.close());
-  there = await startPagerDuty();
-  door.at.time.clock = wednesday;
-  listens(true);
+  ({ door, there, later } = await openPagerDutyBeside({ ...aPolicy, services }));
 });
-
-function listens(on: boolean): void {
-  there.ear.url = on ? `${door.url}/webhooks/pagerduty` : null;
-}
-
-async function later(ms: number): Promise<void> {
-  door.at.time.clock += ms;
-  await there.advance(ms);
-}
 
 async function opens(): Promise<string> {
   const { incident } = await there.control('POST', 'incidents', { service: 'PSAPIGW', title: 'bank-lines fails' });
