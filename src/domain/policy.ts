@@ -79,6 +79,8 @@ export interface RotaShift {
 export interface AlertRules {
   /** How long after it was resolved what fires again is the same alert. */
   readonly again: Rule<number>;
+  /** How soon a critical one is to be acknowledged: minutes. */
+  readonly acknowledge: Rule<number>;
   /** Critical alerts of these services declare an incident by themselves. */
   readonly declare: readonly { readonly service: string; readonly severity: Severity }[];
   readonly from: string;

@@ -4,6 +4,7 @@ import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
 import { acknowledgeAlert } from './pagerduty/acknowledge-alert.ts';
 import { ask } from './pagerduty/ask.ts';
+import { askAlert } from './pagerduty/ask-alert.ts';
 import { claimUser } from './pagerduty/claim-user.ts';
 import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
@@ -21,6 +22,7 @@ import { verifyPerson as verifyPersonThere } from './pagerduty/verify-person.ts'
 import { adoptChannel } from './slack/adopt-channel.ts';
 import { exportRecord } from './slack/export.ts';
 import { findDebtors } from './slack/find-debtors.ts';
+import { findOnCall } from './slack/find-on-call.ts';
 import { findResponders } from './slack/find-responders.ts';
 import { findSecurity } from './slack/find-security.ts';
 import { invite } from './slack/invite.ts';
@@ -46,6 +48,7 @@ export const effects: readonly EffectKindDefinition[] = [
   acknowledge,
   acknowledgeAlert,
   ask,
+  askAlert,
   claimUser,
   identify,
   note,
@@ -63,6 +66,7 @@ export const effects: readonly EffectKindDefinition[] = [
   adoptChannel,
   exportRecord,
   findDebtors,
+  findOnCall,
   findResponders,
   findSecurity,
   invite,

@@ -177,6 +177,9 @@ export const policySchema = z.strictObject({
   }),
   alerts: z.strictObject({
     again: rule(duration).meta({ description: 'How long after it was resolved what fires again is the same alert.' }),
+    acknowledge: rule(duration).meta({
+      description: 'How soon a critical one is to be acknowledged, before it climbs the escalation path.',
+    }),
     declare: z
       .array(z.strictObject({ service: words('the id of a service'), severity: z.enum(severities) }))
       .meta({ description: 'Critical alerts of these services declare an incident by themselves.' }),

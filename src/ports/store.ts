@@ -1,4 +1,4 @@
-import type { AlertSource } from '#src/domain/alert/events.ts';
+import type { AlertSource, RecordedAlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Anchor, AnchorEffects } from '#src/domain/anchor.ts';
 import type { Answer } from '#src/domain/answer.ts';
@@ -136,6 +136,8 @@ export interface Store extends WhoIsWho {
   /** Of an incident, oldest first. */
   events(stream: string): Promise<readonly RecordedIncidentEvent[]>;
   event(stream: string, seq: number): Promise<RecordedIncidentEvent | null>;
+  /** Of an alert, oldest first. */
+  alertEvents(stream: string): Promise<readonly RecordedAlertEvent[]>;
   alert(number: number): Promise<Alert | null>;
   /** The newest that its source knows by this key: it fires, or may fire again. */
   newestAlert(source: AlertSource, key: string): Promise<Alert | null>;

@@ -91,8 +91,7 @@ async function write(tx: Db, commit: Commit, now: number): Promise<Committed> {
   await noteCause(tx, begun, commit.inbox?.key ?? settled?.row.cause ?? null);
   await writeLinks(tx, commit.links ?? []);
   if (commit.quiet) await expectHead(tx, commit.quiet.stream, commit.quiet.seq);
-  const promising = changes.filter((change) => change.of === 'inc');
-  const promised = promisesTimers([...promising, ...(commit.quiet ? [commit.quiet] : [])]);
+  const promised = promisesTimers([...changes, ...(commit.quiet ? [commit.quiet] : [])]);
   await putTimers(tx, promised.set);
   await dropTimers(tx, promised.drop);
 

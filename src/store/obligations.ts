@@ -1,4 +1,4 @@
-import type { IncidentChange } from '#src/domain/incident/change.ts';
+import type { Change } from '#src/domain/change.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Entry, ledgerOf } from '#src/domain/incident/promises/ledger.ts';
 import { promisesKey, promisesKind } from '#src/domain/incident/promises/timer.ts';
@@ -33,8 +33,8 @@ export async function rebuildLedger(tx: Db, stream: string, recorded: readonly R
   await keepLedger(tx, ledgerOf(recorded));
 }
 
-/** When the clock must look at these incidents again, and at which of them it need not. */
-export function promisesTimers(changes: readonly Pick<IncidentChange, 'stream' | 'nextMoment'>[]): {
+/** When the clock must look at these incidents and alerts again, and at which of them it need not. */
+export function promisesTimers(changes: readonly Pick<Change, 'stream' | 'nextMoment'>[]): {
   readonly set: readonly Timer[];
   readonly drop: readonly string[];
 } {

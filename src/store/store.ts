@@ -49,6 +49,7 @@ import {
   streamsPromising,
   workOfStream,
 } from './reads.ts';
+import { alertEvent } from './shapes/alert-event.ts';
 import { incidentEvent } from './shapes/incident-event.ts';
 import { hasStaleSnapshots, rebuildSnapshots, stale } from './snapshots.ts';
 import { redact } from './texts.ts';
@@ -102,6 +103,7 @@ export function createStore({ pool, clock, log }: StoreParts): Store {
     owedBy: (debtor, limit, viewer) => fresh('inc', (db) => owedBy(db, debtor, limit, viewer)),
     events: (stream) => database.read((db) => readEvents(db, stream, incidentEvent)),
     event: (stream, seq) => database.read((db) => readEvent(db, stream, seq, incidentEvent)),
+    alertEvents: (stream) => database.read((db) => readEvents(db, stream, alertEvent)),
     alert: (number) => named('alert', (db) => alertByNumber(db, number)),
     newestAlert: (source, key) => fresh('alert', (db) => newestAlert(db, source, key)),
     alerts: (filter, page) => fresh('alert', (db) => alertsWorstFirst(db, filter, page)),

@@ -3,7 +3,7 @@ import { type AlertCommand, decide, firesAnew } from '#src/domain/alert/decide.t
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import { evolve } from '#src/domain/alert/evolve.ts';
 import { mostInstances, type Told } from '#src/domain/alert/instances.ts';
-import { messagesOf } from '#src/domain/alert/messages.ts';
+import { cardOf } from '#src/domain/alert/messages.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { alertName, alertStream } from '#src/domain/alert/state.ts';
 import { decide as decideIncident } from '#src/domain/incident/decide.ts';
@@ -37,7 +37,7 @@ function refusalOf(state: Alert, command: AlertCommand): Refusal | null {
 describe('an alert', () => {
   it('is known by its number, from the first event on', () => {
     expect([alertName(7), alertStream(7)]).toEqual(['ALT-7', 'alert-7']);
-    expect(anAlert()).toMatchObject({ number: 7, stream: 'alert-7', seq: 1, status: 'firing', severity: 'critical' });
+    expect(anAlert()).toMatchObject({ number: 7, stream: 'alert-7', seq: 2, status: 'firing', severity: 'critical' });
   });
 
   it('begins with that it fired', () => {
@@ -76,7 +76,11 @@ describe('an alert', () => {
     const acknowledged = { type: 'alert-acknowledged', v: 1, data: { person: ana.person } } as const;
     const { number: _, source: __, key: ___, ...said } = fired().data;
     const again = { type: 'alert-fired-again', v: 1, data: { ...said, instances: [instance('b', 9)] } } as const;
-    expect(anAlert(fired(), acknowledged, resolved()).acknowledged).toEqual({ by: ana.person, at: wednesday });
+    expect(anAlert(fired(), acknowledged, resolved()).acknowledged).toEqual({
+      by: ana.person,
+      at: wednesday,
+      there: false,
+    });
     expect(anAlert(fired(), acknowledged, resolved(), again)).toMatchObject({
       acknowledged: null,
       resolvedAt: null,
@@ -377,6 +381,38 @@ describe('what PagerDuty takes back', () => {
     expect(page && [isLate(page, back(10)), isLate(page, back(30))]).toEqual([true, false]);
   });
 
+  it('counts also where that somebody took it on is told late, and no sooner than it happened', () => {
+    const heard = (what: 'acknowledged' | 'unacknowledged', at: number, state: Alert, now = 60) => {
+      const by = what === 'acknowledged' ? { id: 'PBENOKA', name: 'Ben Okafor' } : null;
+      const news = { page: 'Q1', what, at: wednesday + at * minute, by, responder: null } as const;
+      const told = { ...news, status: null, assignees: null, urgency: null, priority: undefined };
+      const command = { type: 'hear-page', news: told, by: by && 'UBEN', paged: null } as const;
+      const context = { policy: aPolicy, now: wednesday + now * minute };
+      const decision = decide(state, command, context);
+      if (!decision.ok) throw new Error(decision.refusal.code);
+      return alertChange(state, decision.events, context.now);
+    };
+    const called = anAlert(...taken.slice(0, 2));
+    const took = heard('acknowledged', 10, called);
+    expect(took.after.acknowledged).toEqual({ by: 'UBEN', at: wednesday + 10 * minute, there: true });
+    expect(took.effects.map(({ kind }) => kind)).not.toContain('pagerduty.acknowledge-alert');
+    expect(heard('unacknowledged', 30, took.after).after).toMatchObject({
+      acknowledged: null,
+      unacknowledged: { at: wednesday + 60 * minute },
+    });
+    expect(heard('acknowledged', -10, called).after.acknowledged).toBeNull();
+  });
+
+  it('of a page it had before says nothing of the one it has', () => {
+    const older = { ...data, page: 'Q0', at: wednesday - 10 * minute };
+    const news = { page: 'Q0', what: 'acknowledged', at: wednesday + minute, by: null, responder: null } as const;
+    const told = { ...news, status: null, assignees: null, urgency: null, priority: undefined };
+    const resolvedThere = { ...about, ...unsaid, what: 'resolved', status: 'resolved', at: wednesday } as const;
+    const alert = anAlert(...taken.slice(0, 2), { type: 'page-changed', v: 1, data: resolvedThere });
+    const command = { type: 'hear-page', news: told, by: 'UBEN', paged: older } as const;
+    expect(decide(alert, command, { policy: aPolicy, now: wednesday })).toEqual({ ok: true, events: [] });
+  });
+
   it('before somebody took it on says nothing of them', () => {
     expect(anAlert(...taken, back(-1)).acknowledged).toMatchObject({ by: 'UBEN' });
   });
@@ -396,8 +432,11 @@ describe('what follows', () => {
         showsEffects: true,
       },
     ]);
-    expect(messagesOf(change.after)).toEqual(change.messages);
-    expect(change.effects).toMatchObject([{ id: 'alert-7.1.pagerduty.page-alert', payload: { rung: 0 } }]);
+    expect(change.messages).toEqual([cardOf(change.after.number)]);
+    expect(change.effects).toMatchObject([
+      { id: 'alert-7.1.pagerduty.page-alert', payload: { rung: 0 } },
+      { id: 'alert-7.2.slack.find-on-call', payload: { of: 2 } },
+    ]);
     const warning = alertChange(null, [fired({ instances: [instance('a', 0, { severity: 'warning' })] })]);
     expect(warning.effects).toEqual([]);
   });
@@ -407,6 +446,6 @@ describe('what follows', () => {
     const change = alertChange(anAlert(), [posted]);
     expect(change.messages).toEqual([]);
     expect(change.after.posted).toEqual({ channel: 'C9', ts: '9.9' });
-    expect(change.recorded).toMatchObject([{ stream: 'alert-7', seq: 2, actor: engineActor, policyHash: 'policy' }]);
+    expect(change.recorded).toMatchObject([{ stream: 'alert-7', seq: 3, actor: engineActor, policyHash: 'policy' }]);
   });
 });

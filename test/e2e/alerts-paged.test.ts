@@ -29,7 +29,7 @@ async function tell(group: Group): Promise<void> {
 
 async function cardOf({ name }: Group) {
   const posts = await bench.slack.posts('ops-alerts');
-  const [card, ...others] = posts.filter(({ text }) => name && text.includes(name));
+  const [card, ...others] = posts.filter(({ text, key }) => name && text.includes(name) && key?.endsWith('.card'));
   expect(others).toEqual([]);
   return { channel: 'ops-alerts', ts: card?.ts ?? '' };
 }

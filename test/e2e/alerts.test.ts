@@ -17,7 +17,8 @@ function aRule(service = 'worker') {
 }
 
 const tell = (group: Group) => tellOf(bench.playground, group);
-const cards = async (name: string) => (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes(name));
+const posts = async (name: string) => (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes(name));
+const cards = async (name: string) => (await posts(name)).filter(({ key }) => key?.endsWith('.card'));
 const cardOf = async (name: string) => (await cards(name))[0];
 const incidentsOf = async (name: string) =>
   (await bench.slack.channels()).filter(({ name: channel }) => channel.includes(name.replace('.', '').toLowerCase()));
@@ -72,7 +73,8 @@ describe('the card of an alert', () => {
       expect(bench.playground.bot.deaths(), 'deaths').toBe(before + 1);
       await tell(rule);
       await bench.calmDown();
-      expect(await cards(rule.name)).toHaveLength(1);
+      const standing = (await posts(rule.name)).map(({ key }) => key?.split('.')[1]);
+      expect(standing.toSorted(), 'its card, and below it who is asked').toEqual(['card', 'reminder']);
     },
   );
 });

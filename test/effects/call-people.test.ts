@@ -32,7 +32,8 @@ function call(more: Partial<Call> = {}) {
   const { key, title, details } = page;
   const service = { id: 'PSAPIGW', name: 'API Gateway' };
   const policy = { ...bench.deps.policy, escalation: { ...aPolicy.escalation, rungs: path } };
-  const calling = { deps: { ...bench.deps, policy }, signal: AbortSignal.timeout(10_000) };
+  const work = { stream: 'inc-1', createdAt: bench.deps.clock.now() };
+  const calling = { deps: { ...bench.deps, policy }, work, signal: AbortSignal.timeout(10_000) };
   return callPeople({ ...about, service, key, title, details, ...more }, there.pager, calling);
 }
 

@@ -7,6 +7,7 @@ import type { Refusal } from '#src/domain/refusal.ts';
 import { acknowledgeAlert } from '#src/operations/alert/acknowledge.ts';
 import { attachAlert } from '#src/operations/alert/attach.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
+import { keepAlertPromise } from '#src/operations/alert/keep-promise.ts';
 import { listAlerts } from '#src/operations/alert/list.ts';
 import { retryAlert } from '#src/operations/alert/retry.ts';
 import { showAlert } from '#src/operations/alert/show.ts';
@@ -434,7 +435,14 @@ const table: Readonly<Record<string, Row>> = {
     },
     outcomes: forEverybody,
   },
-  // The clock asks for it, whoever may know of the incident.
+  // The clock asks for it, whoever may know of it.
+  'alert/keep-promise': {
+    async attempt() {
+      await keepAlertPromise(bench.deps, 'alert-1');
+      return 'done';
+    },
+    outcomes: forEverybody,
+  },
   'incident/keep-promises': {
     async attempt({ number, stream }) {
       const before = await bench.types(number);

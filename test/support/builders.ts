@@ -171,5 +171,5 @@ export const aPolicy: Policy = {
   },
   checklists: [],
   digest: { value: 4, from: 'ours' },
-  alerts: { again: { value: 30, from: 'ours' }, declare: [], from: '003' },
+  alerts: { again: { value: 30, from: 'ours' }, acknowledge: { value: 5, from: '003' }, declare: [], from: '003' },
 };

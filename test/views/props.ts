@@ -89,7 +89,7 @@ export const policy: Policy = {
   },
   checklists: [],
   digest: { value: 4, from: 'ours' },
-  alerts: { again: { value: 30, from: 'ours' }, declare: [], from: '003' },
+  alerts: { again: { value: 30, from: 'ours' }, acknowledge: { value: 5, from: '003' }, declare: [], from: '003' },
 };
 
 /** A policy with so many services that no list of them fits anywhere. */

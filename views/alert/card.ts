@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { acknowledgementOf } from '#src/domain/alert/acknowledgement.ts';
 import type { Instance } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
@@ -6,13 +7,13 @@ import type { Page } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { cleanText } from '#src/domain/text.ts';
-import { actions, button, context, header, message, section, verbatim } from '#views/blocks.ts';
+import { actions, context, header, message, section, verbatim } from '#views/blocks.ts';
 import type { WorkRow } from '#views/incident/effect-lines.ts';
 import { statusOf } from '#views/incident/words.ts';
 import type { Message } from '#views/message.ts';
 import { owners } from '#views/service/words.ts';
 import { channelLink, inline, listed, mention, webLink, when } from '#views/text.ts';
-import { declareAlertId, declareAlertValue } from './declare-value.ts';
+import { acknowledgeButton, declareButton } from './buttons.ts';
 import { retryButton, troubleBlock, troubleOf } from './trouble.ts';
 import { alertStatusWords, heading, plainHeading } from './words.ts';
 
@@ -35,7 +36,7 @@ export function alertCard({ alert, incident, work, policy }: AlertCardProps): Me
     ...description(alert),
     ...instancesBlock(alert),
     ...linksContext(alert),
-    ...handContext(alert, incident),
+    ...handContext(alert, incident, policy),
     ...troubleBlock(troubles),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
@@ -89,13 +90,25 @@ function link(address: Prose | null, title: string): readonly string[] {
   return address === null ? [] : [webLink(words(address), title)];
 }
 
-function handContext({ acknowledged, status, page }: Alert, incident: Incident | null): readonly KnownBlock[] {
+function handContext(alert: Alert, incident: Incident | null, policy: Policy): readonly KnownBlock[] {
+  const { acknowledged, status, page } = alert;
   const worked = incident !== null && isOpen(incident);
   const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}`] : [];
   // Whoever has the incident in hand has its alerts.
-  const nobody = acknowledged || status === 'resolved' || worked ? [] : ['Nobody has acknowledged it yet'];
+  const nobody = acknowledged || status === 'resolved' || worked ? [] : [waiting(alert, policy)];
   const parts = [...taken, ...nobody, ...(page ? [pageWords(page)] : []), ...(incident ? [belongsTo(incident)] : [])];
   return parts.length > 0 ? [context(parts.join(' · '))] : [];
+}
+
+/** How long it may still be, or who was told since. */
+function waiting(alert: Alert, policy: Policy): string {
+  const owed = acknowledgementOf(alert, policy);
+  const missedAt = alert.unacknowledged?.missedAt ?? null;
+  if (owed === null) return 'Nobody has acknowledged it yet';
+  if (missedAt === null) return `Nobody has acknowledged it yet, due by ${when(owed.dueAt)}`;
+  const rung = alert.unacknowledged?.reached.at(-1);
+  const told = rung ? `, told up to ${inline(rung.name, 80)}` : '';
+  return `*Missed: nobody has acknowledged it*, due by ${when(missedAt)}${told}`;
 }
 
 function pageWords({ url, number, assignees, status, gone }: Page): string {
@@ -115,11 +128,8 @@ function belongsTo(incident: Incident): string {
 
 /** What can be done while it fires, and nobody does. */
 function cardButtons(alert: Alert, incident: Incident | null): readonly Button[] {
-  const { number, status, acknowledged } = alert;
+  const { status, acknowledged } = alert;
   if (status === 'resolved') return [];
   const worked = incident !== null && isOpen(incident);
-  return [
-    ...(acknowledged || worked ? [] : [button('Acknowledge', 'alert.ack', String(number), 'primary')]),
-    ...(worked ? [] : [button('Declare incident', declareAlertId, declareAlertValue(alert))]),
-  ];
+  return [...(acknowledged || worked ? [] : [acknowledgeButton(alert)]), ...(worked ? [] : [declareButton(alert)])];
 }

@@ -43,6 +43,7 @@ function unansweredWords({ name, why }: Unanswerable): string {
 
 const sayings: Readonly<Record<string, readonly [failed: string, retrying: string]>> = {
   'page-alert': [pageFailed.page, '*Nobody may have been called yet.* Paging is tried again'],
+  'ask-alert': [pageFailed.ask, '*The next rung may not have been called yet.* PagerDuty is asked again'],
   'acknowledge-alert': [
     pageFailed.acknowledge,
     'PagerDuty is still to be told that it is acknowledged, and may go on calling',

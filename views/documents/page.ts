@@ -54,6 +54,11 @@ export function joinRequest(incident: Incident, why: Prose | null): string {
   return `${requestMark}${clip(pageTitle(incident), 400)}.${said}`;
 }
 
+/** The same for an alert that nobody acknowledges. */
+export function alertJoinRequest(alert: Pick<Alert, 'number' | 'severity' | 'title'>): string {
+  return `${requestMark}${clip(alertPageTitle(alert), 400)}. Nobody has acknowledged it.`;
+}
+
 /** An update as it stands in PagerDuty's notes. The beginning is its identity there: the number of the incident, and of the event it tells of. */
 export function pageNote({
   incident,

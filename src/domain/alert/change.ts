@@ -1,4 +1,6 @@
+import { engineActor } from '#src/domain/people.ts';
 import { type By, type ChangeOf, createRecording } from '#src/domain/recording.ts';
+import { nextMoment, overdue } from './acknowledgement.ts';
 import { effectsOf } from './effects.ts';
 import type { AlertEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -6,18 +8,43 @@ import { touchedBy } from './messages.ts';
 import { type Alert, alertStream } from './state.ts';
 
 /** Events of an alert with everything that follows from them, ready for one commit. */
-export type AlertChange = ChangeOf<'alert', AlertEvent, Alert>;
+export interface AlertChange extends ChangeOf<'alert', AlertEvent, Alert> {
+  /** When the clock next has something to say of its promise (ms). */
+  readonly nextMoment: number | null;
+}
 
 const rules = { evolve, effectsOf, touchedBy };
 
-/** Folds `events` onto `before` and gathers what they demand. Throws where there are none: there is nothing to commit. */
+/**
+ * Folds `events` onto `before` and gathers what they demand. First of all what the clock made of its promise until now is recorded, by the engine. Throws
+ * where nothing at all happened: there is nothing to commit.
+ */
 export function changeOf(before: Alert | null, events: readonly AlertEvent[], by: By): AlertChange {
+  const change = gather(before, events, by);
+  if (change === null) throw new Error(`${before?.stream}: a change needs at least one event`);
+  return change;
+}
+
+/** As `changeOf` where nobody did anything: only what the clock made of it; `null`: nothing. */
+export function broughtUpToDate(before: Alert, by: Omit<By, 'actor'>): AlertChange | null {
+  return gather(before, [], { ...by, actor: engineActor });
+}
+
+function gather(before: Alert | null, events: readonly AlertEvent[], by: By): AlertChange | null {
   const stream = before?.stream ?? newStream(events);
   const recording = createRecording({ of: 'alert', stream, before }, rules, by);
+
+  function catchUp(alert: Alert | null): void {
+    const owed = alert ? overdue(alert, by.policy, by.at) : [];
+    for (const event of owed) recording.record(event, engineActor);
+  }
+
+  catchUp(before);
   for (const event of events) recording.record(event, by.actor);
+  // Whoever is on call is asked at once.
+  catchUp(recording.state());
   const change = recording.change();
-  if (change === null) throw new Error(`${stream}: a change needs at least one event`);
-  return change;
+  return change && { ...change, nextMoment: nextMoment(change.after, by.policy) };
 }
 
 function newStream(events: readonly AlertEvent[]): string {

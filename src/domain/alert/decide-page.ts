@@ -33,23 +33,29 @@ function hearPaged({ page }: Alert, paged: Paged): readonly AlertEvent[] {
 function hearPage(state: Alert, command: Extract<AlertPageCommand, { type: 'hear-page' }>): readonly AlertEvent[] {
   if (state.page?.id === command.news.page) return happened(state, state.page, command);
   const { paged } = command;
-  if (paged === null) return [];
+  if (paged === null || wasBefore(state, paged)) return [];
   // As it was opened: what became of it since is the news.
   const first = { ...paged, status: 'triggered' } as const;
   return hearPaged(state, first).flatMap((event) => [event, ...happened(state, opened(first), command)]);
 }
 
+/** All pages of an alert have one key: what is told late of one it had before says nothing of the one it has. */
+function wasBefore({ page }: Alert, { at }: Paged): boolean {
+  return page !== null && at <= page.openedAt;
+}
+
 function happened(
-  { acknowledged, status }: Alert,
+  { acknowledged, status, firedAt }: Alert,
   page: Page,
   { news, by }: Extract<AlertPageCommand, { type: 'hear-page' }>,
 ): readonly AlertEvent[] {
-  const echo = news.what === 'acknowledged' && acknowledged !== null && (by === null || by === acknowledged.by);
+  const here = acknowledged !== null && !acknowledged.there;
+  const echo = news.what === 'acknowledged' && here && (by === null || by === acknowledged.by);
   const changed = changeIn(page, news, echo);
   if (changed === null) return [];
   const heard: AlertEvent = { type: 'page-changed', v: 2, data: changed };
   const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';
-  return takes && !isLate(page, changed)
-    ? [heard, { type: 'alert-acknowledged', v: 1, data: { person: by } }]
+  return takes && !isLate(page, changed) && changed.at >= firedAt
+    ? [heard, { type: 'alert-acknowledged', v: 2, data: { person: by, at: changed.at } }]
     : [heard];
 }

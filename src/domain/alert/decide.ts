@@ -41,7 +41,10 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     case 'acknowledge': {
       const { acknowledged, status } = state;
       if (status === 'resolved') return refused({ code: 'alert-over', alert });
-      if (acknowledged) return refused({ code: 'alert-acknowledged', alert, ...acknowledged });
+      if (acknowledged) {
+        const { by, at } = acknowledged;
+        return refused({ code: 'alert-acknowledged', alert, by, at });
+      }
       return events({ type: 'alert-acknowledged', v: 1, data: { person: command.person } });
     }
     case 'attach':

@@ -1,6 +1,9 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
+import type { Reached } from '#src/domain/incident/events/promises.ts';
+import type { PageHappening } from '#src/domain/paging/page.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { RecordedAlertEvent } from './events.ts';
+import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';
 
 /** What the bot does outside for an alert; the part before the dot is the lane it waits in. */
@@ -8,6 +11,8 @@ export const alertEffectKinds = [
   'pagerduty.page-alert',
   'pagerduty.acknowledge-alert',
   'pagerduty.resolve-alert',
+  'pagerduty.ask-alert',
+  'slack.find-on-call',
 ] as const;
 export type AlertEffectKind = (typeof alertEffectKinds)[number];
 
@@ -18,8 +23,15 @@ export function effectsOf(
   before: Alert | null,
 ): readonly EffectOf<AlertEffectKind>[] {
   const wanted = [...(turnsCritical(before, after) ? called(after, 0) : []), ...following(recorded, after)];
+  return effectsFrom(recorded, wanted, (kind) => orderKeyOf(kind, recorded.stream));
+}
+
+function orderKeyOf(kind: AlertEffectKind, stream: string): string | null {
+  if (kind === 'slack.find-on-call') return null;
+  // A request to join waits for the page it is for, and keeps nothing waiting.
+  if (kind === 'pagerduty.ask-alert') return `${stream}.pagerduty.asks`;
   // PagerDuty sees what happens to one alert in the order in which it happened.
-  return effectsFrom(recorded, wanted, () => `${recorded.stream}.pagerduty`);
+  return `${stream}.pagerduty`;
 }
 
 /** Whether it fires and is critical since this event. Warnings and what is only good to know wake nobody. */
@@ -27,25 +39,25 @@ export function turnsCritical(before: Alert | null, after: Alert): boolean {
   return isCritical(after) && !(before && isCritical(before));
 }
 
-function isCritical({ status, severity }: Alert): boolean {
-  return status === 'firing' && severity === 'critical';
-}
-
-function following({ event, actor }: RecordedAlertEvent, after: Alert): readonly Wanted<AlertEffectKind>[] {
+function following({ event, actor, seq }: RecordedAlertEvent, after: Alert): readonly Wanted<AlertEffectKind>[] {
   switch (event.type) {
     case 'page-unanswerable':
       return event.data.next === null ? [] : called(after, event.data.next);
     case 'paged':
       return [...acknowledged(after), ...over(after)];
     case 'alert-acknowledged':
-      return actor.kind === 'vendor' ? [] : acknowledged(after, actorId(actor));
+      return acknowledged(after, actorId(actor));
     case 'alert-detached':
       return isCritical(after) ? called(after, 0) : [];
     case 'page-changed':
-      return event.data.what === 'deleted' && after.acknowledged === null && isCritical(after) ? called(after, 0) : [];
+      return calledAnew(after, event.data.what);
     case 'alert-attached':
     case 'alert-resolved':
       return over(after);
+    case 'obligation-reminded':
+      return [['slack.find-on-call', { of: seq }]];
+    case 'obligation-missed':
+      return [['slack.find-on-call', { of: seq }], ...climbed(after, event.data.reached, seq)];
     default:
       return [];
   }
@@ -56,8 +68,28 @@ function called({ source, incident }: Alert, rung: number): readonly Wanted<Aler
   return source === 'pagerduty' || incident !== null ? [] : [['pagerduty.page-alert', { rung }]];
 }
 
+/** Runbook 003: the next rung, until somebody acknowledges. Where no page stands, and none is to come, one is opened for them. */
+function climbed(after: Alert, reached: readonly Reached[], of: number): readonly Wanted<AlertEffectKind>[] {
+  const { page, unanswered } = after;
+  const rung = reached.at(-1)?.rung ?? 0;
+  if (rung === 0) return [];
+  const none = page === null ? unanswered?.next === null : page.gone || page.status === 'resolved';
+  return none ? called(after, rung) : [['pagerduty.ask-alert', { of }]];
+}
+
+/** Its page is gone there, or was ended after its time, and nobody has it in hand: that must not be the end of it. */
+function calledAnew(after: Alert, what: PageHappening): readonly Wanted<AlertEffectKind>[] {
+  const { unacknowledged } = after;
+  if (unacknowledged === null) return [];
+  if (what === 'deleted') return called(after, 0);
+  // Before that, the next rung is called when its time comes.
+  const missed = what === 'resolved' && unacknowledged.missedAt !== null;
+  return missed ? called(after, unacknowledged.reached.at(-1)?.rung ?? 0) : [];
+}
+
+/** What was taken on there needs no telling there. */
 function acknowledged({ page, acknowledged: taken }: Alert, by = taken?.by): readonly Wanted<AlertEffectKind>[] {
-  return page && taken && by ? [['pagerduty.acknowledge-alert', { by }]] : [];
+  return page && taken && !taken.there && by ? [['pagerduty.acknowledge-alert', { by }]] : [];
 }
 
 /** What we did not open is not ours to resolve. */

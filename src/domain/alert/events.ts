@@ -1,4 +1,5 @@
 import type { EffectEvent } from '#src/domain/effect.ts';
+import type { OwedEvent } from '#src/domain/incident/events/promises.ts';
 import type { PageEvent } from '#src/domain/paging/events.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
@@ -65,7 +66,14 @@ export type AlertEvent =
   | { readonly type: 'alert-shrank'; readonly v: 1; readonly data: Unlisted & { readonly ended: readonly Ended[] } }
   /** The last of its instances are over. */
   | { readonly type: 'alert-resolved'; readonly v: 1; readonly data: { readonly ended: readonly Ended[] } }
+  /** Somebody took it on here. */
   | { readonly type: 'alert-acknowledged'; readonly v: 1; readonly data: { readonly person: string } }
+  /** Somebody took its page on in PagerDuty. `at`: when (ms), as PagerDuty tells. */
+  | {
+      readonly type: 'alert-acknowledged';
+      readonly v: 2;
+      readonly data: { readonly person: string; readonly at: number };
+    }
   | { readonly type: 'alert-attached'; readonly v: 1; readonly data: { readonly incident: number } }
   | { readonly type: 'alert-detached'; readonly v: 1; readonly data: { readonly incident: number } }
   | {
@@ -76,10 +84,11 @@ export type AlertEvent =
   /** The incident it is attached to goes on with its page. */
   | { readonly type: 'page-handed-over'; readonly v: 1; readonly data: { readonly incident: number } }
   | PageEvent
+  | OwedEvent
   | EffectEvent;
 
-/** The messages the bot keeps about an alert: its card follows its state. */
-export const alertMessageKinds = ['card'] as const;
+/** The messages the bot keeps about an alert: its card follows its state, the others tell people of what they owe. */
+export const alertMessageKinds = ['card', 'reminder', 'miss'] as const;
 export type AlertMessageKind = (typeof alertMessageKinds)[number];
 
 export type RecordedAlertEvent = Recorded<AlertEvent>;

@@ -2,7 +2,7 @@ import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, isLate, opened } from '#src/domain/paging/evolve.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
-import type { Alert } from './state.ts';
+import type { Alert, Unacknowledged } from './state.ts';
 
 /**
  * The only way an alert changes. Total over every version of every event. Throws when a stream does not begin with `alert-fired`: such a log is broken
@@ -10,9 +10,26 @@ import type { Alert } from './state.ts';
  */
 export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Alert {
   const { event, seq, stream } = recorded;
-  if (event.type === 'alert-fired') return fired(recorded, event.data);
+  if (event.type === 'alert-fired') return awaiting(fired(recorded, event.data), recorded);
   if (before === null) throw new Error(`${stream}: event ${seq} (${event.type}) comes before it fired`);
-  const state = { ...before, seq };
+  return awaiting(happened({ ...before, seq }, recorded), recorded);
+}
+
+/** Runbook 003: whoever is on call acknowledges what is critical, from the moment on when nobody has it in hand. */
+function awaiting(state: Alert, { seq, at }: RecordedAlertEvent): Alert {
+  const owed = isCritical(state) && state.incident === null && state.acknowledged === null;
+  if (!owed) return { ...state, unacknowledged: null };
+  const begun = { seq, at, asked: false, missedAt: null, reached: [], told: [] };
+  return { ...state, unacknowledged: state.unacknowledged ?? begun };
+}
+
+/** Whether it fires and is critical. */
+export function isCritical({ status, severity }: Pick<Alert, 'status' | 'severity'>): boolean {
+  return status === 'firing' && severity === 'critical';
+}
+
+function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
+  const { event, seq } = recorded;
   switch (event.type) {
     case 'alert-fired-again': {
       const { instances: began, unlisted, ...said } = event.data;
@@ -27,20 +44,37 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
     }
     case 'alert-grew': {
       const now = { ...state, ...withBegun(state, event.data.instances), unlisted: event.data.unlisted };
-      return { ...now, severity: worstOf(now.instances) };
+      const severity = worstOf(now.instances);
+      // Who has a warning in hand may be asleep by the time it is critical: nobody was woken for it yet.
+      const worse = severity === 'critical' && state.severity !== 'critical' && state.page === null;
+      return { ...now, severity, acknowledged: worse ? null : state.acknowledged };
     }
     case 'alert-shrank':
       return shrunk({ ...state, unlisted: event.data.unlisted }, event.data.ended, recorded.at);
     case 'alert-resolved':
       return shrunk({ ...state, status: 'resolved', unlisted: 0 }, event.data.ended, recorded.at);
-    case 'alert-acknowledged':
-      return { ...state, acknowledged: { by: event.data.person, at: recorded.at } };
+    case 'alert-acknowledged': {
+      const { person: by } = event.data;
+      const [at, there] = event.v === 1 ? [recorded.at, false] : [event.data.at, true];
+      return { ...state, acknowledged: { by, at, there } };
+    }
     case 'alert-attached':
       return { ...state, incident: event.data.incident };
     case 'alert-detached':
       return { ...state, incident: null };
-    case 'message-posted':
-      return { ...state, posted: { channel: event.data.channel, ts: event.data.ts } };
+    case 'message-posted': {
+      const { message, channel, ts } = event.data;
+      return message === 'card' ? { ...state, posted: { channel, ts } } : state;
+    }
+    case 'obligation-reminded':
+      return owing(state, { asked: true });
+    case 'obligation-missed': {
+      const { missedAt, reached } = event.data;
+      const before = state.unacknowledged?.reached ?? [];
+      return owing(state, { missedAt, reached: [...before, ...reached.map((one) => ({ ...one, of: seq }))] });
+    }
+    case 'obligation-told':
+      return owing(state, { told: [...(state.unacknowledged?.told ?? []), { seq, what: event.data.what }] });
     case 'paged':
       return { ...state, page: opened(event.data), unanswered: null };
     case 'page-changed':
@@ -49,11 +83,18 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
       return { ...state, page: null };
     case 'page-unanswerable':
       return { ...state, unanswered: event.data };
+    case 'responders-paged':
     case 'effect-done':
     case 'effect-failed':
     case 'effect-retried':
+    case 'alert-fired':
       return state;
   }
+}
+
+function owing(state: Alert, now: Partial<Unacknowledged>): Alert {
+  const { unacknowledged } = state;
+  return unacknowledged === null ? state : { ...state, unacknowledged: { ...unacknowledged, ...now } };
 }
 
 /** PagerDuty takes an acknowledgement back when nobody says any more that they are at it, and calls again: then nobody has it in hand. */
@@ -78,6 +119,7 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     firstFiredAt: beginningOf(instances, at),
     resolvedAt: null,
     acknowledged: null,
+    unacknowledged: null,
     page: null,
     unanswered: null,
     incident: null,

@@ -1,3 +1,5 @@
+import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
+import type { Mark } from '#src/domain/incident/promises/state.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import type { AlertSeverity, AlertSource, Ended, Instance, Said } from './events.ts';
@@ -8,6 +10,18 @@ export type AlertStatus = (typeof alertStatuses)[number];
 /** An instance that is over, and when we were told: what comes late is known by it. */
 export interface Over extends Ended {
   readonly toldAt: number;
+}
+
+/** Since when somebody on call is to say that they are at it, and how far that has come. */
+export interface Unacknowledged extends Mark {
+  /** Whether those on call were asked. */
+  readonly asked: boolean;
+  /** When it was missed; `null`: it is not. */
+  readonly missedAt: number | null;
+  /** The rungs of the escalation path that were told since; `of`: by which event. */
+  readonly reached: readonly (Reached & { readonly of: number })[];
+  /** By which events people were told. */
+  readonly told: readonly { readonly seq: number; readonly what: Told['what'] }[];
 }
 
 /** An alert as its events say. Times are milliseconds since the epoch. */
@@ -32,8 +46,10 @@ export interface Alert extends Said {
   /** When it first did: its pages are opened under that, however often it fires. */
   readonly firstFiredAt: number;
   readonly resolvedAt: number | null;
-  /** Who has it in hand, since it last began to fire. */
-  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  /** Who has it in hand, since it last began to fire or nobody was called for it before it became critical. `there`: in PagerDuty. */
+  readonly acknowledged: { readonly by: string; readonly at: number; readonly there: boolean } | null;
+  /** `null`: nobody needs to, for it is not critical or over, or an incident goes on with it; or somebody did. */
+  readonly unacknowledged: Unacknowledged | null;
   /** The incident of PagerDuty that stands for it; `null`: nobody was called, or an incident of ours goes on with it. */
   readonly page: Page | null;
   /** Nobody could be called, since it last began to fire: the newest answer, until somebody is. */
@@ -45,7 +61,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 7;
+export const alertFoldVersion = 8;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

@@ -14,7 +14,9 @@ export type PageEvent =
   /** There was nobody to call. `next`: the rung that is called instead; `null`: there is none. */
   | { readonly type: 'page-unanswerable'; readonly v: 1; readonly data: Unanswerable }
   | { readonly type: 'page-changed'; readonly v: 1; readonly data: PageChangedV1 }
-  | { readonly type: 'page-changed'; readonly v: 2; readonly data: PageChanged };
+  | { readonly type: 'page-changed'; readonly v: 2; readonly data: PageChanged }
+  /** Who was called through PagerDuty besides, because of the event `of`. */
+  | { readonly type: 'responders-paged'; readonly v: 2; readonly data: RespondersPaged };
 
 /** The same for an incident, and what people did for it besides. */
 export type PagingEvent =
@@ -39,9 +41,7 @@ export type PagingEvent =
       readonly v: 1;
       readonly data: { readonly of: number; readonly people: readonly string[]; readonly missing: readonly string[] };
     }
-  /** Who was called through PagerDuty because of the event `of`. */
   | { readonly type: 'responders-paged'; readonly v: 1; readonly data: RespondersPagedV1 }
-  | { readonly type: 'responders-paged'; readonly v: 2; readonly data: RespondersPaged }
   /** Somebody whom only PagerDuty named turned out to be `person` in Slack. `by`: as `actorId` named them. */
   | {
       readonly type: 'person-recognised';

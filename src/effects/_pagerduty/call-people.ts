@@ -5,6 +5,7 @@ import { IntegrationError } from '#src/errors.ts';
 import { toldIn } from '#src/operations/paging/hear-foreign.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
+import type { Work } from '#src/ports/store.ts';
 import { userOf } from './user-of.ts';
 
 /** Who is to be called, and for what. */
@@ -26,21 +27,26 @@ export interface Call {
   readonly before: Page | null;
 }
 
+/** PagerDuty stamps pages by its own clock. */
+const skewMs = 60_000;
+
 export type Called =
   | { readonly kind: 'paged'; readonly paged: Paged }
   | { readonly kind: 'unanswerable'; readonly unanswerable: Unanswerable };
 
 interface Calling {
   readonly deps: Pick<Deps, 'store' | 'policy' | 'clock'>;
+  readonly work: Pick<Work, 'stream' | 'createdAt'>;
   readonly signal: AbortSignal;
 }
 
 /** Has PagerDuty call people. Throws `IntegrationError` where that failed; that nobody can be called is an answer. */
-export async function callPeople(call: Call, pager: Pager, { deps, signal }: Calling): Promise<Called> {
+export async function callPeople(call: Call, pager: Pager, calling: Calling): Promise<Called> {
   const { key, title, details, urgency, priority, rung } = call;
+  const { deps, signal } = calling;
   const { id: service } = call.service;
   if (service === null) return unanswerable({ ...call, climbs: false }, 'no-service', deps);
-  const users = rung === 0 ? [] : await usersOfRung(call, pager, { deps, signal });
+  const users = rung === 0 ? [] : await usersOfRung(call, pager, calling);
   if (rung > 0 && users.length === 0) return unanswerable(call, 'no-account', deps);
   signal.throwIfAborted();
   try {
@@ -50,17 +56,24 @@ export async function callPeople(call: Call, pager: Pager, { deps, signal }: Cal
     if (!(error instanceof IntegrationError) || error.ambiguous || error.retryable) throw error;
     if (error.code === 'nobody-on-call') return unanswerable(call, 'nobody-on-call', deps);
     // PagerDuty refuses a second one under the same key, and does not say clearly that this is why.
-    const there = await findCalled(call, pager);
+    const there = await findCalled(call, pager, calling);
     if (there === null) throw error;
     return there;
   }
 }
 
-/** What a call whose answer was lost left behind; `null`: nothing. */
-export async function findCalled(call: Call, pager: Pager): Promise<Called | null> {
+/**
+ * What a call whose answer was lost left behind; `null`: nothing. What an earlier call left, and is over, calls nobody. Throws where what stands is
+ * another's, which is about to be ended: then there is room for ours.
+ */
+export async function findCalled(call: Call, pager: Pager, { deps, work }: Calling): Promise<Called | null> {
   const { id: service } = call.service;
   const there = service === null ? null : await pager.findPage(call.key, service);
-  return there === null || there.id === call.before?.id ? null : asPaged(call, there);
+  if (there === null || there.id === call.before?.id) return null;
+  if (there.status === 'resolved' && there.createdAt < work.createdAt - skewMs) return null;
+  const owner = await deps.store.incidentOfPage(there.id);
+  if (owner === null || owner.stream === work.stream) return asPaged(call, there);
+  throw new IntegrationError({ vendor: 'pagerduty', code: 'page-taken', retryable: true, ambiguous: false });
 }
 
 function asPaged({ rung }: Call, seen: SeenPage): Called {

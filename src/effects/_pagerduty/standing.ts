@@ -18,17 +18,30 @@ export function standing({ deps, incident }: Pick<Attempt<unknown>, 'deps' | 'in
 /** The page that stands, once it does: one that is being opened, or opened again, is waited for. `null`: none stands, and none is to come. */
 export async function comingPage({
   deps,
-  incident,
+  incident: { stream, number },
 }: Pick<Attempt<unknown>, 'deps' | 'incident'>): Promise<Page | null | typeof notYet> {
-  const rows = await deps.store.workOf(incident.stream);
-  const opens = rows.some(({ kind, state }) => opening.has(kind) && (state === 'ready' || state === 'claimed'));
-  if (opens) return notYet;
+  if (await opens(deps, stream)) return notYet;
   // It may have come since the incident was read.
-  const fresh = await deps.store.incident(incident.number, engineActor);
+  const fresh = await deps.store.incident(number, engineActor);
   return standingFor(deps, fresh?.page ?? null);
 }
 
-const opening: ReadonlySet<string> = new Set(['pagerduty.page', 'pagerduty.reopen']);
+/** The same for an alert. */
+export async function comingAlertPage({
+  deps,
+  alert: { stream, number },
+}: Pick<AlertAttempt<unknown>, 'deps' | 'alert'>): Promise<Page | null | typeof notYet> {
+  if (await opens(deps, stream)) return notYet;
+  const fresh = await deps.store.alert(number);
+  return standingFor(deps, fresh?.page ?? null);
+}
+
+async function opens({ store }: Pick<Attempt<unknown>['deps'], 'store'>, stream: string): Promise<boolean> {
+  const rows = await store.workOf(stream);
+  return rows.some(({ kind, state }) => opening.has(kind) && (state === 'ready' || state === 'claimed'));
+}
+
+const opening: ReadonlySet<string> = new Set(['pagerduty.page', 'pagerduty.page-alert', 'pagerduty.reopen']);
 
 type Work<Result> = (page: Page, pager: Pager) => Promise<Result>;
 

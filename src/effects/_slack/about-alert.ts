@@ -1,21 +1,38 @@
 import { type AlertAttempt, doneForAlert } from '#src/define.ts';
-import { messagesOf } from '#src/domain/alert/messages.ts';
+import { alertMessageKinds } from '#src/domain/alert/events.ts';
 import { engineActor } from '#src/domain/people.ts';
+import type { MessageRow } from '#src/ports/store.ts';
+import { askedToAcknowledge } from '#views/alert/asked.ts';
 import { alertCard } from '#views/alert/card.ts';
 import type { About } from './about.ts';
 
 /** Messages about an alert. */
-export function aboutAlert({ deps, alert }: AlertAttempt<unknown>): About {
+export function aboutAlert({ deps, alert, work }: AlertAttempt<unknown>): About {
+  /** What somebody was asked for and nobody needs to do any more is not told late. */
+  function isStillNews({ of }: MessageRow): boolean {
+    return of === null || alert.unacknowledged?.told.some(({ seq }) => seq === of) === true;
+  }
+
   return {
-    isWanted: (row) => messagesOf(alert).some((kept) => kept.key === row.key),
-    isStillNews: () => true,
+    isStillNews,
+    // What may stand already must not go on asking for what is over.
+    isWanted: (row) => isStillNews(row) || row.ts !== null || work.last === 'ambiguous',
+    isTooEarly: ({ reply }) => reply !== null && alert.posted === null,
     async content(row) {
-      const incident = alert.incident === null ? null : await deps.store.incident(alert.incident, engineActor);
-      return alertCard({ alert, incident, work: await deps.store.workOf(row.stream), policy: deps.policy });
+      const { store, policy } = deps;
+      if (row.of !== null)
+        return askedToAcknowledge({ alert, of: row.of, events: await store.alertEvents(row.stream) });
+      const incident = alert.incident === null ? null : await store.incident(alert.incident, engineActor);
+      return alertCard({ alert, incident, work: await store.workOf(row.stream), policy });
     },
-    thread: () => ({}),
+    /** Below its card, once that stands. */
+    thread({ reply }) {
+      return reply && alert.posted ? { thread: alert.posted.ts, broadcast: reply.broadcast } : {};
+    },
     hindrance: async () => null,
-    posted: (_, { channel, ts }) =>
-      doneForAlert({ events: () => [{ type: 'message-posted', v: 1, data: { message: 'card', channel, ts } }] }),
+    posted({ kind }, { channel, ts }) {
+      const message = alertMessageKinds.find((one) => one === kind) ?? 'card';
+      return doneForAlert({ events: () => [{ type: 'message-posted', v: 1, data: { message, channel, ts } }] });
+    },
   };
 }

@@ -42,6 +42,7 @@ export function aboutIncident(attempt: Attempt<unknown>): About {
       }
       return messagesOf(incident).some((kept) => kept.key === row.key);
     },
+    isTooEarly: () => false,
     async content(row) {
       const { store, policy } = deps;
       return renderKept(row.kind, {

@@ -10,6 +10,8 @@ export interface About {
   isWanted(row: MessageRow): boolean;
   /** Whether it is worth posting where it does not stand yet. */
   isStillNews(row: MessageRow): boolean;
+  /** Whether it hangs below something that does not stand yet, and is about to. */
+  isTooEarly(row: MessageRow): boolean;
   /** From the newest state. The same state gives the same bytes. */
   content(row: MessageRow): Promise<Message>;
   thread(row: MessageRow): Thread;

@@ -3,17 +3,12 @@ import { type Attempt, type Done, defineEffect, notYet, superseded } from '#src/
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
-import { askedBy, type Meant } from '#src/effects/_asked/asked.ts';
+import { askedBy } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
+import { askToJoin, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
-import { userOf } from '#src/effects/_pagerduty/user-of.ts';
-import { IntegrationError } from '#src/errors.ts';
-import type { Pager } from '#src/ports/pager.ts';
 import { joinRequest } from '#views/documents/page.ts';
-
-/** PagerDuty stamps requests by its own clock. */
-const skewMs = 60_000;
 
 /**
  * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Waits for a
@@ -34,11 +29,8 @@ export const ask = defineEffect({
     const { pager } = attempt.deps;
     if (!page || !pager) return { kind: 'absent' };
     const meant = await askedBy(attempt, attempt.payload.of);
-    const { users, missing } = await usersOf(meant, pager, attempt);
-    const { responders } = await pager.pageOf(page.id);
-    const since = attempt.work.createdAt - skewMs;
-    const asked = users.every(({ id }) => responders.some((one) => one.id === id && one.at >= since));
-    return users.length > 0 && asked
+    const { users, missing } = await usersOf(meant.emails, pager, attempt);
+    return (await wereAsked(users, page.id, pager, attempt.work))
       ? { kind: 'found', done: paged(attempt, { people: users, missing }) }
       : { kind: 'absent' };
   },
@@ -49,34 +41,17 @@ export const ask = defineEffect({
     const page = await comingPage(attempt);
     if (page === notYet) return notYet;
     if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
-    const { users, missing } = await usersOf(meant, deps.pager, attempt);
+    const { users, missing } = await usersOf(meant.emails, deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing });
     const recorded = await deps.store.event(incident.stream, payload.of);
     const by = recorded?.actor.kind === 'person' ? recorded.actor.person : null;
     const from = await actingAs(by, deps.pager, attempt);
     signal.throwIfAborted();
     const message = joinRequest(incident, meant.why);
-    try {
-      await deps.pager.askToRespond({ page: page.id, message, users: users.map(({ id }) => id), from });
-    } catch (error) {
-      if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
-      return paged(attempt, { people: [], missing, unable: 'no-ability' });
-    }
-    return paged(attempt, { people: users, missing });
+    const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
+    return paged(attempt, { people: unable === null ? users : [], missing, unable });
   },
 });
-
-async function usersOf({ emails }: Meant, pager: Pager, { deps, signal }: Attempt<unknown>) {
-  const users: PagerPerson[] = [];
-  const missing: string[] = [];
-  for (const email of emails) {
-    signal.throwIfAborted();
-    const user = await userOf(email, pager, { deps });
-    if (user) users.push({ id: user.id, name: user.name });
-    else missing.push(email);
-  }
-  return { users, missing };
-}
 
 function paged(
   { payload: { of } }: Attempt<{ readonly of: number }>,

@@ -23,7 +23,7 @@ export const pageAlert = defineAlertEffect<{ readonly rung: number }>({
     attempt.deps.pager !== null && (attempt.work.last === 'ambiguous' || isToBeCalled(attempt.alert)),
   async find(attempt) {
     const { pager } = attempt.deps;
-    const there = pager && (await findCalled(callOf(attempt), pager));
+    const there = pager && (await findCalled(callOf(attempt), pager, attempt));
     return there ? { kind: 'found', done: told(attempt, there) } : { kind: 'absent' };
   },
   async perform(attempt) {

@@ -7,6 +7,7 @@ import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import { emailsOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { emailsReached } from '#src/effects/_asked/asked.ts';
+import { peopleWith } from '#src/effects/_asked/people.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
 
@@ -28,7 +29,8 @@ export const findDebtors = defineEffect({
     const gone = await whoLeft(deps.chat, meant.person);
     const instead = gone === null ? [] : duty.onCall('primary', recorded.at);
     const emails = [...new Set([...instead, ...meant.emails])];
-    const found = await peopleWith(deps.chat, emails, { incident, signal });
+    const may = (person: string) => mayBeTold(incident, person);
+    const found = await peopleWith(emails, deps.chat, { may, signal });
     const here = meant.person !== null && gone === null ? [meant.person] : [];
     const known = [...new Set([...here, ...found.people])];
     // Somebody must hear of a private incident, and who may is in it.
@@ -93,22 +95,6 @@ async function whoLeft(chat: Pick<Chat, 'person'>, id: string | null): Promise<s
   if (id === null) return null;
   const person = await chat.person(id);
   return person?.outsider === false ? null : (person?.email ?? person?.name ?? id);
-}
-
-async function peopleWith(
-  chat: Pick<Chat, 'personByEmail'>,
-  emails: readonly string[],
-  { incident, signal }: { readonly incident: Incident; readonly signal: AbortSignal },
-) {
-  const people: string[] = [];
-  const missing: string[] = [];
-  for (const email of emails) {
-    signal.throwIfAborted();
-    const person = await chat.personByEmail(email);
-    if (person && !person.outsider && mayBeTold(incident, person.id)) people.push(person.id);
-    else missing.push(email);
-  }
-  return { people, missing };
 }
 
 function owes(incident: Incident, { obligation }: Told): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type AnyDone, defineSubjectEffect, type SubjectAttempt } from '#src/define.ts';
+import { type AnyDone, defineSubjectEffect, notYet, type SubjectAttempt } from '#src/define.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { About, Thread } from '#src/effects/_slack/about.ts';
 import { aboutAlert } from '#src/effects/_slack/about-alert.ts';
@@ -45,6 +45,7 @@ export const show = defineSubjectEffect({
     const { chat } = attempt.deps;
     // It was looked for because it might stand, and it does not.
     if (row.ts === null && !about.isStillNews(row)) return unsaid;
+    if (row.ts === null && about.isTooEarly(row)) return notYet;
     const content = await about.content(row);
     const shown = { seq: row.wantedSeq, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
     const channel = await channelOf(attempt, row);

@@ -3,6 +3,7 @@ import { type AlertEvent, alertMessageKinds, alertSeverities, alertSources } fro
 import { effectEvents } from './events/effect.ts';
 import { event } from './events/event.ts';
 import { pageEvents } from './events/paging.ts';
+import { owedEvents } from './events/promises.ts';
 import { prose } from './prose.ts';
 import type { Same } from './same.ts';
 
@@ -36,12 +37,16 @@ export const alertEvent = z.discriminatedUnion('type', [
   event('alert-grew', 1, z.object(began)),
   event('alert-shrank', 1, z.object({ ...over, unlisted })),
   event('alert-resolved', 1, z.object(over)),
-  event('alert-acknowledged', 1, z.object({ person: z.string() })),
+  z.discriminatedUnion('v', [
+    event('alert-acknowledged', 1, z.object({ person: z.string() })),
+    event('alert-acknowledged', 2, z.object({ person: z.string(), at: time })),
+  ]),
   event('alert-attached', 1, incident),
   event('alert-detached', 1, incident),
   event('message-posted', 1, z.object({ message: z.enum(alertMessageKinds), channel: z.string(), ts: z.string() })),
   event('page-handed-over', 1, incident),
   ...pageEvents,
+  ...owedEvents,
   ...effectEvents,
 ]);
 

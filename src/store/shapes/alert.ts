@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { alertSeverities } from '#src/domain/alert/events.ts';
 import { type Alert, alertStatuses } from '#src/domain/alert/state.ts';
 import { ended, instance, known, said } from './alert-event.ts';
+import { reached } from './events/promises.ts';
 import { page, unanswerable } from './page.ts';
+import { mark } from './promises.ts';
 import type { Same } from './same.ts';
 
 const time = z.number();
@@ -20,7 +22,15 @@ export const alert = z.object({
   firedAt: time,
   firstFiredAt: time,
   resolvedAt: time.nullable(),
-  acknowledged: z.object({ by: z.string(), at: time }).nullable(),
+  acknowledged: z.object({ by: z.string(), at: time, there: z.boolean() }).nullable(),
+  unacknowledged: mark
+    .extend({
+      asked: z.boolean(),
+      missedAt: time.nullable(),
+      reached: z.array(reached.extend({ of: z.int() })).readonly(),
+      told: z.array(z.object({ seq: z.int(), what: z.enum(['reminder', 'miss']) })).readonly(),
+    })
+    .nullable(),
   page: page.nullable(),
   unanswered: unanswerable.nullable(),
   incident: z.int().nullable(),

@@ -39,6 +39,8 @@ function hearThere(key: string): Promise<void> {
 }
 const over = (to = 1): Group => ({ alerts: [{ instance: 'db-1', to }] });
 const again = (from: number): Group => ({ alerts: [{ instance: 'db-1', from }] });
+/** Whoever is on call is asked at once to acknowledge what is critical. */
+const asked = 'obligation-reminded';
 const types = async (stream: string) =>
   (await bench.recorded()).filter((one) => one.stream === stream).map(({ type }) => type);
 const alerts = () => bench.store.alerts({}, { limit: 99, offset: 0 });
@@ -56,8 +58,12 @@ describe('what is told of an alert', () => {
     await hear();
     await hear(over());
     await hear(over());
-    expect(await types('alert-1')).toEqual(['alert-fired', 'alert-resolved']);
-    expect(bench.woken.map(({ work }) => work)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.card.show']);
+    expect(await types('alert-1')).toEqual(['alert-fired', asked, 'alert-resolved']);
+    expect(bench.woken.map(({ work }) => work)).toEqual([
+      'alert-1.1.pagerduty.page-alert',
+      'alert-1.2.slack.find-on-call',
+      'alert-1.card.show',
+    ]);
     expect(await bench.store.alert(1)).toMatchObject({
       service: 'api-gateway',
       title: { body: 'bank-lines answers with errors' },
@@ -74,9 +80,9 @@ describe('what is told of an alert', () => {
   it('calls anew where it began anew, although nobody said that it was over', async () => {
     await hear();
     await hear(again(20));
-    expect(await types('alert-1')).toEqual(['alert-fired', 'alert-resolved', 'alert-fired-again']);
+    expect(await types('alert-1')).toEqual(['alert-fired', asked, 'alert-resolved', 'alert-fired-again', asked]);
     const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page-alert');
-    expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.3.pagerduty.page-alert']);
+    expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.4.pagerduty.page-alert']);
   });
 
   it.each(['firing first', 'over first'])(
@@ -96,12 +102,12 @@ describe('what is told of an alert', () => {
     await hear(over());
     bench.time.clock += 20 * minute;
     await hear(again(20));
-    expect(await types('alert-1')).toEqual(['alert-fired', 'alert-resolved', 'alert-fired-again']);
+    expect(await types('alert-1')).toEqual(['alert-fired', asked, 'alert-resolved', 'alert-fired-again', asked]);
     await hear({ alerts: [{ instance: 'db-1', from: 20, to: 21 }] });
     bench.time.clock += 40 * minute;
     await hear(again(60));
-    expect(await types('alert-2')).toEqual(['alert-fired']);
-    expect(await types('alert-1')).toHaveLength(4);
+    expect(await types('alert-2')).toEqual(['alert-fired', asked]);
+    expect(await types('alert-1')).toHaveLength(6);
   });
 
   it('names no service that the policy does not know, and finds it by its name, too', async () => {
@@ -112,8 +118,8 @@ describe('what is told of an alert', () => {
 
   it('is told by the one who told it', async () => {
     await hear();
-    const { rows } = await bench.pool.query("select actor from app.events where stream = 'alert-1'");
-    expect(rows).toEqual([{ actor }]);
+    const { rows } = await bench.pool.query("select actor from app.events where stream = 'alert-1' order by seq");
+    expect(rows).toEqual([{ actor }, { actor: engineActor }]);
   });
 });
 

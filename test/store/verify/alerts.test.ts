@@ -6,7 +6,7 @@ import { forge, rewriteStream, verified } from './tampering.ts';
 
 let at: Awaited<ReturnType<typeof openStore>>;
 
-/** Two alerts and an incident: of the first there are three events, sealed by an anchor. */
+/** Two alerts and an incident: of the first there are four events, of the second two, sealed by an anchor. */
 beforeEach(async () => {
   at = await openStore();
   const { change, fire } = alertsIn(at.store);
@@ -20,7 +20,7 @@ afterEach(() => at.close());
 it('alerts are looked at as incidents are', async () => {
   const { lines, counts } = await verified(at.pool);
   expect(lines).toEqual([]);
-  expect(counts).toMatchObject({ streams: 3, events: 7, snapshots: 3, otherVersion: 0, anchors: 1 });
+  expect(counts).toMatchObject({ streams: 3, events: 9, snapshots: 3, otherVersion: 0, anchors: 1 });
 });
 
 it('what is kept of an alert and is not what its events make of it is found, whatever it is', async () => {
@@ -43,10 +43,10 @@ it('an alert that is gone is found by its number, or by what is kept of it', asy
   await forge(at.pool, "delete from app.events where stream = 'alert-2'");
   await forge(at.pool, 'update app.alerts set seq = 2 where number = 1');
   expect((await verified(at.pool)).lines).toEqual([
-    'alert-1: the snapshot stands at event 2, and the events end at 3.',
+    'alert-1: the snapshot stands at event 2, and the events end at 4.',
     'alert-2: there is a snapshot and there are no events.',
     'alert-3: its number was given out, and there are no events.',
-    expect.stringMatching(/^alert-2, event 1: does not fit since anchor 1 /),
+    expect.stringMatching(/^alert-2, event 2: does not fit since anchor 1 /),
   ]);
 });
 

@@ -86,7 +86,7 @@ describe('the card of an alert', () => {
   );
 
   it('says who has it in hand, and which incident it belongs to', () => {
-    const acknowledged = { by: 'U0BEN', at: declaredAt };
+    const acknowledged = { by: 'U0BEN', at: declaredAt, there: false };
     const there = 'Belongs to INC-42 · <#C0INC42>';
     expect(shown(card({ acknowledged, incident: 42 }, incident())).at(-1)).toBe(`Acknowledged by <@U0BEN> · ${there}`);
     expect(shown(card({ incident: 42 }, incident()))).toContain(there);
@@ -129,7 +129,7 @@ describe('the card of an alert', () => {
 });
 
 describe('its buttons', () => {
-  const acknowledged = { by: 'U0BEN', at: declaredAt };
+  const acknowledged = { by: 'U0BEN', at: declaredAt, there: false };
   it.each<[string, Parameters<typeof alert>[0], Incident | null, readonly string[]]>([
     ['it fires', {}, null, ['Acknowledge', 'Declare incident']],
     ['somebody has it in hand', { acknowledged }, null, ['Declare incident']],

@@ -27,6 +27,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     firstFiredAt: declaredAt,
     resolvedAt: null,
     acknowledged: null,
+    unacknowledged: null,
     page: null,
     unanswered: null,
     incident: null,
@@ -58,7 +59,7 @@ export function everyAlert(text: string): readonly Alert[] {
   return [
     alert({ ...said, service: null }),
     firing,
-    { ...firing, acknowledged: { by: 'U0BEN', at: declaredAt }, incident: 2_147_483_647 },
+    { ...firing, acknowledged: { by: 'U0BEN', at: declaredAt, there: false }, incident: 2_147_483_647 },
     {
       ...firing,
       status: 'resolved',

@@ -39,16 +39,8 @@ export interface Told extends About {
   readonly missing: readonly string[];
 }
 
-/** What became of promises by the clock, and by those who may put them off. That one is kept is told by what kept it. */
-export type PromiseEvent =
-  /** New rules are in force. `moved`: the deadlines they changed, with the grace that `movedDeadlines` gives. */
-  | {
-      readonly type: 'policy-adopted';
-      readonly v: 1;
-      readonly data: { readonly terms: Terms; readonly moved: readonly Moved[] };
-    }
-  /** Another severity asks for other deadlines. */
-  | { readonly type: 'deadlines-moved'; readonly v: 1; readonly data: { readonly moved: readonly Moved[] } }
+/** What the clock makes of a promise nobody has kept yet, of an incident or an alert, and who heard of it. */
+export type OwedEvent =
   /** Its debtor is asked for it. `onCall`: e-mail of who that is, where the debtor is whoever is on call. */
   | {
       readonly type: 'obligation-reminded';
@@ -62,7 +54,19 @@ export type PromiseEvent =
       readonly data: About & { readonly missedAt: number; readonly reached: readonly Reached[] };
     }
   /** `of`: the event above of which these people were told. `people`: by Slack id; `missing`: e-mails nobody in Slack has, or who may not know of it. */
-  | { readonly type: 'obligation-told'; readonly v: 1; readonly data: Told }
+  | { readonly type: 'obligation-told'; readonly v: 1; readonly data: Told };
+
+/** What became of promises by the clock, and by those who may put them off. That one is kept is told by what kept it. */
+export type PromiseEvent =
+  /** New rules are in force. `moved`: the deadlines they changed, with the grace that `movedDeadlines` gives. */
+  | {
+      readonly type: 'policy-adopted';
+      readonly v: 1;
+      readonly data: { readonly terms: Terms; readonly moved: readonly Moved[] };
+    }
+  /** Another severity asks for other deadlines. */
+  | { readonly type: 'deadlines-moved'; readonly v: 1; readonly data: { readonly moved: readonly Moved[] } }
+  | OwedEvent
   | {
       readonly type: 'obligation-snoozed';
       readonly v: 1;

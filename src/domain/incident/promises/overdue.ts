@@ -40,7 +40,7 @@ function missed(incident: Incident, obligation: Obligation, terms: Terms, policy
   const { key, kind, dueAt } = obligation;
   const reached = passed
     .filter((rung) => rung < rungsFor(obligation, incident, terms))
-    .map((rung) => reachedBy(incident, policy, rung, reachesAt(obligation, rung, incident, terms)));
+    .map((rung) => reachedBy(incident.services, policy, rung, reachesAt(obligation, rung, incident, terms)));
   const data = { obligation: key, kind, dueAt, missedAt: missedAt(obligation), reached };
   return { at: reachesAt(obligation, first, incident, terms), event: { type: 'obligation-missed', v: 1, data } };
 }
@@ -57,10 +57,11 @@ function rungsLeft(incident: Incident, obligation: Obligation, terms: Terms): re
   return Array.from({ length: Math.max(0, last - next + 1) }, (_, index) => next + index);
 }
 
-function reachedBy(incident: Incident, policy: Policy, rung: number, at: number): Reached {
+/** A rung of the escalation path whose turn it is at `at` for these services, and who that is by the policy. */
+export function reachedBy(services: readonly string[], policy: Policy, rung: number, at: number): Reached {
   const { name, who } = policy.escalation.rungs[rung] ?? { name: `rung ${rung + 1}`, who: { people: [] } };
   if ('people' in who) return { rung, name, people: who.people, at };
-  const email = onCallFor(policy, incident.services, who.rota, at);
+  const email = onCallFor(policy, services, who.rota, at);
   return { rung, name, people: email === null ? [] : [email], at };
 }
 

@@ -21,7 +21,11 @@ const changed = {
   responder: responder.nullable(),
 };
 
-export const pageEvents = [
+const respondersPaged = { of: z.int(), people: z.array(pagerPerson).readonly(), missing: words };
+const unable = z.enum(['no-ability', 'no-page']).nullable();
+const newest = event('responders-paged', 2, z.object({ ...respondersPaged, unable }));
+
+const ofPages = [
   event('paged', 1, z.object({ page: z.string(), ...opening, at: time, rung: z.int() })),
   event('page-unanswerable', 1, unanswerable),
   z.discriminatedUnion('v', [
@@ -30,21 +34,17 @@ export const pageEvents = [
   ]),
 ] as const;
 
-const respondersPaged = { of: z.int(), people: z.array(pagerPerson).readonly(), missing: words };
+export const pageEvents = [...ofPages, newest] as const;
 
 export const pagingEvents = [
-  ...pageEvents,
+  ...ofPages,
   event('page-noted', 1, z.object({ id: z.string(), at: time, text: prose })),
   event('page-spare', 1, z.object({ page: z.string(), number: z.int(), url: z.string() })),
   event('responders-asked', 1, z.object({ asked, why: prose.nullable() })),
   event('responders-told', 1, z.object({ of: z.int(), people: words, missing: words })),
   z.discriminatedUnion('v', [
     event('responders-paged', 1, z.object({ ...respondersPaged, unable: z.boolean() })),
-    event(
-      'responders-paged',
-      2,
-      z.object({ ...respondersPaged, unable: z.enum(['no-ability', 'no-page']).nullable() }),
-    ),
+    newest,
   ]),
   event('person-recognised', 1, z.object({ by: z.string(), person: z.string() })),
   event('acknowledgement-lapsed', 1, z.object({ at: time })),

@@ -13,11 +13,9 @@ const moved = z
   )
   .readonly();
 const debtor = z.union([z.object({ person: z.string() }), z.object({ onCall: z.literal(true) })]);
-const reached = z.object({ rung: z.int(), name: z.string(), people: strings, at: time });
+export const reached = z.object({ rung: z.int(), name: z.string(), people: strings, at: time });
 
-export const promiseEvents = [
-  event('policy-adopted', 1, z.object({ terms, moved })),
-  event('deadlines-moved', 1, z.object({ moved })),
+export const owedEvents = [
   event('obligation-reminded', 1, z.object({ ...about, debtor, onCall: z.string().nullable() })),
   event('obligation-missed', 1, z.object({ ...about, missedAt: time, reached: z.array(reached).readonly() })),
   event(
@@ -32,6 +30,12 @@ export const promiseEvents = [
       missing: strings,
     }),
   ),
+] as const;
+
+export const promiseEvents = [
+  event('policy-adopted', 1, z.object({ terms, moved })),
+  event('deadlines-moved', 1, z.object({ moved })),
+  ...owedEvents,
   event('obligation-snoozed', 1, z.object({ ...about, until: time, why: prose })),
   event('status-due', 1, z.object({ tick: time, digest: z.boolean() })),
 ] as const;

@@ -1,0 +1,61 @@
+import type { RespondersPaged } from '#src/domain/paging/events.ts';
+import type { PagerPerson } from '#src/domain/paging/page.ts';
+import { IntegrationError } from '#src/errors.ts';
+import type { Deps } from '#src/ports/deps.ts';
+import type { Pager } from '#src/ports/pager.ts';
+import type { Work } from '#src/ports/store.ts';
+import { userOf } from './user-of.ts';
+
+/** PagerDuty stamps requests by its own clock. */
+const skewMs = 60_000;
+
+/** Who has these e-mails there. `missing`: those nobody has. */
+export async function usersOf(
+  emails: readonly string[],
+  pager: Pager,
+  { deps, signal }: { readonly deps: Pick<Deps, 'store'>; readonly signal: AbortSignal },
+): Promise<{ readonly users: readonly PagerPerson[]; readonly missing: readonly string[] }> {
+  const users: PagerPerson[] = [];
+  const missing: string[] = [];
+  for (const email of emails) {
+    signal.throwIfAborted();
+    const user = await userOf(email, pager, { deps });
+    if (user) users.push({ id: user.id, name: user.name });
+    else missing.push(email);
+  }
+  return { users, missing };
+}
+
+/** Whether all of them were asked to join this page since the request was made. */
+export async function wereAsked(
+  users: readonly PagerPerson[],
+  page: string,
+  pager: Pager,
+  { createdAt }: Pick<Work, 'createdAt'>,
+): Promise<boolean> {
+  const { responders } = await pager.pageOf(page);
+  const since = createdAt - skewMs;
+  return users.length > 0 && users.every(({ id }) => responders.some((one) => one.id === id && one.at >= since));
+}
+
+/** Asks them to join in; says why that cannot be done, where it cannot. */
+export async function askToJoin(
+  {
+    users,
+    ...request
+  }: {
+    readonly page: string;
+    readonly message: string;
+    readonly users: readonly PagerPerson[];
+    readonly from: string | null;
+  },
+  pager: Pager,
+): Promise<RespondersPaged['unable']> {
+  try {
+    await pager.askToRespond({ ...request, users: users.map(({ id }) => id) });
+    return null;
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
+    return 'no-ability';
+  }
+}

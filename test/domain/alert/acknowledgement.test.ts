@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { nextMoment } from '#src/domain/alert/acknowledgement.ts';
+import { broughtUpToDate } from '#src/domain/alert/change.ts';
+import type { AlertEvent } from '#src/domain/alert/events.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
+import { alertChange, anAlert, ended, fired, instance } from '#test/support/alerts.ts';
+import { aPolicy, wednesday } from '#test/support/builders.ts';
+
+/** Runbook 003: "On-call acknowledges within 5 minutes", then "Secondary on-call → Engineering Manager → VP Engineering". */
+
+const minute = 60_000;
+const rungs = ['On-call', 'Secondary', 'Manager', 'VP'].map((name) => ({ name, who: { people: [] } }));
+const policy = { ...aPolicy, hash: 'policy', escalation: { ...aPolicy.escalation, rungs } };
+const past = (minutes: number) => wednesday + minutes * minute;
+
+/** What the clock makes of it, looked at at each of these minutes: who is told of what when. */
+function told(alert: Alert, ...minutes: readonly number[]): readonly string[] {
+  let state = alert;
+  return minutes.flatMap((at) => {
+    const change = broughtUpToDate(state, { at: past(at), policy });
+    state = change?.after ?? state;
+    return (change?.recorded ?? []).map(({ event }) => {
+      if (event.type !== 'obligation-missed') return `${at}: ${event.type}`;
+      const rungs = event.data.reached.map((one) => `${one.rung} at ${(one.at - wednesday) / minute}`);
+      return `${at}: missed at ${(event.data.missedAt - wednesday) / minute}, ${rungs.join(' and ')}`;
+    });
+  });
+}
+
+const effects = (before: Alert | null, events: readonly AlertEvent[], at = wednesday) =>
+  alertChange(before, events, at).effects.map(({ kind, payload }) => `${kind} ${JSON.stringify(payload)}`);
+
+const warning = fired({ instances: [instance('a', 0, { severity: 'warning' })] });
+const taken: AlertEvent = { type: 'alert-acknowledged', v: 1, data: { person: 'UBEN' } };
+const attached: AlertEvent = { type: 'alert-attached', v: 1, data: { incident: 42 } };
+const detached: AlertEvent = { type: 'alert-detached', v: 1, data: { incident: 42 } };
+const over: AlertEvent = { type: 'alert-resolved', v: 1, data: { ended: [ended('a', 0, 1)] } };
+const worse: AlertEvent = { type: 'alert-grew', v: 1, data: { instances: [instance('b')], unlisted: 0 } };
+
+const page = {
+  service: { id: 'PSAPIGW', name: 'API Gateway' },
+  url: 'https://pagerduty.example/Q1',
+  urgency: 'high',
+  priority: null,
+  assignees: [],
+} as const;
+const paged: AlertEvent = {
+  type: 'paged',
+  v: 1,
+  data: { ...page, page: 'Q1', number: 1, status: 'triggered', at: wednesday, rung: 0 },
+};
+const pageResolved = (at: number): AlertEvent => ({
+  type: 'page-changed',
+  v: 2,
+  data: {
+    ...{ urgency: 'high', priority: null, assignees: [], by: null, echo: false, responder: null, from: 'told' },
+    ...{ what: 'resolved', status: 'resolved', at: past(at) },
+  },
+});
+
+describe('a critical alert', () => {
+  it('has whoever is on call asked at once, and climbs a rung every five minutes until somebody acknowledges', () => {
+    const alert = anAlert();
+    expect(alert.unacknowledged).toMatchObject({ at: wednesday, asked: true, missedAt: null });
+    expect(told(alert, 1, 4.9, 5, 5, 9, 10, 15, 20, 60)).toEqual([
+      '5: missed at 5, 1 at 5',
+      '10: missed at 5, 2 at 10',
+      '15: missed at 5, 3 at 15',
+    ]);
+  });
+
+  it('is looked at again exactly when there is something to say', () => {
+    const missed = broughtUpToDate(anAlert(), { at: past(5), policy });
+    const last = broughtUpToDate(anAlert(), { at: past(60), policy });
+    expect([nextMoment(anAlert(), policy), missed?.nextMoment, last?.nextMoment]).toEqual([past(5), past(10), null]);
+  });
+
+  it('that nobody could ask of in time tells all of them at once, with when it was their turn', () => {
+    expect(told(anAlert(), 12)).toEqual(['12: missed at 5, 1 at 5 and 2 at 10']);
+    const unasked = { seq: 1, at: wednesday, asked: false, missedAt: null, reached: [], told: [] };
+    expect(told({ ...anAlert(), unacknowledged: unasked }, 5)).toEqual(['5: missed at 5, 0 at 5 and 1 at 5']);
+  });
+
+  it('is missed where the path has nobody else, too', () => {
+    const short = { ...policy, escalation: { ...policy.escalation, rungs: rungs.slice(0, 1) } };
+    const change = broughtUpToDate(anAlert(), { at: past(60), policy: short });
+    expect(change?.recorded.map(({ event }) => event)).toMatchObject([
+      { type: 'obligation-missed', data: { missedAt: past(5), reached: [] } },
+    ]);
+    expect(change?.nextMoment).toBeNull();
+    expect(change && broughtUpToDate(change.after, { at: past(90), policy: short })).toBeNull();
+  });
+
+  it.each([
+    ['somebody acknowledges it', [taken]],
+    ['an incident goes on with it', [attached]],
+    ['it is over', [over]],
+  ] as const)('asks nobody any more once %s', (_, events) => {
+    const alert = alertChange(anAlert(), events).after;
+    expect(alert.unacknowledged).toBeNull();
+    expect(told(alert, 60)).toEqual([]);
+  });
+
+  it('has its miss in the record before what was done too late', () => {
+    const types = alertChange(anAlert(), [taken], past(7)).recorded.map(({ event }) => event.type);
+    expect(types).toEqual(['obligation-missed', 'alert-acknowledged']);
+  });
+
+  it('has the whole time again where it leaves an incident', () => {
+    const alone = alertChange(anAlert(fired(), attached), [detached], past(30)).after;
+    expect(told(alone, 34, 35)).toEqual(['35: missed at 35, 1 at 35']);
+  });
+});
+
+describe('what is not critical', () => {
+  it('is nobody asked for', () => {
+    expect(anAlert(warning).unacknowledged).toBeNull();
+    expect(told(anAlert(warning), 60)).toEqual([]);
+  });
+
+  it('and turns critical calls also where somebody has the warning in hand', () => {
+    const alert = alertChange(anAlert(warning, taken), [worse], past(600)).after;
+    expect(alert).toMatchObject({ severity: 'critical', acknowledged: null });
+    expect(told(alert, 605)).toEqual(['605: missed at 605, 1 at 605']);
+    expect(effects(alert, [paged])).toEqual([]);
+  });
+
+  it('is left to whoever has it in hand where they were called for it', () => {
+    const shrunk: AlertEvent = { type: 'alert-shrank', v: 1, data: { ended: [ended('b', 0, 1)], unlisted: 0 } };
+    const both = fired({ instances: [instance('a', 0, { severity: 'warning' }), instance('b')] });
+    const alert = anAlert(both, paged, taken, shrunk, worse);
+    expect(alert).toMatchObject({ severity: 'critical', acknowledged: { by: 'UBEN' } });
+  });
+});
+
+describe('the next rung', () => {
+  const missed = (alert: Alert, at = 5) => {
+    const change = broughtUpToDate(alert, { at: past(at), policy });
+    if (change === null) throw new Error('it is not missed');
+    return { state: change.after, effects: change.effects.map(({ kind, payload }) => [kind, payload]) };
+  };
+
+  it('is told in Slack, and asked to join the page that stands or is on its way', () => {
+    for (const alert of [anAlert(), anAlert(fired(), paged)]) {
+      expect(missed(alert).effects).toEqual([
+        ['slack.find-on-call', { of: alert.seq + 1 }],
+        ['pagerduty.ask-alert', { of: alert.seq + 1 }],
+      ]);
+    }
+  });
+
+  it('is called by name where nobody could be called before them', () => {
+    const nobody: AlertEvent = {
+      type: 'page-unanswerable',
+      v: 1,
+      data: { rung: 0, name: 'API Gateway', why: 'no-account', next: null },
+    };
+    expect(missed(anAlert(fired(), nobody)).effects[1]).toEqual(['pagerduty.page-alert', { rung: 1 }]);
+  });
+
+  it('is called by name where the page was resolved there although it fires', () => {
+    const ended = anAlert(fired(), paged, pageResolved(1));
+    expect(missed(ended).effects[1]).toEqual(['pagerduty.page-alert', { rung: 1 }]);
+    const { state } = missed(anAlert(fired(), paged), 10);
+    expect(effects(state, [pageResolved(11)], past(11))).toEqual(['pagerduty.page-alert {"rung":2}']);
+  });
+});
