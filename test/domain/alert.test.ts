@@ -361,6 +361,20 @@ describe('what PagerDuty takes back', () => {
     expect(calls(anAlert(...taken.slice(0, 2), resolved()))).toEqual([]);
   });
 
+  it('that was acknowledged there leaves the page of an incident that has its own to be acknowledged, too', () => {
+    const there: AlertEvent = { type: 'alert-acknowledged', v: 2, data: { person: 'UBEN', at: wednesday } };
+    const ack = { ...about, ...unsaid, what: 'acknowledged', status: 'acknowledged', at: wednesday } as const;
+    const alert = anAlert(...taken.slice(0, 2), { type: 'page-changed', v: 1, data: ack }, there);
+    const called = aChange(anIncident(declared()), [{ type: 'paged', v: 1, data: { ...data, page: 'Q2' } }]).after;
+    const effectsOf = (incident: Incident) => {
+      const joins = decideIncident(incident, { type: 'join-alert', alert }, { policy: aPolicy, now: wednesday });
+      if (!joins.ok) throw new Error(joins.refusal.code);
+      return aChange(incident, joins.events).effects.map(({ kind }) => kind);
+    };
+    expect(effectsOf(called)).toContain('pagerduty.acknowledge');
+    expect(effectsOf(anIncident(declared()))).not.toContain('pagerduty.acknowledge');
+  });
+
   it('called whom it calls when it was opened, also in the incident that goes on with its page', () => {
     const incident = anIncident(declared());
     const ack = {

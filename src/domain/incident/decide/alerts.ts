@@ -60,11 +60,12 @@ function stoodSince({ status, urgency, priority, assignees, openedAt, since: at 
   return [{ type: 'page-changed', v: 1, data: { what, at, status, urgency, priority, assignees, ...known } }];
 }
 
-/** Whoever took the alert on has taken on what it turned out to be. */
+/** Whoever took the alert on has taken on what it turned out to be. PagerDuty knows of it where that is the incident's page from now on, and is told else. */
 function takenBefore(state: Incident, { acknowledged, page, status }: Alert): readonly IncidentEvent[] {
   if (acknowledged === null || state.acknowledged !== null || status !== 'firing' || !isOpen(state)) return [];
   const { by: person, at } = acknowledged;
-  return page?.status === 'acknowledged'
+  const goesOn = page !== null && (state.page === null || state.page.id === page.id);
+  return goesOn && page.status === 'acknowledged'
     ? [{ type: 'acknowledged', v: 2, data: { person, at: Math.max(at, state.declaredAt) } }]
     : [{ type: 'acknowledged', v: 1, data: { person } }];
 }
