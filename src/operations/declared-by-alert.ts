@@ -51,9 +51,12 @@ export async function commitDeclared(
 
   const [joins] = open;
   if (joins) {
+    const room = takesIn(joins, after, by);
     const commit = (number: number): Commit => {
+      const rest = besides.changes ?? [];
+      if (!room) return { ...besides, changes: [...rest, changeOfAlert(before, eventsFor(number), by)] };
       const { change, alert } = attached(before, eventsFor(number), joins, by);
-      return { ...besides, changes: [...(besides.changes ?? []), change, ...joined(joins, alert, by)] };
+      return { ...besides, changes: [...rest, change, ...joined(joins, alert, by)] };
     };
     return before ? store.commit(commit(before.number)) : store.commitNumbered('alert', null, commit);
   }
@@ -78,6 +81,11 @@ function attached(before: Alert | null, events: readonly AlertEvent[], to: Incid
   const decision = decideAlert(alert, { type: 'attach', to }, { policy: by.policy, now: by.at });
   if (!decision.ok) throw new Error(`an alert could not be attached to what is open: ${decision.refusal.code}`);
   return { alert, change: changeOfAlert(before, [...events, ...decision.events], by) };
+}
+
+/** An incident that has as many alerts as it keeps takes no more: what comes then goes on by itself, and calls. */
+function takesIn(incident: Incident, alert: Alert, by: By): boolean {
+  return decide(incident, { type: 'join-alert', alert }, { policy: by.policy, now: by.at }).ok;
 }
 
 function declaring(

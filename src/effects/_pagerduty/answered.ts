@@ -28,7 +28,7 @@ function recording<State, Command, Event>(
 /** That we did it ourselves, or found it so. `seen`: what PagerDuty says became of it, and when; `null`: just now, and no more than that. */
 export function doneThere(attempt: Asking, page: Page, what: PageHappening, seen: SeenPage | null) {
   const news = newsThere(attempt.deps.clock.now(), page, what, seen);
-  return answered(attempt, { type: 'hear-page', news, by: null, mayResolve: false, paged: null });
+  return answered(attempt, { type: 'hear-page', news, by: null, mayResolve: null, paged: null });
 }
 
 /** The same for an alert. */

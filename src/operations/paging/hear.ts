@@ -57,7 +57,7 @@ export async function hearPage(
     actor,
     async ofIncident(incident) {
       const allowed = resolves && visibleTo(actor, incident);
-      const mayResolve = allowed && (await firingOf(deps, incident)).length === 0;
+      const mayResolve = allowed ? { firing: await firingOf(deps, incident) } : null;
       return { type: 'hear-page', news, by, mayResolve, paged };
     },
     ofAlert: { type: 'hear-page', news, by, paged },

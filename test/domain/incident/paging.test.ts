@@ -44,7 +44,10 @@ function did(what: PageNews['what'], minutes: number, more: Partial<PageNews> = 
 function tell(
   state: Incident,
   told: readonly PageNews[],
-  { mayResolve = false, first = null }: { readonly mayResolve?: boolean; readonly first?: Paged | null } = {},
+  {
+    mayResolve = null,
+    first = null,
+  }: { readonly mayResolve?: { readonly firing: readonly number[] } | null; readonly first?: Paged | null } = {},
 ) {
   const events: IncidentEvent[] = [];
   const heard: string[] = [];
@@ -63,7 +66,7 @@ function tell(
 
 describe('what happened before the incident was taken up again', () => {
   it('does not resolve it again: what was resolved with it is told late', () => {
-    const { types, heard, after } = tell(again, [did('resolved', 3)], { mayResolve: true });
+    const { types, heard, after } = tell(again, [did('resolved', 3)], { mayResolve: { firing: [] } });
     expect(types).toEqual(['page-changed']);
     expect(heard).toEqual([]);
     expect(after).toMatchObject({ status: 'investigating', resolution: null, page: { status: 'resolved' } });
@@ -99,7 +102,9 @@ describe('what is told late', () => {
   });
 
   it('a resolution that was undone there asks for nothing, and nobody is told of it', () => {
-    const { types, heard, after } = tell(open, [did('reopened', 9), did('resolved', 3)], { mayResolve: true });
+    const { types, heard, after } = tell(open, [did('reopened', 9), did('resolved', 3)], {
+      mayResolve: { firing: [] },
+    });
     expect(types).toEqual(['page-changed', 'page-changed']);
     // That it was reopened.
     expect(heard).toHaveLength(1);

@@ -26,7 +26,7 @@ function hearing(begun = anIncident()) {
   }
   function tell(news: PageNews, first: typeof paged | null) {
     const actor = { ...nobody, user: news.by };
-    hear({ type: 'hear-page', news, by: news.by && actorId(actor), mayResolve: false, paged: first }, actor);
+    hear({ type: 'hear-page', news, by: news.by && actorId(actor), mayResolve: null, paged: first }, actor);
   }
   return {
     state: (): Incident => state,
@@ -177,7 +177,7 @@ describe('once PagerDuty was asked', () => {
     if (!before.page) throw new Error('it has a page');
     const [answer] = missed(before.page, seen, [], { now: wednesday + minute, knowing: [] });
     if (!answer) throw new Error('it differs');
-    const command = { type: 'hear-page', news: answer, by: null, mayResolve: false, paged: null } as const;
+    const command = { type: 'hear-page', news: answer, by: null, mayResolve: null, paged: null } as const;
     expect(decide(before, command, { policy, now: wednesday + minute })).toEqual({ ok: true, events: [] });
   });
 });

@@ -4,6 +4,7 @@ import { engineActor, type VendorActor } from '#src/domain/people.ts';
 import { hearAlert } from '#src/operations/alert/hear.ts';
 import { readGroup } from '#src/vendors/alertmanager/schema.ts';
 import { type Group, webhookBody } from '#test/support/alertmanager.ts';
+import { fired } from '#test/support/alerts.ts';
 import { ana, aPolicy, channelOpened, prose, wednesday } from '#test/support/builders.ts';
 import { channelOf, type OperationBench, operationBench } from '#test/support/operation-bench.ts';
 
@@ -235,6 +236,18 @@ describe('a critical alert of a chosen service', () => {
       [5, 6, 7],
       [1, 2, 3, 4],
     ]);
+  });
+
+  it('goes on by itself, and calls, where that one has as many as it keeps', async () => {
+    await declare();
+    const { title } = fired().data;
+    const join = (alert: number) =>
+      ({ type: 'alert-joined', v: 1, data: { alert, name: 'many', title, severity: 'critical' } }) as const;
+    for (let other = 101; other < 150; other += 1) await bench.happens(1, join(other));
+    await declare({ name: 'one too many' });
+    expect(await bench.store.alert(2)).toMatchObject({ incident: null, unacknowledged: { asked: true } });
+    expect((await bench.store.workOf('alert-2')).map(({ kind }) => kind)).toContain('pagerduty.page-alert');
+    expect((await incidents()).map(({ alerts: of }) => of.length)).toEqual([50]);
   });
 
   it('declares another one once that is over', async () => {

@@ -14,14 +14,14 @@ export type PagingCommand =
   | { readonly type: 'hear-paged'; readonly paged: Paged }
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
   /**
-   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: they may end incidents here, and no alert of it fires. `paged`: the page itself, where that is told too: it
-   * may be the first we hear of it.
+   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: which alerts of it fire, where they may end incidents here; `null`: they may not.
+   * `paged`: the page itself, where that is told too: it may be the first we hear of it.
    */
   | {
       readonly type: 'hear-page';
       readonly news: PageNews;
       readonly by: string | null;
-      readonly mayResolve: boolean;
+      readonly mayResolve: { readonly firing: readonly number[] } | null;
       readonly paged: Paged | null;
     }
   | {
@@ -102,9 +102,9 @@ function following(state: Incident, page: Page, command: HearPage, context: Cont
       return takenBack(state, page, news, context);
     case 'resolved': {
       // Whether it is over is decided here: health has its say (runbooks 000 and 003).
-      const asks = mayResolve && !isLate(page, news);
-      const asked = asks ? decideEnding(state, { type: 'request-resolve', override: null, firing: [] }) : null;
-      return asked?.ok ? asked.events : [];
+      if (mayResolve === null || isLate(page, news)) return [];
+      const asked = decideEnding(state, { type: 'request-resolve', override: null, ...mayResolve });
+      return asked.ok ? asked.events : [];
     }
     default:
       return [];
