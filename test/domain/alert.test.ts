@@ -375,6 +375,24 @@ describe('what PagerDuty takes back', () => {
     expect(effectsOf(anIncident(declared()))).not.toContain('pagerduty.acknowledge');
   });
 
+  it('goes on in an incident whose own page is over, for whoever has that in hand, too', () => {
+    const over = { ...about, ...unsaid, what: 'resolved', status: 'resolved', at: wednesday } as const;
+    const incident = aChange(anIncident(declared()), [
+      { type: 'paged', v: 1, data: { ...data, page: 'Q2' } },
+      { type: 'acknowledged', v: 2, data: { person: 'UBEN', at: wednesday } },
+      { type: 'page-changed', v: 1, data: over },
+    ]).after;
+    const alert = anAlert(...taken.slice(0, 2));
+    const context = { policy: aPolicy, now: wednesday };
+    const attach = decide(alert, { type: 'attach', to: incident }, context);
+    const joins = decideIncident(incident, { type: 'join-alert', alert }, context);
+    if (!attach.ok || !joins.ok) throw new Error('it cannot be attached');
+    expect(alertChange(alert, attach.events).effects).toEqual([]);
+    const change = aChange(incident, joins.events);
+    expect(change.after.page).toMatchObject({ id: 'Q1', status: 'triggered' });
+    expect(change.effects.map(({ kind }) => kind)).toContain('pagerduty.acknowledge');
+  });
+
   it('called whom it calls when it was opened, also in the incident that goes on with its page', () => {
     const incident = anIncident(declared());
     const ack = {

@@ -129,6 +129,31 @@ it('an incident that is declared of it calls nobody else, and its end is the end
   expect(await there.pagesOf(incident)).toEqual([]);
 });
 
+it.each(['error_before', 'kill_before'] as const)(
+  'an alert that fires on once its incident is over calls again, whatever its page was there: %s',
+  { timeout: 60_000 },
+  async (fault) => {
+    const { rule, stream } = anAlert();
+    await tell(rule);
+    const { id: form } = view.parse((await bench.slack.press('ben', await cardOf(rule), 'alert.declare')).view);
+    await bench.slack.submit('ben', form, {});
+    await bench.calmDown();
+    const incident = await incidentOf(rule);
+    await bench.slack.command('ben', 'incidents', `incident resolve ${incident.stream} because it looks well`);
+    await bench.calmDown();
+    await bench.slack.fault({ vendor: 'pagerduty', method: 'incidents.create', fault });
+    await tell({ ...rule, alerts: [{ instance: 'db-1' }, { instance: 'db-2', from: 3 }] });
+    await bench.calmDown();
+    const standing = async () => (await there.pagesOf({ stream })).map(({ status }) => status);
+    expect(await standing()).toEqual(['resolved', 'triggered']);
+    await bench.slack.command('ben', 'incidents', `incident reopen ${incident.stream} because it is back`);
+    await bench.calmDown();
+    expect(await standing(), 'the page of the incident is open again beside it').toEqual(['triggered', 'triggered']);
+    await bench.slack.command('ben', 'incidents', `incident cancel ${incident.stream} because it was a try`);
+    await bench.calmDown();
+  },
+);
+
 /** The incident that was declared of it. */
 async function incidentOf({ name = '' }: Group) {
   const word = name.replace('.', '').toLowerCase();

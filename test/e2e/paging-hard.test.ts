@@ -150,6 +150,15 @@ describe('PagerDuty does not take who else is asked to join', () => {
     expect((await there.allOf(incident)).responders).toMatchObject([{ user: 'Dora Lindqvist' }]);
   });
 
+  it('where the page was deleted meanwhile they are asked to join the one that is opened in its place', async () => {
+    const incident = await declare('exports fail');
+    await there.remove(incident);
+    await act.type('ana', incident, 'page @dora because we need help');
+    for (const minutes of ['1m', '1m']) await bench.slack.advance(minutes);
+    expect((await there.allOf(incident)).responders).toMatchObject([{ user: 'Dora Lindqvist' }]);
+    expect(await card(incident)).not.toContain('failed');
+  });
+
   it('whom somebody asks for while nobody could be called yet is asked once the page stands', async () => {
     await bench.slack.fault({
       vendor: 'pagerduty',
@@ -252,7 +261,9 @@ describe('what happens in PagerDuty that nobody tells', () => {
     expect(await shown(incident)).toContain('Resolved');
     expect(await ledgerOf(incident)).toMatchObject([{ ended_how: 'met' }]);
     expect(await shown(incident)).toContain('Acknowledged by <@UCHEN>');
-    const alerts = (await bench.slack.posts('ops-alerts')).filter(({ text }) => text.includes('disks are full'));
+    const alerts = (await bench.slack.posts('ops-alerts')).filter(
+      ({ text, key }) => key?.endsWith('.card') && text.includes('disks are full'),
+    );
     expect(alerts).toHaveLength(1);
   });
 });

@@ -113,7 +113,7 @@ it('what never began fires since it was told, once, and its page has a key of ou
   expect(await events()).toEqual(['alert-fired']);
   const alert = await bench.store.alert(1);
   expect(alert).toMatchObject({ firedAt: now, instances: [{ startedAt: now }] });
-  expect(streamOfKey(pageKey('alert-1', alert?.firstFiredAt ?? 0))).toBe('alert-1');
+  expect(streamOfKey(pageKey('alert-1', alert?.keyedAt ?? 0))).toBe('alert-1');
 });
 
 it('however much is left out, it is told of again and again', async () => {

@@ -157,6 +157,14 @@ describe('once it has become an incident', () => {
     expect(await door.incident(number)).toMatchObject({ acknowledged: { by: 'pagerduty:Ben Okafor' } });
   });
 
+  it('is over where somebody deletes it there, and stands in the way of nothing', async () => {
+    const { id, number } = await attached();
+    await there.control('DELETE', `incidents/${id}`, {});
+    await askPagerDuty(door, there);
+    expect(await alertOf()).toMatchObject({ status: 'resolved', incident: number });
+    expect(await typesOf(`inc-${number}`)).toContain('page-changed');
+  });
+
   it('is not to be resolved from the phone while another alert of it fires', async () => {
     const { store } = door.at;
     await store.keepPagerUser({ id: 'PBENOKA', name: 'Ben Okafor', email: 'ben@apgms.example' });

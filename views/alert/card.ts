@@ -96,7 +96,12 @@ function handContext(alert: Alert, incident: Incident | null, policy: Policy): r
   const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}`] : [];
   // Whoever has the incident in hand has its alerts.
   const nobody = acknowledged || status === 'resolved' || worked ? [] : [waiting(alert, policy)];
-  const parts = [...taken, ...nobody, ...(page ? [pageWords(page)] : []), ...(incident ? [belongsTo(incident)] : [])];
+  const parts = [
+    ...taken,
+    ...nobody,
+    ...(page ? [pageWords(page, status === 'firing')] : []),
+    ...(incident ? [belongsTo(incident)] : []),
+  ];
   return parts.length > 0 ? [context(parts.join(' · '))] : [];
 }
 
@@ -111,12 +116,14 @@ function waiting(alert: Alert, policy: Policy): string {
   return `*Missed: nobody has acknowledged it*, due by ${when(missedAt)}${told}`;
 }
 
-function pageWords({ url, number, assignees, status, gone }: Page): string {
+function pageWords(page: Page, firing: boolean): string {
+  const { url, number, assignees } = page;
   const whose =
-    assignees.length > 0 && status !== 'resolved'
-      ? `, with ${listed(assignees.slice(0, 3).map(({ name }) => inline(name, 75)))}`
-      : '';
-  return `PagerDuty ${webLink(url, `#${number}`)}${gone ? ' is gone there' : whose}`;
+    assignees.length > 0 ? `, with ${listed(assignees.slice(0, 3).map(({ name }) => inline(name, 75)))}` : '';
+  const name = `PagerDuty ${webLink(url, `#${number}`)}`;
+  if (page.gone) return `${name} is gone there`;
+  if (page.status !== 'resolved') return `${name}${whose}`;
+  return firing ? `${name} was resolved there although it fires` : name;
 }
 
 /** Where people work on it. How it stands is told only once it is over: the card is not renewed for every step of an incident. */

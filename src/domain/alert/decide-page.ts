@@ -2,7 +2,7 @@ import type { DecisionOf } from '#src/domain/decision.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
-import type { Page } from '#src/domain/paging/page.ts';
+import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import type { AlertEvent } from './events.ts';
 import type { Alert } from './state.ts';
 
@@ -26,13 +26,13 @@ export function decidePage(state: Alert, command: AlertPageCommand): DecisionOf<
 
 /** There is one page for an alert that fires; another one only where that is over or gone. */
 function hearPaged({ page }: Alert, paged: Paged): readonly AlertEvent[] {
-  const stands = page !== null && (page.id === paged.page || (!page.gone && page.status !== 'resolved'));
-  return stands ? [] : [{ type: 'paged', v: 1, data: paged }];
+  return page?.id === paged.page || isOpenThere(page) ? [] : [{ type: 'paged', v: 1, data: paged }];
 }
 
 function hearPage(state: Alert, command: Extract<AlertPageCommand, { type: 'hear-page' }>): readonly AlertEvent[] {
   if (state.page?.id === command.news.page) return happened(state, state.page, command);
-  const { paged } = command;
+  const { paged, news } = command;
+  if (isGone(state, news)) return over(state, news.at);
   if (paged === null || wasBefore(state, paged)) return [];
   // As it was opened: what became of it since is the news.
   const first = { ...paged, status: 'triggered' } as const;
@@ -44,16 +44,29 @@ function wasBefore({ page }: Alert, { at }: Paged): boolean {
   return page !== null && at <= page.openedAt;
 }
 
+/** An alert of PagerDuty that is gone there: it was all there was of it, and nobody will ever say that it is over. Also where an incident has its page. */
+function isGone({ source }: Alert, { what }: Pick<PageNews, 'what'>): boolean {
+  return source === 'pagerduty' && (what === 'deleted' || what === 'merged');
+}
+
+function over({ status, instances }: Alert, at: number): readonly AlertEvent[] {
+  if (status !== 'firing') return [];
+  const ended = instances.map(({ id, startedAt }) => ({ id, startedAt, endedAt: Math.max(startedAt, at) }));
+  return [{ type: 'alert-resolved', v: 1, data: { ended } }];
+}
+
 function happened(
-  { acknowledged, status, firedAt }: Alert,
+  state: Alert,
   page: Page,
   { news, by }: Extract<AlertPageCommand, { type: 'hear-page' }>,
 ): readonly AlertEvent[] {
+  const { acknowledged, status, firedAt } = state;
   const here = acknowledged !== null && !acknowledged.there;
   const echo = news.what === 'acknowledged' && here && (by === null || by === acknowledged.by);
   const changed = changeIn(page, news, echo);
   if (changed === null) return [];
   const heard: AlertEvent = { type: 'page-changed', v: 2, data: changed };
+  if (isGone(state, changed)) return [heard, ...over(state, changed.at)];
   const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';
   return takes && !isLate(page, changed) && changed.at >= firedAt
     ? [heard, { type: 'alert-acknowledged', v: 2, data: { person: by, at: changed.at } }]

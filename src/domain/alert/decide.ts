@@ -1,6 +1,7 @@
 import { type Context, type DecisionOf, refused } from '#src/domain/decision.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged } from '#src/domain/paging/events.ts';
+import { isOpenThere } from '#src/domain/paging/page.ts';
 import { type AlertPageCommand, decidePage } from './decide-page.ts';
 import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
 import { mostInstances, type News, newestOfEach, newsOf, overUnheard, type Told } from './instances.ts';
@@ -141,9 +142,9 @@ function ending({ ended }: News, unlisted: number, last: boolean): readonly Aler
 function attach({ number: alert, status, incident, page }: Alert, to: Incident): AlertDecision {
   const { number, restricted, merged } = to;
   const attached: AlertEvent = { type: 'alert-attached', v: 1, data: { incident: number } };
-  // One page is enough: the incident goes on with it, unless it has one of its own.
+  // One page is enough: the incident goes on with it, unless one of its own rings.
   const handed: AlertEvent = { type: 'page-handed-over', v: 1, data: { incident: number } };
-  const goesOn = page !== null && !page.gone && page.status !== 'resolved' && to.page === null ? [handed] : [];
+  const goesOn = isOpenThere(page) && !isOpenThere(to.page) ? [handed] : [];
   // Everybody reads its card.
   if (restricted) return refused({ code: 'alert-to-private', alert, number });
   if (merged) return refused({ code: 'is-merged', number, into: merged.into });

@@ -1,6 +1,6 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
-import type { PageHappening } from '#src/domain/paging/page.ts';
+import { isOpenThere, type PageHappening } from '#src/domain/paging/page.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
@@ -73,7 +73,7 @@ function climbed(after: Alert, reached: readonly Reached[], of: number): readonl
   const { page, unanswered } = after;
   const rung = reached.at(-1)?.rung ?? 0;
   if (rung === 0) return [];
-  const none = page === null ? unanswered?.next === null : page.gone || page.status === 'resolved';
+  const none = page === null ? unanswered?.next === null : !isOpenThere(page);
   return none ? called(after, rung) : [['pagerduty.ask-alert', { of }]];
 }
 

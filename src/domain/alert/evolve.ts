@@ -80,7 +80,8 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
     case 'page-changed':
       return { ...state, ...pageChanged(state, event.data) };
     case 'page-handed-over':
-      return { ...state, page: null };
+      // What is called for it from now on has nothing to do with that page.
+      return { ...state, page: null, keyedAt: recorded.at };
     case 'page-unanswerable':
       return { ...state, unanswered: event.data };
     case 'responders-paged':
@@ -116,7 +117,7 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     severity: worstOf(instances),
     status: 'firing',
     firedAt: beginningOf(instances, at),
-    firstFiredAt: beginningOf(instances, at),
+    keyedAt: beginningOf(instances, at),
     resolvedAt: null,
     acknowledged: null,
     unacknowledged: null,

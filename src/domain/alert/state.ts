@@ -43,8 +43,8 @@ export interface Alert extends Said {
   readonly over: readonly Over[];
   /** When it began to fire, this time. */
   readonly firedAt: number;
-  /** When it first did: its pages are opened under that, however often it fires. */
-  readonly firstFiredAt: number;
+  /** When it first did, or its page was last handed over: its pages are opened under that, however often it fires. */
+  readonly keyedAt: number;
   readonly resolvedAt: number | null;
   /** Who has it in hand, since it last began to fire or nobody was called for it before it became critical. `there`: in PagerDuty. */
   readonly acknowledged: { readonly by: string; readonly at: number; readonly there: boolean } | null;
@@ -61,7 +61,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 8;
+export const alertFoldVersion = 9;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

@@ -1,8 +1,9 @@
 import { streamWords } from '#src/domain/streams.ts';
 
-const ours = new RegExp(`^((?:${streamWords.join('|')})-\\d{1,9})\\.[0-9a-z]+$`);
+/** The moment is one since we can have begun to be, in as many figures as it has until 2059: what other tools call theirs looks otherwise. */
+const ours = new RegExp(`^((?:${streamWords.join('|')})-\\d{1,9})\\.([k-z][0-9a-z]{7})$`);
 
-/** Under which key the page of a stream is opened: ours alone, also where several of us share a PagerDuty. `since`: when the stream began (ms). */
+/** Under which key the page of a stream is opened: ours alone, also where several of us share a PagerDuty. `since`: a moment of its life (ms). */
 export function pageKey(stream: string, since: number): string {
   return `${stream}.${since.toString(36)}`;
 }

@@ -47,6 +47,11 @@ export interface Page {
   readonly notes: readonly string[];
 }
 
+/** Whether somebody is called by it, or was and has it in hand. */
+export function isOpenThere(page: Page | null): page is Page {
+  return page !== null && !page.gone && page.status !== 'resolved';
+}
+
 /** What tells one happening from another, whichever way it is told. */
 export interface Heard {
   readonly what: PageHappening;

@@ -42,7 +42,9 @@ function newsThere(now: number, { id }: Page, what: PageHappening, seen: SeenPag
   const said = seen && pick(seen);
   // PagerDuty says when it came to be in its status, and not when it got its priority.
   const at = seen && what !== 'prioritised' ? seen.since : now;
-  return { ...(said ?? unsaid), page: id, what, at, by: null, responder: null, from: 'log' };
+  // That it is gone we only found.
+  const ours = what !== 'deleted';
+  return { ...(said ?? unsaid), page: id, what, at, by: null, responder: null, from: 'log', ours };
 }
 
 function pick({ status, assignees, urgency, priority }: SeenPage) {

@@ -33,10 +33,14 @@ export async function wereAsked(
   pager: Pager,
   { createdAt }: Pick<Work, 'createdAt'>,
 ): Promise<boolean> {
-  const { responders } = await pager.pageOf(page);
+  const seen = await unlessGone(pager.pageOf(page));
+  if (seen === gone || users.length === 0) return false;
   const since = createdAt - skewMs;
-  return users.length > 0 && users.every(({ id }) => responders.some((one) => one.id === id && one.at >= since));
+  return users.every(({ id }) => seen.responders.some((one) => one.id === id && one.at >= since));
 }
+
+/** What PagerDuty says of a page that somebody deleted there. */
+export const gone = 'gone';
 
 /** Asks them to join in; says why that cannot be done, where it cannot. */
 export async function askToJoin(
@@ -50,12 +54,21 @@ export async function askToJoin(
     readonly from: string | null;
   },
   pager: Pager,
-): Promise<RespondersPaged['unable']> {
+): Promise<RespondersPaged['unable'] | typeof gone> {
   try {
-    await pager.askToRespond({ ...request, users: users.map(({ id }) => id) });
-    return null;
+    const asked = await unlessGone(pager.askToRespond({ ...request, users: users.map(({ id }) => id) }));
+    return asked === gone ? gone : null;
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
     return 'no-ability';
+  }
+}
+
+async function unlessGone<Answer>(answer: Promise<Answer>): Promise<Answer | typeof gone> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
+    return gone;
   }
 }

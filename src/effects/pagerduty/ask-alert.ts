@@ -3,16 +3,18 @@ import { type AlertAttempt, type AlertDone, defineAlertEffect, notYet, supersede
 import { servicesOf } from '#src/domain/alert/acknowledgement.ts';
 import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import { emailsReached } from '#src/effects/_asked/asked.ts';
-import { askToJoin, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
+import { askToJoin, gone, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingAlertPage, standingFor } from '#src/effects/_pagerduty/standing.ts';
+import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { alertJoinRequest } from '#views/documents/page.ts';
 
 interface Payload {
   readonly of: number;
 }
 
-/** Has PagerDuty call the next rung besides, for the page of an alert that nobody acknowledges (runbook 003). Waits for a page that is still to come. */
+/** Has PagerDuty call the next rung besides, for the page of an alert that nobody acknowledges (runbook 003). Waits for a page that is still to come, also in the
+ * place of one that was deleted there. */
 export const askAlert = defineAlertEffect<Payload>({
   kind: 'pagerduty.ask-alert',
   vendor: 'pagerduty',
@@ -43,6 +45,10 @@ export const askAlert = defineAlertEffect<Payload>({
     signal.throwIfAborted();
     const request = { page: page.id, message: alertJoinRequest(alert), users, from: null };
     const unable = await askToJoin(request, deps.pager);
+    if (unable === gone) {
+      await hearDeleted(deps, page);
+      return notYet;
+    }
     return paged(attempt, { people: unable === null ? users : [], missing, unable });
   },
 });

@@ -5,14 +5,15 @@ import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { askedBy } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { askToJoin, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
+import { askToJoin, gone, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
+import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { joinRequest } from '#views/documents/page.ts';
 
 /**
  * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Waits for a
- * page that is still to come. Slack tells them besides, so where none comes, or in an account that cannot do it, that is said and nothing else is tried.
+ * page that is still to come, also in the place of one that was deleted there. Slack tells them besides, so where none comes, or in an account that cannot do it, that is said and nothing else is tried.
  */
 export const ask = defineEffect({
   kind: 'pagerduty.ask',
@@ -49,6 +50,10 @@ export const ask = defineEffect({
     signal.throwIfAborted();
     const message = joinRequest(incident, meant.why);
     const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
+    if (unable === gone) {
+      await hearDeleted(deps, page);
+      return notYet;
+    }
     return paged(attempt, { people: unable === null ? users : [], missing, unable });
   },
 });

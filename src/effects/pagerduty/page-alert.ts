@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AlertAttempt, type AlertDone, defineAlertEffect, superseded } from '#src/define.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { pageKey } from '#src/domain/paging/key.ts';
+import { isOpenThere } from '#src/domain/paging/page.ts';
 import { alertAnswered } from '#src/effects/_pagerduty/answered.ts';
 import { type Call, type Called, callPeople, findCalled } from '#src/effects/_pagerduty/call-people.ts';
 import { createLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
@@ -34,15 +35,14 @@ export const pageAlert = defineAlertEffect<{ readonly rung: number }>({
 });
 
 function isToBeCalled({ status, severity, incident, page }: Alert): boolean {
-  const stands = page !== null && !page.gone && page.status !== 'resolved';
-  return status === 'firing' && severity === 'critical' && incident === null && !stands;
+  return status === 'firing' && severity === 'critical' && incident === null && !isOpenThere(page);
 }
 
 function callOf({ deps: { policy }, alert, payload }: AlertAttempt<{ readonly rung: number }>): Call {
   return {
     ...{
       service: serviceOfAlert(alert, policy),
-      key: pageKey(alert.stream, alert.firstFiredAt),
+      key: pageKey(alert.stream, alert.keyedAt),
       urgency: 'high',
       priority: null,
     },

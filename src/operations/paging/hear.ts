@@ -6,12 +6,12 @@ import type { Alert } from '#src/domain/alert/state.ts';
 import type { Answer } from '#src/domain/answer.ts';
 import type { Change } from '#src/domain/change.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
-import { type Incident, incidentNumber, visibleTo } from '#src/domain/incident/state.ts';
+import { type Incident, incidentNumber, isOpen, visibleTo } from '#src/domain/incident/state.ts';
 import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
-import { firingOf, takenOnWith } from '#src/operations/attaching.ts';
+import { firingOf, goesOnAs, passedOn, takenOnWith } from '#src/operations/attaching.ts';
 import { type Changing, changed, hearOnce, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -23,6 +23,8 @@ type Hearing = Changing & Pick<Deps, 'ids'>;
 interface AboutPage {
   readonly page: string;
   readonly key: string | null;
+  /** That it is there no more is what is told. */
+  readonly gone?: boolean;
 }
 
 /** Nothing of ours is meant: the answer to what is told all the same. */
@@ -53,7 +55,8 @@ export async function hearPage(
   const by = news.by === null ? null : actorId(actor);
   const paged = told && { ...told.paged, rung: 0 };
   const resolves = actor.kind === 'person' && may(actor, 'incident.resolve').ok;
-  return hear(deps, { page: news.page, key }, delivery, {
+  const gone = news.what === 'deleted' || news.what === 'merged';
+  return hear(deps, { page: news.page, key, gone }, delivery, {
     actor,
     async ofIncident(incident) {
       const allowed = resolves && visibleTo(actor, incident);
@@ -142,7 +145,12 @@ async function changesOf(
   const decision = decide(alert, command, { policy, now: by.at });
   if (!decision.ok || decision.events.length === 0) return [];
   const change = changeOf(alert, decision.events, by);
-  return [change, ...(await takenOnWith(deps, change, by))];
+  const incident = await goesOnAs(deps, change.after.incident);
+  return [
+    change,
+    ...(await takenOnWith(deps, change, by)),
+    ...(incident && isOpen(incident) ? passedOn(incident, change, by) : []),
+  ];
 }
 
 /** Whether a page was opened by a bot like us: it is no alert, whosever it is. */
@@ -156,13 +164,15 @@ interface Owners {
 }
 
 /** Who has the page, or for whom it was opened: it may be told of before we know that. */
-async function ownersOf({ store }: Pick<Deps, 'store'>, { page, key }: AboutPage): Promise<Owners> {
-  const [incident, alert] = await Promise.all([store.incidentOfPage(page), store.alertOfPage(page)]);
+async function ownersOf({ store }: Pick<Deps, 'store'>, { page, key, gone }: AboutPage): Promise<Owners> {
+  const [incident, standing] = await Promise.all([store.incidentOfPage(page), store.alertOfPage(page)]);
+  // An incident has its page, and it is an alert all the same.
+  const alert = standing ?? (gone ? await store.newestAlert('pagerduty', page) : null);
   const stream = key === null ? null : streamOfKey(key);
   if (incident || alert || stream === null) return { incident, alert };
   if (stream.startsWith('alert-')) {
     const named = await store.alert(Number(stream.slice('alert-'.length)));
-    return { incident, alert: named && pageKey(named.stream, named.firstFiredAt) === key ? named : null };
+    return { incident, alert: named && pageKey(named.stream, named.keyedAt) === key ? named : null };
   }
   const named = await store.incident(incidentNumber(stream), engineActor);
   return { incident: named && pageKey(named.stream, named.declaredAt) === key ? named : null, alert };

@@ -20,7 +20,7 @@ export const alert = z.object({
   unlisted: z.int(),
   over: z.array(ended.extend({ toldAt: time })).readonly(),
   firedAt: time,
-  firstFiredAt: time,
+  keyedAt: time,
   resolvedAt: time.nullable(),
   acknowledged: z.object({ by: z.string(), at: time, there: z.boolean() }).nullable(),
   unacknowledged: mark

@@ -143,6 +143,29 @@ describe('nobody acknowledges in time', () => {
     expect(asked(open)).toContain('pagerduty.ask');
   });
 
+  it('and whoever is on call again, however late the page is resolved there, and of what is private, too', () => {
+    const late = { ...did('resolved', 20, { by: null, status: 'resolved' }) };
+    const kinds = (state: Incident) => {
+      const command = { type: 'hear-page', news: late, by: null, mayResolve: null, paged: null } as const;
+      const decision = decide(state, command, { policy: aPolicy, now: wednesday + 20 * minute });
+      if (!decision.ok) throw new Error(decision.refusal.code);
+      return aChange(state, decision.events).effects.map(({ kind }) => kind);
+    };
+    expect(kinds(aChange(open, [missed]).after)).toContain('pagerduty.reopen');
+    expect(kinds(open), 'the next rung has its turn first').not.toContain('pagerduty.reopen');
+    const secret = upToDate(anIncident(declared({ restricted: true }), channelOpened(), page));
+    const { after } = tell(secret, [did('resolved', 2, { by: null, status: 'resolved' })]);
+    expect(asked(after)).toContain('pagerduty.reopen');
+    expect(asked(after)).not.toContain('pagerduty.ask');
+  });
+
+  it('which is no news from there', () => {
+    const { after } = tell(open, [did('resolved', 2, { by: null, status: 'resolved' })]);
+    const { heard } = tell(aChange(after, [missed]).after, [did('reopened', 6)]);
+    expect(heard).toEqual([]);
+    expect(tell(after, [did('reopened', 3)]).heard).toHaveLength(1);
+  });
+
   it('and whoever is on call, where the page was resolved there although nobody has it in hand', () => {
     const { after } = tell(open, [did('resolved', 2, { by: null, status: 'resolved' })]);
     expect(asked(after)).toEqual(expect.arrayContaining(['pagerduty.reopen', 'pagerduty.ask']));

@@ -46,6 +46,8 @@ it('who acknowledges on the phone before we know that PagerDuty took the page ha
 it.each([
   ['inc-42.mwmb4sg1', 'inc-42'],
   ['alert-7.mwmb4sg1', 'alert-7'],
+  ['alert-7.disk', null],
+  ['inc-12.db1', null],
   ['db-2.prod', null],
   ['web-01.eu', null],
   ['inc-42', null],

@@ -24,7 +24,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     unlisted: 0,
     over: [],
     firedAt: declaredAt,
-    firstFiredAt: declaredAt,
+    keyedAt: declaredAt,
     resolvedAt: null,
     acknowledged: null,
     unacknowledged: null,

@@ -3,7 +3,7 @@ import { firingIn } from '#src/domain/alert/state.ts';
 import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
-import type { Page } from '#src/domain/paging/page.ts';
+import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
 
 /** What becomes of the alerts that are attached to an incident; an operation commits it together with what became of the alert. */
@@ -45,7 +45,7 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
 
 /** Whoever was called for the alert is called for the incident: there is one page for both. */
 function adopted({ page: own }: Incident, { page }: Alert): readonly IncidentEvent[] {
-  if (own !== null || page === null || page.gone || page.status === 'resolved') return [];
+  if (isOpenThere(own) || !isOpenThere(page)) return [];
   const { id, number, url, service, status, urgency, priority, assignees, openedAt: at } = page;
   const standing = { status, urgency, priority, assignees };
   const data = { page: id, number, url, service, ...standing, at, rung: 0 };
@@ -64,7 +64,7 @@ function stoodSince({ status, urgency, priority, assignees, openedAt, since: at 
 function takenBefore(state: Incident, { acknowledged, page, status }: Alert): readonly IncidentEvent[] {
   if (acknowledged === null || state.acknowledged !== null || status !== 'firing' || !isOpen(state)) return [];
   const { by: person, at } = acknowledged;
-  const goesOn = page !== null && (state.page === null || state.page.id === page.id);
+  const goesOn = page !== null && (!isOpenThere(state.page) || state.page.id === page.id);
   return goesOn && page.status === 'acknowledged'
     ? [{ type: 'acknowledged', v: 2, data: { person, at: Math.max(at, state.declaredAt) } }]
     : [{ type: 'acknowledged', v: 1, data: { person } }];

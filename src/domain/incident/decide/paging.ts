@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
+import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
@@ -138,19 +139,28 @@ function workedOnSince({ roles, updates }: Incident, at: number): boolean {
 
 /** What we did there ourselves comes back as news. */
 function isEcho(state: Incident, page: Page, { news, by }: HearPage, { policy }: Context): boolean {
-  const { acknowledged, promises, severity } = state;
+  const { acknowledged, severity } = state;
   switch (news.what) {
     case 'acknowledged':
       return acknowledged !== null && !acknowledged.there && (by === null || by === acknowledged.by || !isInSlack(by));
     case 'resolved':
       return !isOpen(state) || wasBefore(state, news);
     case 'reopened':
-      return isOpen(state) && promises.begun.seq > 1 && promises.begun.at >= page.since;
+      return news.ours || (isOpen(state) && (tookUpSince(state, page) || callsAnew(state, page)));
     case 'prioritised':
       return news.priority === policy.paging.severities[severity].priority;
     default:
       return news.ours ?? false;
   }
+}
+
+function tookUpSince({ promises: { begun } }: Incident, { since }: Page): boolean {
+  return begun.seq > 1 && begun.at >= since;
+}
+
+/** Whether we open it again ourselves, for it was resolved there and nobody acknowledged in time. */
+function callsAnew(state: Incident, { status }: Page): boolean {
+  return status === 'resolved' && isAcknowledgementMissed(state);
 }
 
 /** Whether it happened before the incident was taken up again: it says nothing of how it goes on. */

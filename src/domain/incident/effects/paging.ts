@@ -1,6 +1,8 @@
 import type { Wanted } from '#src/domain/incident/effects.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { PageHappening } from '#src/domain/paging/page.ts';
 import { actorId, isSomebody } from '#src/domain/people.ts';
 
 /**
@@ -20,7 +22,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'page-spare':
       return [['pagerduty.resolve-spare', { page: event.data.page }]];
     case 'paged':
-      return isOpen(after) ? [...acknowledged(after), ...noted(after), ...prioritised(after, by)] : ended(after, by);
+      return isOpen(after) ? [...toAcknowledge(after), ...noted(after), ...prioritised(after, by)] : ended(after, by);
     case 'acknowledged':
       if (event.v === 1) return acknowledged(after);
       return actor.kind === 'vendor' && actor.user ? [['pagerduty.identify', { user: actor.user.id, by }]] : [];
@@ -32,7 +34,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'severity-changed':
       return prioritised(after, by);
     case 'page-changed':
-      return event.data.what === 'deleted' && after.acknowledged === null ? called(after) : [];
+      return calledAnew(after, event.data.what, by);
     case 'responders-asked':
       return [
         ['slack.find-responders', { of: seq }],
@@ -40,9 +42,12 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
       ];
     case 'obligation-missed':
       // Runbook 003: the next rung, until somebody acknowledges. Exercises call nobody, and a rung need not know of what is private.
-      if (event.data.kind !== 'acknowledge' || after.drill || after.restricted) return [];
-      // Somebody or something resolved it there, and nobody has it in hand here: whoever is on call is called anew.
-      return [...(after.page?.status === 'resolved' ? reopened(after, by) : []), ['pagerduty.ask', { of: seq }]];
+      if (event.data.kind !== 'acknowledge' || after.drill) return [];
+      return [
+        // Somebody or something resolved it there, and nobody has it in hand here: whoever is on call is called anew.
+        ...(after.page?.status === 'resolved' ? reopened(after, by) : []),
+        ...(after.restricted ? [] : [['pagerduty.ask', { of: seq }] as const]),
+      ];
     case 'updated':
       return event.data.audience === 'internal' && isSomebody(actor) ? note(after, seq) : [];
     default:
@@ -55,6 +60,14 @@ function called(after: Incident): readonly Wanted[] {
   return isOpen(after) && !after.drill ? [['pagerduty.page', { rung: 0 }]] : [];
 }
 
+/** It is gone there, or was resolved after the time to acknowledge, and nobody has it in hand: before that, the next rung has its turn. */
+function calledAnew(after: Incident, what: PageHappening, by: string): readonly Wanted[] {
+  if (after.acknowledged !== null) return [];
+  if (what === 'deleted') return called(after);
+  const late = what === 'resolved' && isAcknowledgementMissed(after);
+  return late && isOpen(after) && !after.drill ? reopened(after, by) : [];
+}
+
 function reopened(after: Incident, by: string): readonly Wanted[] {
   return stands(after) ? [['pagerduty.reopen', { by }]] : called(after);
 }
@@ -63,9 +76,15 @@ function stands({ page }: Incident): boolean {
   return page !== null && !page.gone;
 }
 
+/** What was taken on there needs no telling there. */
 function acknowledged(after: Incident): readonly Wanted[] {
-  const { acknowledged: taken } = after;
-  return stands(after) && taken && !taken.there ? [['pagerduty.acknowledge', {}]] : [];
+  return after.acknowledged?.there ? [] : toAcknowledge(after);
+}
+
+function toAcknowledge(after: Incident): readonly Wanted[] {
+  return stands(after) && after.acknowledged && after.page?.status === 'triggered'
+    ? [['pagerduty.acknowledge', {}]]
+    : [];
 }
 
 function ended(after: Incident, by: string): readonly Wanted[] {

@@ -17,6 +17,12 @@ export function overdue(incident: Incident, policy: Policy, now: number): readon
     .map(({ event }) => event);
 }
 
+/** Whether it waits for an acknowledgement that should have come by now. */
+export function isAcknowledgementMissed(incident: Incident): boolean {
+  const { missed } = incident.promises;
+  return obligationsOf(incident).some(({ key, kind }) => kind === 'acknowledge' && missed[key] !== undefined);
+}
+
 /** When the clock next has something to say of its promises (ms); `null`: nothing, as things stand. */
 export function nextMoment(incident: Incident): number | null {
   const { terms } = incident.promises;
