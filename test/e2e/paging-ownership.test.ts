@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { tellOf } from '#test/support/alertmanager.ts';
 import { pagerDutyIn } from '#test/support/pagerduty-side.ts';
 import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
 import { incidentsIn, type Told } from '#test/support/talk.ts';
@@ -210,7 +211,66 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(await shown(merged)).toContain('nobody is paged for it any more');
     expect(await there.pagesOf(merged)).toHaveLength(1);
   },
+
+  async 'an alert: acknowledged'() {
+    const here = await fires('Rule1.');
+    await bench.slack.press('ben', await here.card(), 'alert.ack');
+    await bench.slack.settle();
+    expect(await there.pageOf(here)).toMatchObject({ status: 'acknowledged', assignments: ['Ben Okafor'] });
+
+    const fromThere = await fires('Rule2.');
+    await there.act('chen', fromThere, 'acknowledge');
+    await bench.slack.settle();
+    expect(await fromThere.says()).toContain('Acknowledged by <@UCHEN>');
+  },
+
+  async 'an alert: taken back'() {
+    const alert = await fires('Rule3.');
+    await there.act('chen', alert, 'acknowledge');
+    await there.act(null, alert, 'unacknowledge');
+    await bench.slack.settle();
+    expect(await alert.says()).toContain('Nobody has acknowledged it yet');
+    const asked = (await bench.slack.posts('ops-alerts')).filter(({ key }) =>
+      key?.startsWith(`${alert.stream}.reminder`),
+    );
+    expect(asked.at(-1)?.text).toContain('please acknowledge it');
+  },
+
+  async 'an alert: resolved, deleted'() {
+    const over = await fires('Rule4.');
+    await tellOf(bench.playground, { ...over.rule, alerts: [{ instance: 'db-1', to: 2 }] });
+    await bench.slack.settle();
+    expect(await there.pageOf(over)).toMatchObject({ status: 'resolved' });
+
+    const resolved = await fires('Rule5.');
+    await there.act('chen', resolved, 'resolve');
+    await bench.slack.settle();
+    expect(await resolved.says()).toContain('was resolved there although it fires');
+    expect(await resolved.says()).toContain('Nobody has acknowledged it yet');
+
+    const deleted = await fires('Rule6.');
+    await there.remove(deleted);
+    await bench.slack.advance('10m');
+    expect(await there.pageOf(deleted)).toMatchObject({ status: 'triggered' });
+  },
 };
+
+/** Monitoring tells of something critical of the worker, whose alerts declare nothing by themselves. */
+async function fires(name: string) {
+  const rule = { name, service: 'worker', annotations: {} };
+  await tellOf(bench.playground, rule);
+  await bench.slack.settle();
+  const card = async () => {
+    const posts = await bench.slack.posts('ops-alerts');
+    return posts.find(({ key, text }) => key?.endsWith('.card') && text.includes(name));
+  };
+  return {
+    rule,
+    stream: (await card())?.key?.split('.')[0] ?? '',
+    card: async () => ({ channel: 'ops-alerts', ts: (await card())?.ts ?? '' }),
+    says: async () => JSON.stringify((await card())?.blocks),
+  };
+}
 
 describe('who has the say where both sides can change it', () => {
   it('stands in a table of which each row is tried here', async () => {
