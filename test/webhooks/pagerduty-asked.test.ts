@@ -132,7 +132,7 @@ describe('a slow PagerDuty', () => {
     calls.flatMap(({ method, page }) => (method === 'incidents.get' && page !== null ? [page] : []));
 
   it('is asked first of what it never told us of', async () => {
-    for (let count = 0; count < 11; count += 1) await opens();
+    for (let count = 0; count < 41; count += 1) await opens();
     let lost = '';
     await unheard(async () => {
       lost = await opens();
@@ -140,17 +140,17 @@ describe('a slow PagerDuty', () => {
     const calls = await askPagerDuty(door, there);
     expect(calls[0]).toMatchObject({ method: 'incidents.list' });
     expect(asked(calls)[0]).toBe(lost);
-    expect(await alertOf(12)).toMatchObject({ page: { id: lost } });
+    expect(await alertOf(42)).toMatchObject({ page: { id: lost } });
   });
 
   it('is asked of the others next, where it did not come to them', async () => {
-    for (let count = 0; count < 12; count += 1) await opens();
+    for (let count = 0; count < 42; count += 1) await opens();
     there.fault({ method: 'incidents.get', fault: 'error_before' });
     const first = asked(await askPagerDuty(door, there));
     await later(minute);
     const second = asked(await askPagerDuty(door, there));
-    expect(new Set([...first, ...second]).size).toBe(12);
-    expect(first).toHaveLength(10);
+    expect(new Set([...first, ...second]).size).toBe(42);
+    expect(first).toHaveLength(40);
     expect(second.slice(0, 2).some((page) => first.includes(page))).toBe(false);
   });
 });

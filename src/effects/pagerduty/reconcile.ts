@@ -6,8 +6,8 @@ import { hearDeleted, hearUnheard, reconcilePage } from '#src/operations/paging/
 import type { Deps } from '#src/ports/deps.ts';
 import type { Pager } from '#src/ports/pager.ts';
 
-/** Few enough to be asked for one after the other in one attempt; each time the next ones have their turn. */
-const mostAtOnce = 10;
+/** As many as can be asked for one after the other in one attempt on an ordinary day; each time the next ones have their turn. */
+const mostAtOnce = 40;
 
 /**
  * In which order pages had their turn, oldest first. A slow PagerDuty leaves time for few of them: the next attempt goes on with the others, rather than
