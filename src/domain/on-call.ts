@@ -20,7 +20,7 @@ export interface OnCall {
   readonly at: number;
   /** By the id of a service there: the escalation policy that is called for it. */
   readonly policies: Readonly<Record<string, string>>;
-  /** Now and in the days to come, the first level first, then by when they begin. */
+  /** Since the day before, now and in the days to come, the first level first, then by when they begin. */
   readonly turns: readonly Turn[];
 }
 
@@ -44,6 +44,9 @@ export const knowPeople: BotEffect = {
 
 /** How far ahead PagerDuty is asked (ms). */
 export const aheadMs = 14 * 24 * 60 * 60_000;
+
+/** And how far back (ms): who was asked for before a change of shift is asked after it, where a vendor was away meanwhile. */
+export const behindMs = 24 * 60 * 60_000;
 
 export const lists = ['primary', 'secondary'] as const;
 export type List = (typeof lists)[number];

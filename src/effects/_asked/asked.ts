@@ -2,6 +2,7 @@ import type { Attempt } from '#src/define.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { emailsOfRung, emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
+import { actorId } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 
@@ -15,25 +16,30 @@ export interface Meant {
   readonly untilAcknowledged: boolean;
 }
 
-/** What the event `of` asks for. Throws where it asks for nobody. */
+/**
+ * What the event `of` asks for: the same people whenever and wherever they are asked. Whoever asks for a rung or a service they are on themselves asks
+ * for the others. Throws where it asks for nobody.
+ */
 export async function askedBy({ deps, incident }: Attempt<unknown>, of: number): Promise<Meant> {
-  const { store, policy, clock } = deps;
+  const { store, policy } = deps;
   const recorded = await store.event(incident.stream, of);
   const onCall = await store.onCall();
-  const at = clock.now();
   switch (recorded?.event.type) {
     case 'obligation-missed': {
       const emails = recorded.event.data.reached.flatMap((one) => emailsReached(one, incident, policy, onCall));
       return { person: null, emails: [...new Set(emails)], why: null, untilAcknowledged: true };
     }
     case 'responders-asked': {
+      const { at, actor } = recorded;
       const { asked, why } = recorded.event.data;
       const rest = { why, untilAcknowledged: false };
-      if (asked.kind === 'person') return { person: asked.person, emails: await emailOf(asked.person, deps), ...rest };
-      if (asked.kind === 'rung') {
-        return { person: null, emails: emailsOfRung(policy, onCall, incident.services, asked.rung, at), ...rest };
-      }
-      return { person: null, emails: emailsOnCall(policy, onCall, [asked.service], 'primary', at), ...rest };
+      if (asked.kind === 'person') return { person: asked.person, emails: await emailsOf(asked.person, deps), ...rest };
+      const all =
+        asked.kind === 'rung'
+          ? emailsOfRung(policy, onCall, incident.services, asked.rung, at)
+          : emailsOnCall(policy, onCall, [asked.service], 'primary', at);
+      const own = (await emailsOf(actorId(actor), deps)).map((email) => email.toLowerCase());
+      return { person: null, emails: all.filter((email) => !own.includes(email.toLowerCase())), ...rest };
     }
     default:
       throw new Error(`${incident.stream}: event ${of} asks for nobody`);
@@ -52,7 +58,7 @@ export function emailsReached(
   return known.length > 0 ? known : people;
 }
 
-async function emailOf(person: string, { store }: Attempt<unknown>['deps']): Promise<readonly string[]> {
+async function emailsOf(person: string, { store }: Attempt<unknown>['deps']): Promise<readonly string[]> {
   const known = await store.person(person);
   return known?.email ? [known.email] : [];
 }

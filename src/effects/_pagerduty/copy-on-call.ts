@@ -1,8 +1,8 @@
 import type { BotAttempt } from '#src/define.ts';
-import { aheadMs, knowPeople, type Turn } from '#src/domain/on-call.ts';
+import { aheadMs, behindMs, knowPeople, type Turn } from '#src/domain/on-call.ts';
 import type { OnCallTurn, Pager } from '#src/ports/pager.ts';
 
-/** Keeps who is on call, now and in the days to come, for every service the policy names: a copy that is there when PagerDuty is not. */
+/** Keeps who is on call, now, in the days to come and since the day before, for every service the policy names: a copy that is there when PagerDuty is not. */
 export async function copyOnCall(
   pager: Pager,
   { deps, signal }: Pick<BotAttempt<unknown>, 'deps' | 'signal'>,
@@ -24,7 +24,7 @@ export async function copyOnCall(
 
 /** To ask for no policy would be to ask for all of them. */
 async function turnsOf(pager: Pager, policies: readonly string[], at: number): Promise<readonly OnCallTurn[]> {
-  return policies.length === 0 ? [] : pager.onCall(policies, at, at + aheadMs);
+  return policies.length === 0 ? [] : pager.onCall(policies, at - behindMs, at + aheadMs);
 }
 
 function turnFrom({ policy, level, user, from, until }: OnCallTurn): Turn {
