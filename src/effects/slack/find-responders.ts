@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
-import { mayBeTold } from '#src/domain/incident/state.ts';
+import { isOpen, mayBeTold } from '#src/domain/incident/state.ts';
 import { askedBy } from '#src/effects/_asked/asked.ts';
 import { peopleWith } from '#src/effects/_asked/people.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
@@ -13,7 +13,7 @@ export const findResponders = defineEffect({
   scopes: ['users:read', 'users:read.email'],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [lookupLimit],
-  wanted: () => true,
+  wanted: ({ incident }) => isOpen(incident),
   async perform(attempt) {
     const { deps, incident, payload, signal } = attempt;
     const { person, emails } = await askedBy(attempt, payload.of);
