@@ -1,5 +1,5 @@
 import { defineWebhook, type Received } from '#src/define.ts';
-import { isOurNote } from '#src/domain/paging/note.ts';
+import { markedWith } from '#src/domain/paging/note.ts';
 import { hearNote, hearNothing, hearPage, hearPaged } from '#src/operations/paging/hear.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import { type PagerTold, readTold, type ToldPage } from '#src/vendors/pagerduty/schema.ts';
@@ -33,7 +33,7 @@ function answerTo(told: PagerTold, deps: Deps, delivery: string) {
     case 'opened':
       return hearPaged(deps, { key: told.page.key, told: pagedIn(told.page) }, delivery);
     case 'note':
-      return isOurNote(told.note.content) ? hearNothing(deps, delivery) : hearNote(deps, told, delivery);
+      return markedWith(told.note.content) === null ? hearNote(deps, told, delivery) : hearNothing(deps, delivery);
     case 'unknown':
       return hearNothing(deps, delivery);
   }

@@ -283,6 +283,27 @@ describe('out of order', () => {
   });
 });
 
+it('who is asked to join there is on the timeline, also where that is asked in the words the bot would use', async () => {
+  const number = await door.declare();
+  await door.tell(number, ...opened);
+  const asks = (message: string, id: string) =>
+    bodyOf('incident.responder.added', number, ({ data, ...event }) => ({
+      ...event,
+      id,
+      data: { ...Object(data), message, user: { id, type: 'user_reference', summary: id } },
+    }));
+  door.at.time.clock = minute('39:00');
+  await door.post(await asks('Please join us, we need a decision', 'PTHEM'));
+  await door.post(await asks(`[INC-${number} #7] Please join INC-${number} SEV2: bank-lines returns 500.`, 'PUS'));
+  const changes = (await door.record(number)).flatMap(({ event }) =>
+    event.type === 'page-changed' ? [[event.data.responder?.id, event.data.echo]] : [],
+  );
+  expect(changes).toEqual([
+    ['PTHEM', false],
+    ['PUS', true],
+  ]);
+});
+
 describe('about something else', () => {
   it('an incident of PagerDuty that is none of ours is kept, counted, and changes nothing', async () => {
     const ignoredBefore = await door.counted('not-ours');

@@ -1,7 +1,7 @@
 import { type Alert, alertName } from '#src/domain/alert/state.ts';
 import type { Updated } from '#src/domain/incident/events/life.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
-import { noteMark, requestMark } from '#src/domain/paging/note.ts';
+import { noteMark } from '#src/domain/paging/note.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
@@ -48,15 +48,22 @@ export function alertPageDetails({ number, name, description, links }: Alert): s
   ].join('\n');
 }
 
-/** What PagerDuty reads out to whoever is asked to join. Of a private incident no more than that there is one. */
-export function joinRequest(incident: Incident, why: Prose | null): string {
+/**
+ * What PagerDuty reads out to whoever is asked to join because of the event `of`, which is told from what people ask there by its beginning, as notes are.
+ * Of a private incident no more than that there is one.
+ */
+export function joinRequest(
+  incident: Incident,
+  { of, why }: { readonly of: number; readonly why: Prose | null },
+): string {
   const said = why && !incident.restricted ? ` Why: ${clip(oneLine(cleanText(words(why), 1_000)), 300)}` : '';
-  return `${requestMark}${clip(pageTitle(incident), 400)}.${said}`;
+  return `${noteMark(incidentName(incident.number), of)} Please join ${clip(pageTitle(incident), 400)}.${said}`;
 }
 
 /** The same for an alert that nobody acknowledges. */
-export function alertJoinRequest(alert: Pick<Alert, 'number' | 'severity' | 'title'>): string {
-  return `${requestMark}${clip(alertPageTitle(alert), 400)}. Nobody has acknowledged it.`;
+export function alertJoinRequest(alert: Pick<Alert, 'number' | 'severity' | 'title'>, of: number): string {
+  const mark = noteMark(alertName(alert.number), of);
+  return `${mark} Please join ${clip(alertPageTitle(alert), 400)}. Nobody has acknowledged it.`;
 }
 
 /** An update as it stands in PagerDuty's notes. The beginning is its identity there: the number of the incident, and of the event it tells of. */

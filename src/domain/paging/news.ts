@@ -21,8 +21,8 @@ export interface PageNews {
   readonly urgency: PageUrgency | null;
   readonly priority: string | null | undefined;
   readonly responder: Responder | null;
-  /** It says by itself that we did it. */
-  readonly ours?: boolean;
+  /** The name of ours that it is marked with, which says that we did it; `null` or left out: none. */
+  readonly marked?: string | null;
   /** Left out: PagerDuty told it by itself. */
   readonly from?: PageSource;
   /** Of an answer: what had been heard when PagerDuty was asked. Left out: that does not matter. */

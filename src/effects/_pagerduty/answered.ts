@@ -42,9 +42,7 @@ function newsThere(now: number, { id }: Page, what: PageHappening, seen: SeenPag
   const said = seen && pick(seen);
   // PagerDuty says when it came to be in its status, and not when it got its priority.
   const at = seen && what !== 'prioritised' ? seen.since : now;
-  // That it is gone we only found.
-  const ours = what !== 'deleted';
-  return { ...(said ?? unsaid), page: id, what, at, by: null, responder: null, from: 'log', ours };
+  return { ...(said ?? unsaid), page: id, what, at, by: null, responder: null, from: 'log' };
 }
 
 function pick({ status, assignees, urgency, priority }: SeenPage) {

@@ -35,7 +35,7 @@ export const askAlert = defineAlertEffect<Payload>({
       : { kind: 'absent' };
   },
   async perform(attempt) {
-    const { deps, alert, signal } = attempt;
+    const { deps, alert, payload, signal } = attempt;
     if (!deps.pager) return superseded;
     const page = await comingAlertPage(attempt);
     if (page === notYet) return notYet;
@@ -43,7 +43,7 @@ export const askAlert = defineAlertEffect<Payload>({
     const { users, missing } = await usersOf(await emailsMeant(attempt), deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing, unable: null });
     signal.throwIfAborted();
-    const request = { page: page.id, message: alertJoinRequest(alert), users, from: null };
+    const request = { page: page.id, message: alertJoinRequest(alert, payload.of), users, from: null };
     const unable = await askToJoin(request, deps.pager);
     if (unable === gone) {
       await hearDeleted(deps, page);

@@ -48,7 +48,7 @@ export const ask = defineEffect({
     const by = recorded?.actor.kind === 'person' ? recorded.actor.person : null;
     const from = await actingAs(by, deps.pager, attempt);
     signal.throwIfAborted();
-    const message = joinRequest(incident, meant.why);
+    const message = joinRequest(incident, { of: payload.of, why: meant.why });
     const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
     if (unable === gone) {
       await hearDeleted(deps, page);

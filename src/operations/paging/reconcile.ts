@@ -2,7 +2,7 @@ import { newestNotes } from '#src/domain/paging/evolve.ts';
 import { streamOfKey } from '#src/domain/paging/key.ts';
 import { mayHavePassed, missed, passed } from '#src/domain/paging/missed.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
-import { isOurNote } from '#src/domain/paging/note.ts';
+import { markedWith } from '#src/domain/paging/note.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import type { Changing } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -29,7 +29,7 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, { id }: Pic
   await hearAll(deps, seen, missed(page, seen, log, { now: deps.clock.now(), knowing: known.heard }));
   // What cannot be read of its notes must not hide what became of it.
   const notes = (await pager.notesOf(id)).slice(-newestNotes);
-  for (const note of notes.filter((one) => !known.notes.includes(one.id) && !isOurNote(one.content))) {
+  for (const note of notes.filter((one) => !known.notes.includes(one.id) && markedWith(one.content) === null)) {
     const { id: noteId, at, by, content } = note;
     await hearNote(deps, { page: id, note: { id: noteId, at, by, content } }, `pagerduty.${id}.note.${noteId}`);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PageNews } from '#src/domain/paging/news.ts';
-import { isOurRequest } from '#src/domain/paging/note.ts';
+import { markedWith } from '#src/domain/paging/note.ts';
 import type { PageHappening, PagerPerson } from '#src/domain/paging/page.ts';
 import { agent, incident, named, people, personIn, reply, time } from './answers.ts';
 
@@ -95,7 +95,7 @@ export function readTold(body: unknown, now: number): PagerTold {
       by,
       ...unsaid,
       responder: { ...user, reply: state },
-      ours: what === 'responder-added' && isOurRequest(message),
+      marked: what === 'responder-added' ? markedWith(message) : null,
     };
     return { id, type, kind: 'happening', key: null, news, page: null };
   }

@@ -131,6 +131,26 @@ describe('a page we do not know of yet', () => {
   });
 });
 
+describe('somebody is asked to join there', () => {
+  const responder = { id: 'PCHEN', name: 'Chen', reply: 'pending' } as const;
+  const joined: IncidentEvent = {
+    type: 'alert-joined',
+    v: 1,
+    data: { alert: 3, name: 'DiskFull', title: prose('disks are full'), severity: 'critical' },
+  };
+  const withAlert = upToDate(anIncident(declared(), channelOpened(), page, joined));
+
+  it.each([
+    ['by somebody there, in whatever words, is news', open, null, false],
+    ['by us, because somebody asked for it here, is none', open, 'INC-42', true],
+    ['by us, for an alert before the incident had its page, is none', withAlert, 'ALT-3', true],
+    ['by us, for something else, is news', open, 'INC-43', false],
+  ])('%s', (_, state, marked, echo) => {
+    const { events } = tell(state, [did('responder-added', 3, { responder, marked })]);
+    expect(events).toMatchObject([{ type: 'page-changed', data: { responder, echo } }]);
+  });
+});
+
 describe('nobody acknowledges in time', () => {
   const missed: IncidentEvent = {
     type: 'obligation-missed',

@@ -1,6 +1,7 @@
+import { alertName } from '#src/domain/alert/state.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.ts';
-import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
@@ -146,11 +147,11 @@ function isEcho(state: Incident, page: Page, { news, by }: HearPage, { policy }:
     case 'resolved':
       return !isOpen(state) || wasBefore(state, news);
     case 'reopened':
-      return news.ours || (isOpen(state) && (tookUpSince(state, page) || callsAnew(state, page)));
+      return isOpen(state) && (tookUpSince(state, page) || callsAnew(state, page));
     case 'prioritised':
       return news.priority === policy.paging.severities[severity].priority;
     default:
-      return news.ours ?? false;
+      return ourNames(state).some((name) => name === news.marked);
   }
 }
 
@@ -161,6 +162,11 @@ function tookUpSince({ promises: { begun } }: Incident, { since }: Page): boolea
 /** Whether we open it again ourselves, for it was resolved there and nobody acknowledged in time. */
 function callsAnew(state: Incident, { status }: Page): boolean {
   return status === 'resolved' && isAcknowledgementMissed(state);
+}
+
+/** What is written on its page may have been written while that was only an alert's. */
+function ourNames({ number, alerts }: Incident): readonly string[] {
+  return [incidentName(number), ...alerts.map(alertName)];
 }
 
 /** Whether it happened before the incident was taken up again: it says nothing of how it goes on. */
