@@ -144,7 +144,7 @@ export interface Pager {
   }): Promise<void>;
   /** Who is on call in these escalation policies between two moments (ms), first level first, then by when it begins. */
   onCall(policies: readonly string[], from: number, until: number): Promise<readonly OnCallTurn[]>;
-  /** `null`: nobody has this e-mail. Remembered for five minutes. */
+  /** `null`: nobody has this e-mail by now. Who has it is remembered for five minutes. */
   userByEmail(email: string): Promise<PagerUser | null>;
   /** Refused (`not-found`) where there is none. */
   user(id: string): Promise<PagerUser>;

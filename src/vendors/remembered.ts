@@ -1,10 +1,14 @@
 /** How many answers are kept at most. */
 const most = 1_000;
 
-/** `ask` with a memory: the same question gets the same answer for `ms` from when it was asked, and is asked once by many at once. A failure is not kept. */
+/**
+ * `ask` with a memory: the same question gets the same answer for `ms` from when it was asked, and is asked once by many at once. A failure is not kept,
+ * nor is an answer that is not to be, as `keeps` says.
+ */
 export function remembered<Answer>(
   ask: (question: string) => Promise<Answer>,
   ms: number,
+  keeps: (answer: Answer) => boolean = () => true,
 ): (question: string) => Promise<Answer> {
   const answers = new Map<string, { readonly until: number; readonly answer: Promise<Answer> }>();
   return (question) => {
@@ -18,9 +22,10 @@ export function remembered<Answer>(
       if (answers.size <= most) break;
       answers.delete(oldest);
     }
-    answer.catch(() => {
+    const forget = () => {
       if (answers.get(question) === kept) answers.delete(question);
-    });
+    };
+    answer.then((given) => keeps(given) || forget(), forget);
     return answer;
   };
 }

@@ -41,6 +41,16 @@ describe('an answer that is remembered', () => {
     expect(await memory('ana')).toBe('here');
   });
 
+  it('is none where it is one that is not to be kept, which many at once share all the same', async () => {
+    let here = 'nobody';
+    const { ask, asked } = asking(async () => here);
+    const memory = remembered(ask, 60_000, (answer) => answer !== 'nobody');
+    expect(await Promise.all([memory('ana'), memory('ana')])).toEqual(['nobody', 'nobody']);
+    here = 'here';
+    expect([await memory('ana'), await memory('ana')]).toEqual(['here', 'here']);
+    expect(asked).toHaveLength(2);
+  });
+
   it('makes room for newer ones after a thousand', async () => {
     const { ask, asked } = asking(async () => 'here');
     const memory = remembered(ask, 60_000);

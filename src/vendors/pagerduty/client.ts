@@ -138,7 +138,12 @@ export function createPager({ fromEmail, ...options }: PagerOptions): Pager {
       const found = await all(call, { name: 'oncalls.list', method: 'GET', path: '/oncalls', query }, turns);
       return found.toSorted((one, other) => one.level - other.level || (one.from ?? 0) - (other.from ?? 0));
     },
-    userByEmail: remembered((email) => userByEmail(call, email), 300_000),
+    // Who has no account yet may get one at any moment, and tries again at once.
+    userByEmail: remembered(
+      (email) => userByEmail(call, email),
+      300_000,
+      (user) => user !== null,
+    ),
     user: (id) => call({ name: 'users.get', method: 'GET', path: `/users/${id}` }, oneUser),
     contactsOf: (id) => call({ name: 'contacts.list', method: 'GET', path: `/users/${id}/contact_methods` }, contacts),
     services: () => all(call, { name: 'services.list', method: 'GET', path: '/services' }, services),

@@ -171,6 +171,16 @@ it('finds a person by the whole of their e-mail, whatever the case', async () =>
   expect(await pager.userByEmail('ana@apgms.example')).toMatchObject({ id: 'P2' });
 });
 
+it('remembers who somebody is, and looks again where nobody was: they may have an account by now', async () => {
+  let users: readonly object[] = [];
+  const { pager, asked } = await stubPagerDuty(() => says(200, { users, more: false }));
+  expect(await pager.userByEmail('ana@apgms.example')).toBeNull();
+  users = [{ id: 'P2', name: 'Ana', email: 'ana@apgms.example' }];
+  expect(await pager.userByEmail('ana@apgms.example')).toMatchObject({ id: 'P2' });
+  expect(await pager.userByEmail('ana@apgms.example')).toMatchObject({ id: 'P2' });
+  expect(asked).toHaveLength(2);
+});
+
 it('knows of a webhook for one service that it is not for the whole account, and of one by mail that it leads nowhere', async () => {
   const one = (changes: object) => ({
     ...{ id: 'PHOOK', active: true, delivery_method: { type: 'http_delivery_method', url: 'https://x.example' } },
