@@ -27,6 +27,8 @@ export async function reconcilePage(deps: Reconciling, pager: Pager, { id }: Pic
   if (seen.status === 'resolved') await hearAlertIn(deps, seen);
   const page = (await pageHere(deps, id)) ?? known;
   await hearAll(deps, seen, missed(page, seen, log, { now: deps.clock.now(), knowing: known.heard }));
+  // An alert keeps no notes: the incident it becomes is to find them new.
+  if ((await deps.store.incidentOfPage(id)) === null) return;
   // What cannot be read of its notes must not hide what became of it.
   const notes = (await pager.notesOf(id)).slice(-newestNotes);
   for (const note of notes.filter((one) => !known.notes.includes(one.id) && markedWith(one.content) === null)) {
