@@ -1,4 +1,4 @@
-import type { PagerPerson, PageStatus, PageUrgency, Responder } from '#src/domain/paging/page.ts';
+import type { AskedResponder, PagerPerson, PageStatus, PageUrgency } from '#src/domain/paging/page.ts';
 
 /** After that nobody waits for the answer to one call any more (ms): longer than PagerDuty takes on a bad day, shorter than the time an attempt has. */
 export const callMs = 8_000;
@@ -29,11 +29,6 @@ export interface SeenPage {
   readonly responders: readonly AskedResponder[];
   /** The page it was merged into; `null`: it was not. */
   readonly mergedInto: string | null;
-}
-
-export interface AskedResponder extends Responder {
-  /** When they were last asked (ms). */
-  readonly at: number;
 }
 
 /** A note that stands on a page. */

@@ -52,3 +52,39 @@ describe('what was written on the page of an alert', () => {
     expect((await notesOf(number)).toSorted()).toEqual(['I roll it back.', 'It began with the release.']);
   });
 });
+
+describe('who was asked to join on the page of an alert', () => {
+  const asks = (page: string, user: string) =>
+    there.rest('POST', `/incidents/${page}/responder_requests`, {
+      requester_id: 'PBENOKA',
+      message: 'Come and see.',
+      responder_request_targets: [{ responder_request_target: { id: user, type: 'user_reference' } }],
+    });
+  const changesOf = async (number: number) =>
+    (await door.record(number)).flatMap(({ event }) => (event.type === 'page-changed' ? [event.data] : []));
+
+  it('is known once it is an incident’s, and is no news when PagerDuty is asked', async () => {
+    const id = await opens();
+    await asks(id, 'PCHENWE');
+    await later(minute);
+    const number = await becomesAnIncident();
+    const before = await changesOf(number);
+    expect((await door.incident(number)).page?.responders).toEqual([
+      { id: 'PCHENWE', name: 'Chen Wei', reply: 'pending' },
+    ]);
+    await askPagerDuty(door, there);
+    expect(await changesOf(number)).toEqual(before);
+  });
+
+  it('is told for the time at which they were asked, where only PagerDuty’s answer tells of it', async () => {
+    const id = await opens();
+    const number = await becomesAnIncident();
+    await there.control('POST', 'webhooks', { hold: true });
+    const at = door.at.time.clock;
+    await asks(id, 'PCHENWE');
+    await later(7 * minute);
+    await there.control('POST', 'webhooks', { lose: true, hold: false });
+    await askPagerDuty(door, there);
+    expect(await changesOf(number)).toMatchObject([{ what: 'responder-added', at, responder: { id: 'PCHENWE' } }]);
+  });
+});

@@ -1,5 +1,5 @@
 import { type PageNews, sameAssignees, sameWithinMs } from './news.ts';
-import type { Heard, Page, PageHappening, PagerPerson, PageStatus, PageUrgency, Responder } from './page.ts';
+import type { AskedResponder, Heard, Page, PageHappening, PagerPerson, PageStatus, PageUrgency } from './page.ts';
 
 /** How a page stands there, as PagerDuty answers. `since`: in this status (ms). */
 export interface Standing {
@@ -8,7 +8,7 @@ export interface Standing {
   readonly urgency: PageUrgency;
   readonly priority: string | null;
   readonly assignees: readonly PagerPerson[];
-  readonly responders: readonly Responder[];
+  readonly responders: readonly AskedResponder[];
   /** The page it was merged into; `null`: it was not. */
   readonly mergedInto: string | null;
 }
@@ -53,10 +53,12 @@ export function missed(
   if (page.priority !== priority || page.urgency !== urgency) {
     news.push({ ...common, what: 'prioritised', by: null, at: now, responder: null });
   }
-  for (const { id, name, reply } of seen.responders) {
+  for (const { id, name, reply, at } of seen.responders) {
     if (page.responders.some((one) => one.id === id && one.reply === reply)) continue;
-    const what = reply === 'pending' ? 'responder-added' : 'responder-replied';
-    news.push({ ...common, what, by: null, at: now, responder: { id, name, reply } });
+    const responder = { id, name, reply };
+    // It does not say when somebody answered.
+    if (reply !== 'pending') news.push({ ...common, what: 'responder-replied', by: null, at: now, responder });
+    else news.push({ ...common, what: 'responder-added', by: null, at: at || now, responder });
   }
   const what = explained(page, seen) ?? (sameAssignees(page, seen) ? null : 'reassigned');
   if (what !== null) {

@@ -19,6 +19,12 @@ export interface Responder extends PagerPerson {
   readonly reply: Reply;
 }
 
+/** Somebody who was asked to join, as PagerDuty answers. */
+export interface AskedResponder extends Responder {
+  /** When they were last asked (ms); 0: it does not say. */
+  readonly at: number;
+}
+
 /** The incident of PagerDuty that stands for one of ours, as far as we heard. Times are milliseconds since the epoch, as PagerDuty tells them. */
 export interface Page {
   /** PagerDuty's id: `PGR0VU2`. */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { type PagerPerson, pageStatuses, pageUrgencies, type Reply } from '#src/domain/paging/page.ts';
+import {
+  type AskedResponder,
+  type PagerPerson,
+  pageStatuses,
+  pageUrgencies,
+  type Reply,
+} from '#src/domain/paging/page.ts';
 import type {
-  AskedResponder,
   ContactKind,
   OnCallTurn,
   PageLogEntry,

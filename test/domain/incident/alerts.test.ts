@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { type ChangeCommand, decide } from '#src/domain/incident/decide.ts';
 import { effectsOf } from '#src/domain/incident/effects.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { PageHappening, Reply } from '#src/domain/paging/page.ts';
 import { anAlert, ended, fired } from '#test/support/alerts.ts';
 import { aChange, anIncident, aPolicy, channelOpened, declared, prose, wednesday } from '#test/support/builders.ts';
 
@@ -67,6 +69,39 @@ describe('an incident and its alerts', () => {
       expect(decision.ok && decision.events.slice(1)).toEqual(why ? [] : [refused]);
     },
   );
+
+  it('one that was paged for brings its page, as it stands and with who was asked to join', () => {
+    const [minute, service] = [60_000, { id: 'PSAPIGW', name: 'API Gateway' }];
+    const stands = { status: 'triggered', urgency: 'high', priority: null, assignees: [] } as const;
+    const unsaid = { by: null, echo: false, from: 'told', ...stands } as const;
+    const here = (what: PageHappening, at: number, id: string, reply: Reply): AlertEvent => {
+      const responder = { id, name: id, reply };
+      return { type: 'page-changed', v: 2, data: { ...unsaid, what, at: wednesday + at * minute, responder } };
+    };
+    const acknowledged = { what: 'acknowledged', at: wednesday + 4 * minute, responder: null } as const;
+    const paged = { page: 'Q1', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q1', service, ...stands };
+    const alert = anAlert(
+      fired({ number: 8 }),
+      { type: 'paged', v: 1, data: { ...paged, at: wednesday, rung: 0 } },
+      here('responder-added', 1, 'PCHEN', 'pending'),
+      here('responder-added', 2, 'PNOOR', 'pending'),
+      here('responder-replied', 3, 'PNOOR', 'joined'),
+      { type: 'page-changed', v: 2, data: { ...unsaid, ...acknowledged, status: 'acknowledged' } },
+    );
+    const decision = decided(anIncident(), { type: 'join-alert', alert });
+    const changes = decision.ok ? decision.events.filter(({ type }) => type === 'page-changed') : [];
+    expect(changes).toMatchObject([
+      { v: 2, data: { what: 'acknowledged', at: wednesday + 4 * minute, echo: true, from: 'log' } },
+      { v: 2, data: { what: 'responder-added', at: wednesday + minute, responder: { id: 'PCHEN' }, echo: true } },
+      { v: 2, data: { what: 'responder-replied', at: wednesday + 3 * minute, responder: { id: 'PNOOR' }, echo: true } },
+    ]);
+    const joins = decision.ok ? aChange(anIncident(), decision.events).after.page : null;
+    expect(joins).toMatchObject({
+      status: 'acknowledged',
+      since: alert.page?.since,
+      responders: alert.page?.responders,
+    });
+  });
 
   it('one that is over when it joins stands in the way of nothing', () => {
     const asked: IncidentEvent = { type: 'resolve-requested', v: 1, data: { override: null } };

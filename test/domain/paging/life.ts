@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Paged } from '#src/domain/paging/events.ts';
 import type { Logged, Standing } from '#src/domain/paging/missed.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
-import type { PageHappening, PageStatus, Responder } from '#src/domain/paging/page.ts';
+import type { AskedResponder, PageHappening, PageStatus, Responder } from '#src/domain/paging/page.ts';
 import { wednesday } from '#test/support/builders.ts';
 
 const minute = 60_000;
@@ -152,11 +152,19 @@ export function answerAfter(
   if (life.some(({ what }) => what === 'deleted')) return null;
   const turns = life.filter(({ status }, index) => status !== (life[index - 1] ?? begun).status);
   const seen = {
-    ...{ ...standsAfter(life), urgency: 'high' as const, responders: respondersAfter(life) },
+    ...{ ...standsAfter(life), urgency: 'high' as const, responders: respondersAfter(life).map(askedIn(life)) },
     since: turns.at(-1)?.at ?? wednesday,
     mergedInto: life.some(({ what }) => what === 'merged') ? 'Q2' : null,
   };
   return { seen, log: life.flatMap(({ what, at, by }) => (words[what] ? [{ type: words[what], at, by }] : [])) };
+}
+
+/** With when they were last asked. */
+function askedIn(life: readonly Told[]) {
+  return (one: Responder): AskedResponder => {
+    const asked = life.findLast(({ what, responder }) => what === 'responder-added' && responder?.id === one.id);
+    return { ...one, at: asked?.at ?? 0 };
+  };
 }
 
 /** PagerDuty's words for it in its log. */

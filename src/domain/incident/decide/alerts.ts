@@ -3,6 +3,7 @@ import { firingIn } from '#src/domain/alert/state.ts';
 import type { AlertNamed, AttachedEvent } from '#src/domain/incident/events/alerts.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { PageChanged } from '#src/domain/paging/events.ts';
 import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import { type Decision, events, most, refused, unlessLiving } from './decision.ts';
 
@@ -46,18 +47,38 @@ export function decideAlerts(state: Incident, command: AlertsCommand): Decision 
 /** Whoever was called for the alert is called for the incident: there is one page for both. */
 function adopted({ page: own }: Incident, { page }: Alert): readonly IncidentEvent[] {
   if (isOpenThere(own) || !isOpenThere(page)) return [];
-  const { id, number, url, service, status, urgency, priority, assignees, openedAt: at } = page;
-  const standing = { status, urgency, priority, assignees };
-  const data = { page: id, number, url, service, ...standing, at, rung: 0 };
-  return [{ type: 'paged', v: 1, data }, ...stoodSince(page)];
+  const { id, number, url, service, urgency, priority, assignees, openedAt: at } = page;
+  const since = stoodSince(page);
+  // Since when it stands so is known by what made it so.
+  const before = page.status === 'acknowledged' ? 'triggered' : 'acknowledged';
+  const status = since.length === 0 ? page.status : before;
+  const data = { page: id, number, url, service, status, urgency, priority, assignees, at, rung: 0 };
+  return [{ type: 'paged', v: 1, data }, ...since, ...askedBefore(page)];
 }
 
 /** What is told late must not undo how it stands: that is known since then, and is no news. */
-function stoodSince({ status, urgency, priority, assignees, openedAt, since: at }: Page): readonly IncidentEvent[] {
+function stoodSince({ status, openedAt, since: at, ...page }: Page): readonly IncidentEvent[] {
   if (at === openedAt) return [];
   const what = status === 'acknowledged' ? 'acknowledged' : 'unacknowledged';
-  const known = { by: null, echo: true, responder: null } as const;
-  return [{ type: 'page-changed', v: 1, data: { what, at, status, urgency, priority, assignees, ...known } }];
+  return [known({ ...page, status }, { what, at, responder: null })];
+}
+
+/** Nor is who was asked to join meanwhile, and what they said. When that was may be forgotten: since it was opened. */
+function askedBefore(page: Page): readonly IncidentEvent[] {
+  return page.responders.map((responder) => {
+    const { id, reply } = responder;
+    const said = page.heard.findLast((one) => one.responder?.id === id && one.responder.reply === reply);
+    const what = reply === 'pending' ? 'responder-added' : 'responder-replied';
+    return known(page, { what, at: said?.at ?? page.openedAt, responder });
+  });
+}
+
+function known(
+  { status, urgency, priority, assignees }: Pick<Page, 'status' | 'urgency' | 'priority' | 'assignees'>,
+  happened: Pick<PageChanged, 'what' | 'at' | 'responder'>,
+): IncidentEvent {
+  const data = { ...happened, status, urgency, priority, assignees, by: null, echo: true, from: 'log' } as const;
+  return { type: 'page-changed', v: 2, data };
 }
 
 /** Whoever took the alert on has taken on what it turned out to be. PagerDuty knows of it where that is the incident's page from now on, and is told else. */
