@@ -17,7 +17,7 @@ function commandProblems(readme: string, ciScript: string): readonly string[] {
       .map((wanted) => `README.md: lacks the line "${wanted}"`),
     ...linesToTry[1]
       .split(' && ')
-      .filter((command) => !ciLines.some((line) => line === command || line.startsWith(`${command} ||`)))
+      .filter((command) => !ciLines.some((line) => line === command || line.startsWith(`${command} |`)))
       .map((command) => `.ci/run: does not run "${command}", as the README does`),
   ];
 }
