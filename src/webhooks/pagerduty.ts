@@ -14,7 +14,7 @@ export const pagerduty = defineWebhook({
   async receive({ headers, body }, { deps, secret }) {
     const { 'x-pagerduty-signature': signature } = headers;
     if (typeof signature !== 'string' || !isSigned(signature, body, secret)) return { kind: 'refused' };
-    const told = readTold(JSON.parse(Buffer.from(body).toString('utf8')), deps.clock.now());
+    const told = readTold(JSON.parse(Buffer.from(body).toString('utf8')));
     return hear(told, deps);
   },
 });

@@ -433,6 +433,9 @@ describe('what PagerDuty takes back', () => {
       unacknowledged: { at: wednesday + 60 * minute },
     });
     expect(heard('acknowledged', -10, called).after.acknowledged).toBeNull();
+    const ahead = heard('acknowledged', 70, called).after;
+    expect(ahead.acknowledged, 'nor later than it was told').toMatchObject({ at: wednesday + 60 * minute });
+    expect(heard('unacknowledged', 61, ahead, 61).after.acknowledged).toBeNull();
   });
 
   it('of a page it had before says nothing of the one it has', () => {

@@ -1,7 +1,7 @@
-import type { DecisionOf } from '#src/domain/decision.ts';
+import type { Context, DecisionOf } from '#src/domain/decision.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
-import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
+import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
 import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import type { AlertEvent } from './events.ts';
 import type { Alert } from './state.ts';
@@ -13,14 +13,21 @@ export type AlertPageCommand =
   | { readonly type: 'hear-page'; readonly news: PageNews; readonly by: string | null; readonly paged: Paged | null };
 
 /** Nobody asked here, so what does not fit any more is no news. Whether it is over its source says, not who resolves its page. */
-export function decidePage(state: Alert, command: AlertPageCommand): DecisionOf<AlertEvent> {
+export function decidePage(
+  state: Alert,
+  command: AlertPageCommand,
+  { now }: Pick<Context, 'now'>,
+): DecisionOf<AlertEvent> {
   switch (command.type) {
     case 'hear-paged':
-      return { ok: true, events: hearPaged(state, command.paged) };
+      return { ok: true, events: hearPaged(state, asHeard(command.paged, now)) };
     case 'hear-unanswerable':
       return { ok: true, events: [{ type: 'page-unanswerable', v: 1, data: command.unanswerable }] };
-    case 'hear-page':
-      return { ok: true, events: hearPage(state, command) };
+    case 'hear-page': {
+      const { news, paged } = command;
+      const heard = { ...command, news: asHeard(news, now), paged: paged && asHeard(paged, now) };
+      return { ok: true, events: hearPage(state, heard) };
+    }
   }
 }
 

@@ -53,7 +53,7 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     case 'retry':
       return events({ type: 'effect-retried', v: 1, data: { effects: command.failed } });
     default:
-      return decidePage(state, command);
+      return decidePage(state, command, { now });
   }
 }
 

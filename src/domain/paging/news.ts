@@ -32,6 +32,11 @@ export interface PageNews {
 /** The same happening may be told by a webhook and by the log, which stamp it by their own clocks (ms). */
 export const sameWithinMs = 5_000;
 
+/** The same as it was heard of at `now`: clocks differ, and nothing happened after that, else what happens next would seem to be late. */
+export function asHeard<Told extends { readonly at: number }>(told: Told, now: number): Told {
+  return { ...told, at: Math.min(told.at, now) };
+}
+
 /** What `news` changes of `page`; `null`: it says nothing that is not known. */
 export function changeIn(page: Page, news: PageNews, echo: boolean): PageChanged | null {
   if (page.gone || (news.from === 'answer' ? isOutdated(page, news) : wasHeard(page, news))) return null;

@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '#src/domain/alert/events.ts';
 import type { AlertInWords } from '#src/domain/alert/in-words.ts';
 import type { Paged } from '#src/domain/paging/events.ts';
-import type { PageNews } from '#src/domain/paging/news.ts';
+import { asHeard, type PageNews } from '#src/domain/paging/news.ts';
 import type { VendorActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { oneLine, visibleText } from '#src/domain/text.ts';
@@ -29,16 +29,18 @@ export function toldIn({ id: page, title, createdAt: at, ...seen }: SeenPage): T
  */
 export async function hearForeignPage(
   deps: Changing & Pick<Deps, 'ids'>,
-  told: ToldPage,
+  { paged, title }: ToldPage,
   news: Word | null,
 ): Promise<void> {
-  const service = servicesThere(deps.policy).get(told.paged.service.id);
+  const service = servicesThere(deps.policy).get(paged.service.id);
   if (service === undefined) return;
+  const now = deps.clock.now();
+  const told = { paged: asHeard(paged, now), title };
   const source: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
-  const { page: key } = told.paged;
+  const { page: key } = paged;
   const newest = await deps.store.newestAlert('pagerduty', key);
   const over = newest?.over.find(({ id }) => id === key)?.endedAt ?? null;
-  await hearAlert(deps, inWords(told, { news, service, over }), source);
+  await hearAlert(deps, inWords(told, { news: news && asHeard(news, now), service, over }), source);
 }
 
 /** What is said of it, and when it was so. */

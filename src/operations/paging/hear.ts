@@ -38,8 +38,8 @@ export async function hearPage(
   deps: Hearing,
   {
     key,
+    news,
     told,
-    ...about
   }: {
     readonly key: string | null;
     readonly news: PageNews;
@@ -48,8 +48,6 @@ export async function hearPage(
   },
   delivery: string,
 ): Promise<Answer> {
-  // Its clock may be ahead of ours: what is still to come would make everything before it late.
-  const news = { ...about.news, at: Math.min(about.news.at, deps.clock.now()) };
   if (told && !isOurKey(key)) await hearForeignPage(deps, told, news);
   const actor = await whoIs(deps, news.by);
   const by = news.by === null ? null : actorId(actor);

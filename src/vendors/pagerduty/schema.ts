@@ -69,17 +69,13 @@ const ofResponder = z.object({
 
 const ofNote = z.object({ id: z.string(), incident: z.object({ id: z.string() }), content: z.string() });
 
-/**
- * What came at `now`. Clocks differ: nothing happens after we heard of it, else what happens next would seem to be late. Throws where the body is not what
- * PagerDuty documents: a fault of ours, or a version of theirs that we do not know.
- */
-export function readTold(body: unknown, now: number): PagerTold {
+/** What came. Throws where the body is not what PagerDuty documents: a fault of ours, or a version of theirs that we do not know. */
+export function readTold(body: unknown): PagerTold {
   const { event } = envelope.parse(body);
-  const { id, event_type: type, data } = event;
-  const at = Math.min(event.occurred_at, now);
+  const { id, event_type: type, occurred_at: at, data } = event;
   const by = personIn(event.agent);
   const what = happenings.get(type);
-  if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data), now) };
+  if (type === 'incident.triggered') return { id, type, kind: 'opened', page: toldPage(ofIncident.parse(data)) };
   if (type === 'incident.annotated') {
     const { id: note, incident: on, content } = ofNote.parse(data);
     return { id, type, kind: 'note', page: on.id, note: { id: note, at, by, content } };
@@ -104,7 +100,7 @@ export function readTold(body: unknown, now: number): PagerTold {
   const { status, urgency, priority, assignees } = one;
   const merged = what === 'resolved' && one.resolve_reason !== null;
   return {
-    ...{ id, type, kind: 'happening', key: one.incident_key ?? null, page: whole ? toldPage(whole, now) : null },
+    ...{ id, type, kind: 'happening', key: one.incident_key ?? null, page: whole ? toldPage(whole) : null },
     news: {
       ...{ page: one.id, what: merged ? 'merged' : what, at, by, status, urgency, priority, assignees },
       responder: null,
@@ -128,12 +124,19 @@ const happenings: ReadonlyMap<string, PageHappening> = new Map([
 /** The types of event that are listened to, in PagerDuty's words. */
 export const heardTypes: readonly string[] = ['incident.triggered', 'incident.annotated', ...happenings.keys()];
 
-function toldPage(
-  { id, number, title, status, service, urgency, priority, assignees, ...one }: z.output<typeof ofIncident>,
-  now: number,
-) {
+function toldPage({
+  id,
+  number,
+  title,
+  status,
+  service,
+  urgency,
+  priority,
+  assignees,
+  ...one
+}: z.output<typeof ofIncident>) {
   return {
     ...{ page: id, number, title, status, service, urgency, priority, assignees },
-    ...{ key: one.incident_key ?? null, url: one.html_url, at: Math.min(one.created_at, now) },
+    ...{ key: one.incident_key ?? null, url: one.html_url, at: one.created_at },
   };
 }

@@ -112,6 +112,12 @@ describe('what is told late', () => {
   });
 });
 
+it('what its answers stamp later than now happened now: what comes next is not late', () => {
+  const done = did('acknowledged', 70, { by: null, from: 'log' });
+  expect(tell(open, [done]).after.page).toMatchObject({ status: 'acknowledged', since: wednesday + 60 * minute });
+  expect(tell(open, [done, did('unacknowledged', 60)]).after.page).toMatchObject({ status: 'triggered' });
+});
+
 describe('a page we do not know of yet', () => {
   const first = { ...paged, status: 'acknowledged' } as const;
 

@@ -4,7 +4,7 @@ import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.t
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
-import { changeIn, type PageNews } from '#src/domain/paging/news.ts';
+import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -38,28 +38,31 @@ export function decidePaging(state: Incident, command: PagingCommand, context: C
   const { page } = state;
   switch (command.type) {
     case 'hear-paged':
-      return hearPaged(state, command.paged, context);
+      return hearPaged(state, asHeard(command.paged, context.now));
     case 'hear-unanswerable': {
       const { unanswerable } = command;
       return events({ type: 'page-unanswerable', v: 1, data: unanswerable });
     }
-    case 'hear-page':
-      return hearPage(state, command, context);
+    case 'hear-page': {
+      const { news, paged } = command;
+      const heard = { ...command, news: asHeard(news, context.now), paged: paged && asHeard(paged, context.now) };
+      return hearPage(state, heard, context);
+    }
     case 'hear-note': {
-      const { id, at, text } = command;
+      const { id, at, text } = asHeard(command, context.now);
       if (page?.id !== command.page || page.notes.includes(id)) return events();
-      return events({ type: 'page-noted', v: 1, data: { id, at: inItsTime(state, at, context), text } });
+      return events({ type: 'page-noted', v: 1, data: { id, at: inItsTime(state, at), text } });
     }
   }
 }
 
 /** There is one page for an incident; another one only where that is gone. What stands besides, since one was on its way as it got another, is ended. */
-function hearPaged(state: Incident, paged: Paged, context: Context): Decision {
+function hearPaged(state: Incident, paged: Paged): Decision {
   const { page, sparePages } = state;
   const { page: id, number, url } = paged;
   if (page?.id === id || sparePages.includes(id)) return events();
   if (page && !page.gone) return events({ type: 'page-spare', v: 1, data: { page: id, number, url } });
-  return events({ type: 'paged', v: 1, data: { ...paged, at: inItsTime(state, paged.at, context) } });
+  return events({ type: 'paged', v: 1, data: { ...paged, at: inItsTime(state, paged.at) } });
 }
 
 type HearPage = Extract<PagingCommand, { type: 'hear-page' }>;
@@ -70,7 +73,7 @@ function hearPage(state: Incident, command: HearPage, context: Context): Decisio
   if (command.paged === null) return events();
   // As it was opened: what became of it since is the news.
   const paged = { ...command.paged, status: 'triggered' } as const;
-  const first = hearPaged(state, paged, context);
+  const first = hearPaged(state, paged);
   if (!first.ok) return first;
   const stands = first.events.some(({ type }) => type === 'paged');
   if (!stands) return events(...(command.paged.status === 'resolved' ? [] : first.events), ...onSpare(state, command));
@@ -91,17 +94,17 @@ function happened(state: Incident, page: Page, command: HearPage, context: Conte
   if (changed === null) return [];
   const event: IncidentEvent = { type: 'page-changed', v: 2, data: changed };
   const before = changed.echo || !isOpen(state) || wasBefore(state, news);
-  return [event, ...(before ? [] : following(state, page, command, context))];
+  return [event, ...(before ? [] : following(state, page, command))];
 }
 
 /** What it means for the incident, by the table of who has the say (`src/vendors/pagerduty`). */
-function following(state: Incident, page: Page, command: HearPage, context: Context): readonly IncidentEvent[] {
+function following(state: Incident, page: Page, command: HearPage): readonly IncidentEvent[] {
   const { news, mayResolve } = command;
   switch (news.what) {
     case 'acknowledged':
-      return takenOn(state, page, command, context);
+      return takenOn(state, page, command);
     case 'unacknowledged':
-      return takenBack(state, page, news, context);
+      return takenBack(state, page, news);
     case 'resolved': {
       // Whether it is over is decided here: health has its say (runbooks 000 and 003).
       if (mayResolve === null || isLate(page, news)) return [];
@@ -114,23 +117,23 @@ function following(state: Incident, page: Page, command: HearPage, context: Cont
 }
 
 /** Somebody took it on, also if that is told only after it was taken back. The first one counts. */
-function takenOn(state: Incident, { heard }: Page, { news, by }: HearPage, context: Context): readonly IncidentEvent[] {
+function takenOn(state: Incident, { heard }: Page, { news, by }: HearPage): readonly IncidentEvent[] {
   if (state.acknowledged || by === null) return [];
-  const data = { person: by, at: inItsTime(state, news.at, context) };
+  const data = { person: by, at: inItsTime(state, news.at) };
   const back = heard.find(({ what, at }) => what === 'unacknowledged' && at > news.at);
   const taken: IncidentEvent = { type: 'acknowledged', v: 2, data };
-  return back ? [taken, lapsed(state, back.at, context)] : [taken];
+  return back ? [taken, lapsed(state, back.at)] : [taken];
 }
 
-function takenBack(state: Incident, { heard }: Page, news: PageNews, context: Context): readonly IncidentEvent[] {
+function takenBack(state: Incident, { heard }: Page, news: PageNews): readonly IncidentEvent[] {
   const { acknowledged } = state;
   const again = heard.some(({ what, at }) => what === 'acknowledged' && at > news.at);
   if (!acknowledged?.there || again || workedOnSince(state, acknowledged.at)) return [];
-  return [lapsed(state, news.at, context)];
+  return [lapsed(state, news.at)];
 }
 
-function lapsed(state: Incident, at: number, context: Context): IncidentEvent {
-  return { type: 'acknowledgement-lapsed', v: 1, data: { at: inItsTime(state, at, context) } };
+function lapsed(state: Incident, at: number): IncidentEvent {
+  return { type: 'acknowledgement-lapsed', v: 1, data: { at: inItsTime(state, at) } };
 }
 
 /** PagerDuty waits for another acknowledgement after a while; who leads it here or wrote an update has not let go of it. */
@@ -174,7 +177,7 @@ function wasBefore({ promises: { begun } }: Incident, { at }: PageNews): boolean
   return begun.seq > 1 && at < begun.at;
 }
 
-/** PagerDuty's clock is not ours: nothing happened before the declaration, nor is still to come. */
-function inItsTime({ declaredAt }: Pick<Incident, 'declaredAt'>, at: number, { now }: Context): number {
-  return Math.min(Math.max(at, declaredAt), now);
+/** PagerDuty's clock is not ours: nothing happened before the declaration. */
+function inItsTime({ declaredAt }: Pick<Incident, 'declaredAt'>, at: number): number {
+  return Math.max(at, declaredAt);
 }
