@@ -147,6 +147,8 @@ export interface Command {
   readonly examples: readonly string[];
   /** What its answers and effects need beyond `commands`. */
   readonly scopes: readonly Scope[];
+  /** What it is done with may be an alert as well: `declare ALT-7` is this verb, too, whatever its noun. */
+  readonly takesAlerts?: true;
   /** `text`: what follows the verb, cleaned. */
   run(text: string, gesture: Gesture): Promise<Reply>;
   /** By `callback_id`; `note` is the modal's private metadata. */

@@ -11,3 +11,8 @@ export function alertNumber(words: readonly string[]): NumberAt | null {
   const found = incidentNumber([rest === '' ? (others[0] ?? '') : rest]);
   return found && { number: found.number, taken: rest === '' ? 2 : 1 };
 }
+
+/** The alert that `words` begin with by its own name: a figure alone may count something, or name an incident. */
+export function alertNamed(words: readonly string[]): NumberAt | null {
+  return /^al(?:er)?t[-_#:]?(?=\d|$)/i.test(words[0] ?? '') ? alertNumber(words) : null;
+}

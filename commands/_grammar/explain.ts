@@ -8,7 +8,7 @@ import { nearest, slips } from './nearest.ts';
 import { severityWord } from './severity-word.ts';
 import { remainder, type Token, tokens } from './tokens.ts';
 
-type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples'>;
+type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples' | 'takesAlerts'>;
 
 /**
  * The answer to whatever follows `/apgms` that no command takes: the nearest one (words swapped, noun left out, a slip of the finger), with what was
@@ -72,7 +72,7 @@ function byAlert(all: readonly Token[], text: string, commands: readonly Known[]
   const found = before === 1 || isAlert.test(words[0] ?? '') ? alertNumber(words.slice(before)) : null;
   if (found === null) return [];
   const taken = before + found.taken;
-  const some = ofNoun('alert', commands);
+  const some = commands.filter((command) => command.noun === 'alert' || command.takesAlerts);
   const verb = nearest(
     words[taken] ?? '',
     some.map((command) => command.verb),

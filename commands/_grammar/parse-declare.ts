@@ -2,6 +2,7 @@ import { findService, type Policy } from '#src/domain/policy.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { visible } from '#views/text.ts';
+import { alertNamed } from './alert-number.ts';
 import { keyword } from './keyword.ts';
 import { pastAt } from './moment.ts';
 import { type Slip, serviceWord } from './service-word.ts';
@@ -30,6 +31,8 @@ export interface DeclareWords {
   readonly slips: readonly Slip[];
   /** A severity there is none of, as it was typed: `sev9`. */
   readonly noSeverity: string | null;
+  /** The alert it is about. */
+  readonly alert: number | null;
 }
 
 const nothing: DeclareWords = {
@@ -46,11 +49,12 @@ const nothing: DeclareWords = {
   resolvedAt: null,
   slips: [],
   noSeverity: null,
+  alert: null,
 };
 
 /**
- * Reads `sev2 api-gateway began 2h ago bank-lines returns 500`. Severity, services, times and flags count, in any order, while they lead; the first other word begins
- * the title. What is quoted is the title, and then the rest may follow it; behind other titles only a severity may, as the last word. Total: never
+ * Reads `sev2 api-gateway began 2h ago bank-lines returns 500`. Severity, services, times, flags and an alert count, in any order, while they lead; the first other word begins
+ * the title, and the name of an alert alone is none. What is quoted is the title, and then the rest may follow it; behind other titles only a severity may, as the last word. Total: never
  * throws.
  */
 export function parseDeclare(text: string, policy: Policy, now: number): DeclareWords {
@@ -61,20 +65,29 @@ export function parseDeclare(text: string, policy: Policy, now: number): Declare
   const [first, ...others] = words;
   if (first?.quoted) {
     const rest = readLead(others, lead.said, known);
-    if (rest.next === others.length) return { ...rest.said, title: titled(first.text) };
+    if (rest.next === others.length) return notOnlyAlert({ ...rest.said, title: titled(first.text) });
   }
   const end = readEnd(words, lead.said);
   const upToIt = text.slice(0, words[end.next - 1]?.end);
   const from = lead.next - (isSubject(all[lead.next - 1], first, policy) ? 1 : 0);
   const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, from);
-  return { ...end.said, severity: end.said.severity ?? severityWithin(words, end.said), title: titled(title) };
+  const severity = end.said.severity ?? severityWithin(words, end.said);
+  return notOnlyAlert({ ...end.said, severity, title: titled(title) });
 }
 
-/** What something is said of: `registries` in `registries are down`. Without it the title would have no beginning. */
-function isSubject(service: Token | undefined, next: Token | undefined, policy: Policy): boolean {
-  if (service === undefined || next === undefined || service.text.includes('-')) return false;
+/** Whoever names nothing but an alert says which one, and leaves what is wrong to it. */
+function notOnlyAlert(said: DeclareWords): DeclareWords {
+  const words = said.title.split(' ');
+  const named = said.alert === null ? alertNamed(words) : null;
+  return named?.taken === words.length ? { ...said, alert: named.number, title: '' } : said;
+}
+
+/** What something is said of: `registries` in `registries are down`, `ALT-7` in `ALT-7 is back`. Without it the title would have no beginning. */
+function isSubject(before: Token | undefined, next: Token | undefined, policy: Policy): boolean {
+  if (before === undefined || next === undefined) return false;
   const says = /^(?:is|are|was|were|isn't|aren't|has|have|cannot|can't|does|doesn't|keeps?|went|seems?)$/i;
-  return findService(policy, service.text) !== null && says.test(next.text);
+  if (alertNamed([before.text]) !== null) return says.test(next.text) || /^(?:and|or|fires?)$/i.test(next.text);
+  return !before.text.includes('-') && findService(policy, before.text) !== null && says.test(next.text);
 }
 
 /** A severity somewhere in the title, where none was said around it: it stays a word of it, too. */
@@ -161,7 +174,7 @@ const flags: Readonly<Record<string, Partial<DeclareWords>>> = {
   anyway: { anyway: true },
 };
 
-/** A flag, a time, or services not said yet: said again, they belong to the title. */
+/** A flag, a time, an alert, or services not said yet: said again, they belong to the title. */
 function readOther(words: readonly string[], said: DeclareWords, { policy, now }: Known): Read | null {
   const word = keyword(words[0]);
   const flag = Object.hasOwn(flags, word) ? flags[word] : undefined;
@@ -170,11 +183,20 @@ function readOther(words: readonly string[], said: DeclareWords, { policy, now }
   if (flag !== undefined && !sentence) return { said: { ...said, ...flag }, taken: 1 };
   const time = readTime(word, words.slice(1), said, now);
   if (time !== null) return time;
+  const alert = readAlert(words, said);
+  if (alert !== null) return alert;
   const named = serviceWord(words.slice(0, 6), policy);
   if (named === null) return null;
   const services = [...new Set([...said.services, ...named.services.map((service) => service.id)])];
   if (services.length === said.services.length) return null;
   return { said: { ...said, services, slips: [...said.slips, ...named.slips] }, taken: named.taken };
+}
+
+/** `ALT-7`, `for ALT-7`, but not `alert 500 errors`. */
+function readAlert(words: readonly string[], said: DeclareWords): Read | null {
+  const before = /^(?:for|from|of|about)$/i.test(words[0] ?? '') ? 1 : 0;
+  const named = said.alert === null ? alertNamed(words.slice(before)) : null;
+  return named?.taken === 1 ? { said: { ...said, alert: named.number }, taken: before + 1 } : null;
 }
 
 type Time = 'beganAt' | 'detectedAt' | 'resolvedAt';

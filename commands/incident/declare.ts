@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { captureFirst, declaring, seen } from '#commands/_form/declaring.ts';
-import { parseDeclare } from '#commands/_grammar/parse-declare.ts';
+import { type DeclareWords, parseDeclare } from '#commands/_grammar/parse-declare.ts';
 import { spoken } from '#commands/_grammar/spoken.ts';
 import { putUpHome } from '#commands/_home/put-up-home.ts';
 import { defineCommand, type Form, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
+import { isOpen } from '#src/domain/incident/state.ts';
+import { StoreUnavailable } from '#src/errors.ts';
+import { type AlertShown, showAlert } from '#src/operations/alert/show.ts';
 import { othersAlike } from '#src/operations/open-alike.ts';
-import { declareAlertId, readDeclareAlert } from '#views/alert/declare-value.ts';
+import { declareAlertId, declareFor, readDeclareAlert } from '#views/alert/declare-value.ts';
 import { declarationAnswer } from '#views/incident/declaration.ts';
 import { declareFields, readDeclareForm } from '#views/incident/declare-form.ts';
 import { declareModal, declareModalId, renewsActionId } from '#views/incident/declare-modal.ts';
@@ -13,6 +16,7 @@ import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.
 import { incidentDeclared } from '#views/incident/declared.ts';
 import { declareAnywayId, lookAlikes } from '#views/incident/look-alikes.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
+import { refusalMessage } from '#views/refusal.ts';
 
 export const declare = defineCommand({
   noun: 'incident',
@@ -22,9 +26,11 @@ export const declare = defineCommand({
   examples: [
     '/apgms incident declare sev2 api-gateway bank-lines returns 500',
     '/apgms incident declare sev3 began 3h ago over 1h ago exports were empty',
+    '/apgms incident declare ALT-7',
     '/apgms incident declare',
   ],
   scopes: [],
+  takesAlerts: true,
   run: (text, gesture) => declareLine(text, gesture, { anyway: false }),
   submits: {
     [declareModalId]: (form, note, gesture) => submitted(form, readDeclareNote(note), gesture),
@@ -71,8 +77,9 @@ export const declare = defineCommand({
 
 async function declareLine(text: string, gesture: Gesture, { anyway }: { readonly anyway: boolean }): Promise<Reply> {
   const { policy, clock } = gesture.deps;
-  const { noSeverity, slips, here, ...said } = parseDeclare(text, policy, clock.now());
+  const { noSeverity, alert, slips, here, ...said } = parseDeclare(text, policy, clock.now());
   if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
+  if (alert !== null) return formFor(alert, { ...said, here }, gesture);
   const channel = here ? gesture.channel : null;
   if (said.title === '') {
     const note = { channel: gesture.channel, shown: [], message: null, alert: null };
@@ -98,6 +105,40 @@ async function declareLine(text: string, gesture: Gesture, { anyway }: { readonl
   const stored = incidentDeclared({ ...declared, policy, severityUnsaid, slips, here });
   const alike = request.anyway ? [] : await othersAlike(gesture.deps, declared.incident, await gesture.actor());
   return { kind: 'tell', message: declarationAnswer({ ...declared, stored, policy, alike }) };
+}
+
+/** The form for an alert that was named: what was said counts, and for the rest what the alert says. While the database is away it opens without that. */
+async function formFor(
+  number: number,
+  said: Omit<DeclareWords, 'noSeverity' | 'alert' | 'slips'>,
+  gesture: Gesture,
+): Promise<Reply> {
+  const { deps, channel } = gesture;
+  const shown = await alertSaid(number, gesture);
+  if (shown?.ok === false) return { kind: 'tell', message: refusalMessage(shown.refusal, deps) };
+  if (shown?.incident && isOpen(shown.incident)) {
+    const refusal = { code: 'alert-attached', alert: number, number: shown.incident.number } as const;
+    return { kind: 'tell', message: refusalMessage(refusal, deps) };
+  }
+  const by = shown ? declareFor(shown.alert) : { title: '', severity: null, services: [] };
+  const fields = {
+    ...said,
+    title: said.title || by.title,
+    severity: said.severity ?? by.severity,
+    services: said.services.length > 0 ? said.services : by.services,
+  };
+  const note = { channel, shown: [], message: null, alert: number };
+  return { kind: 'open', view: declareModal({ policy: deps.policy, fields, note }) };
+}
+
+/** `null`: the database is away. */
+async function alertSaid(number: number, { deps, actor }: Gesture): Promise<AlertShown | null> {
+  try {
+    return await showAlert(deps, { number }, { actor: await actor() });
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return null;
+  }
 }
 
 /** A word for what was asked because of one delivery. */

@@ -29,14 +29,15 @@ const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
 
 /**
  * Finds what words mean: two name a command, in either order; so does one alone (`help`, `health api-gateway`), and a verb of incidents without its noun,
- * as long as it is no noun itself; before `ALT-7` it is one of alerts. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
+ * as long as it is no noun itself; before `ALT-7` it is one of alerts, or one that takes them. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
  */
 export function createVerbs(commands: readonly Command[], explain: Explain): (text: string) => Said {
   const verbs = tableOf('command', commands, (one) => [[`${one.noun} ${one.verb}`.trim(), one.run]]);
+  const ofAlerts = new Set(commands.filter(({ takesAlerts }) => takesAlerts).map(({ verb }) => verb));
   const nouns = new Set(commands.map(({ noun }) => noun));
 
   return (words) => {
-    const found = commandIn(words, verbs, nouns);
+    const found = commandIn(words, { verbs, nouns, ofAlerts });
     const understood = found !== null && !asksForHelp.test(found.rest.trim()) ? found : null;
     const asked = found === null ? words : `help ${found.key}`;
     return {
@@ -51,14 +52,21 @@ export function createVerbs(commands: readonly Command[], explain: Explain): (te
   };
 }
 
-function commandIn(text: string, verbs: Table<Command['run']>, nouns: ReadonlySet<string>) {
+interface Known {
+  readonly verbs: Table<Command['run']>;
+  readonly nouns: ReadonlySet<string>;
+  /** Verbs without a noun that go on with an alert, though they are of another. */
+  readonly ofAlerts: ReadonlySet<string>;
+}
+
+function commandIn(text: string, { verbs, nouns, ofAlerts }: Known) {
   const [, first = '', second = '', rest = ''] = /^(\S+)\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const [a, b] = [inFull(first), rest === '' ? inFull(second) : second.toLowerCase()];
   const pair = verbs.get(`${a} ${b}`) ?? verbs.get(`${b} ${a}`);
   if (pair) return { ...pair, rest };
   // In `list services` it is another noun's verb.
   const another = b.replace(/s$/, '');
-  const unsaid = isAlert.test(second) ? 'alert' : unsaidNoun;
+  const unsaid = isAlert.test(second) && !ofAlerts.has(a) ? 'alert' : unsaidNoun;
   const nounless = !nouns.has(a) && (another === unsaidNoun || !verbs.has(`${another} ${a}`));
   const single = verbs.get(a) ?? (nounless ? verbs.get(`${unsaid} ${a}`) : undefined);
   return single ? { ...single, rest: text.slice(first.length).trimStart() } : null;

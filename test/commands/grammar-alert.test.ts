@@ -70,6 +70,8 @@ describe('what no command takes', () => {
     ['ALT-7 ack', '/apgms alert ack ALT-7'],
     ['ALT-7 attach INC-3', '/apgms alert attach ALT-7 INC-3'],
     ['alert akc ALT-7', '/apgms alert ack ALT-7'],
+    ['ALT-7 declare sev1', '/apgms incident declare ALT-7 sev1'],
+    ['declair ALT-7', '/apgms incident declare ALT-7'],
   ])('%j probably means %s', (text, line) => {
     expect(explain(text, commands).text).toContain(`Did you mean this? \`${line}\``);
   });

@@ -20,6 +20,7 @@ const said = (changes: Partial<DeclareWords>): DeclareWords => ({
   resolvedAt: null,
   slips: [],
   noSeverity: null,
+  alert: null,
   ...changes,
 });
 
@@ -53,6 +54,28 @@ describe('one line declares an incident', () => {
   ] as const)('%j says too little: the title stays empty', (text, rest) => {
     expect(parseDeclare(text, policy, now)).toEqual(said(rest));
   });
+
+  it.each([
+    ['ALT-7', {}],
+    ['alt7,', {}],
+    ['alert 7', {}],
+    ['"ALT-7"', {}],
+    ['alt 7 sev2', { severity: 'sev2' }],
+    ['sev2 for ALT-7', { severity: 'sev2' }],
+    ['ALT-7 worker sev1', { severity: 'sev1', services: ['worker'] }],
+    ['ALT-7: the pool is empty', { title: 'the pool is empty' }],
+    ['ALT-7 is back', { title: 'ALT-7 is back' }],
+    ['about ALT-7 and ALT-8 fire', { title: 'ALT-7 and ALT-8 fire' }],
+  ] as const)('%j is about ALT-7, whose name is no title', (text, rest) => {
+    expect(parseDeclare(text, policy, now)).toEqual(said({ alert: 7, ...rest }));
+  });
+
+  it.each(['the pool is empty since ALT-7', 'alert 500 errors', 'ALT storage is full', 'alternating answers'])(
+    '%j is about no alert of ours',
+    (text) => {
+      expect(parseDeclare(text, policy, now)).toEqual(said({ title: text }));
+    },
+  );
 
   it.each([
     ['everything is slow', { title: 'everything is slow' }],

@@ -8,6 +8,7 @@ import { createWorkspace } from '#playground/workspace/workspace.ts';
 import type { LoadedPolicy } from '#src/domain/policy.ts';
 import { createHttpServer } from '#src/http/server.ts';
 import type { Pager } from '#src/ports/pager.ts';
+import type { Store } from '#src/ports/store.ts';
 import { rasterizer } from '#src/rasterizer.ts';
 import { createSlack } from '#src/slack/slack.ts';
 import { slackAddresses } from '#src/vendors/slack/addresses.ts';
@@ -30,9 +31,12 @@ export type VerbBench = Awaited<ReturnType<typeof verbBench>>;
 export async function verbBench({
   policy,
   pager = null,
+  store,
 }: {
   readonly policy?: LoadedPolicy;
   readonly pager?: Pager | null;
+  /** What the door reads from. Default: the database of the bench. */
+  readonly store?: Store;
 } = {}) {
   const operations = await operationBench();
   let bot: string | null = null;
@@ -48,6 +52,7 @@ export async function verbBench({
   const deps = {
     ...operations.deps,
     ...(policy && { policy }),
+    ...(store && { store }),
     chat: createChat({ token: workspace.botToken, apiUrl, log: silentLog }),
     checker: { assess: async () => [] },
     mailer: null,

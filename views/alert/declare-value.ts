@@ -22,13 +22,17 @@ export type DeclareAlert = z.infer<typeof schema>;
 /** How bad an incident probably is that an alert is about; people know better. */
 const likely: Readonly<Record<AlertSeverity, Severity>> = { critical: 'sev2', warning: 'sev3', info: 'sev3' };
 
-/** The value of the button. */
-export function declareAlertValue(alert: Alert): string {
+/** What an alert says of the incident that it is about. */
+export function declareFor(alert: Alert): DeclareAlert {
   // What is longer than any id is none.
   const services = alert.service === null || alert.service.length > limits.optionText ? [] : [alert.service];
   const title = clip(plainTitle(alert), limits.header);
-  const value: DeclareAlert = { alert: alert.number, title, severity: likely[alert.severity], services };
-  return JSON.stringify(value);
+  return { alert: alert.number, title, severity: likely[alert.severity], services };
+}
+
+/** The value of the button. */
+export function declareAlertValue(alert: Alert): string {
+  return JSON.stringify(declareFor(alert));
 }
 
 /** Total: of what is no value of ours the form is empty. */

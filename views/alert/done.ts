@@ -26,7 +26,7 @@ export function alertDone({ alert, incident, done, policy }: AlertDoneProps): Me
   }
   const next =
     alert.incident === null
-      ? ` If it is more than an alert: ${code('/apgms incident declare')}, or the button of its card.`
+      ? ` If it is more than an alert: ${code(`/apgms incident declare ${name}`)}, or the button of its card.`
       : '';
   return paragraph(`*You have acknowledged ${name}.* Its card in ${room(policy, 'alerts')} says so.${next}`);
 }

@@ -1,8 +1,11 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engineActor } from '#src/domain/people.ts';
+import { createStore } from '#src/store/store.ts';
 import { resolved } from '#test/store/alerts-in.ts';
 import { instance } from '#test/support/alerts.ts';
 import { prose } from '#test/support/builders.ts';
+import { silentLog } from '#test/support/log.ts';
 import { type VerbBench, verbBench } from '#test/support/verb-bench.ts';
 import { policy } from '#test/views/props.ts';
 import { alertCard } from '#views/alert/card.ts';
@@ -148,6 +151,56 @@ describe('an incident that is declared for an alert', () => {
       { severity: 'sev2', services: ['api-gateway'], title: { body: 'bank-lines answers with errors' }, alerts: [1] },
     ]);
     expect((await alert(1)).incident).toBe(1);
+  });
+
+  it.each([
+    'incident declare ALT-1',
+    'declare ALT-1',
+    'incident declare for alert-1',
+    'incident declare "ALT-1"',
+    'declare alt 1',
+  ])('begins so, too, for who types %s', async (text) => {
+    await fire(1);
+    const opened = await bench.form('ana', text);
+    expect(opened.shows).toContain('"initial_value":"bank-lines answers with errors"');
+    expect(opened.shows).toContain('ALT-1 will belong to it');
+    expect(await incidents()).toEqual([]);
+    await bench.submit('ana', opened, {});
+    expect(await incidents()).toMatchObject([{ severity: 'sev2', services: ['api-gateway'], alerts: [1] }]);
+  });
+
+  it('keeps what was typed besides its name', async () => {
+    await fire(1);
+    const opened = await bench.form('ana', 'declare sev1 ALT-1 worker the pool is empty');
+    expect(opened.shows).toContain('"initial_value":"the pool is empty"');
+    await bench.submit('ana', opened, {});
+    expect(await incidents()).toMatchObject([
+      { severity: 'sev1', services: ['worker'], title: { body: 'the pool is empty' }, alerts: [1] },
+    ]);
+  });
+
+  it('is not begun for one there is none of, nor for one that people work on elsewhere', async () => {
+    expect(await bench.told('ana', 'incident declare ALT-9 sev1')).toContain('There is no ALT-9.');
+    await fire(1);
+    await bench.submit('ana', await form(1), {});
+    expect(await bench.told('ana', 'incident declare ALT-1')).toContain('ALT-1 is attached to INC-1 already');
+    expect(await incidents()).toHaveLength(1);
+  });
+
+  it('begins with what was typed alone while the database is away', async () => {
+    const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    const store = createStore({ pool, clock: { now: () => Date.now() }, log: silentLog });
+    const away = await verbBench({ store });
+    const opened = await away.form('ana', 'incident declare sev1 ALT-1');
+    expect(opened.shows).toContain('ALT-1 will belong to it');
+    expect(opened.shows).toContain('"initial_option":{"text":{"type":"plain_text","text":"SEV1');
+    await away.close();
+    await store.close();
+    await pool.end();
+  });
+
+  it('is declared at once where its title only speaks of an alert', async () => {
+    expect(await bench.told('ana', 'incident declare sev3 exports fail since ALT-1')).toContain('INC-1 is stored');
   });
 
   it('is probably less bad where the alert is not critical', async () => {
