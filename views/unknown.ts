@@ -1,3 +1,4 @@
+import { alertName } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import { message, section } from './blocks.ts';
 import { type HelpCommand, shapeOf } from './help.ts';
@@ -61,6 +62,32 @@ export function incidentNotAlert({
       : `For the incident: ${code(`/apgms incident ${command.verb} ${name}`)}`;
   const way = `${instead}\nIt is written ${code(shapeOf(command))}. Alerts that fire: ${code('/apgms alert list')}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
+}
+
+/** An alert was named where an incident belongs. Nothing was done. */
+export function alertNotIncident({
+  number,
+  command,
+}: {
+  readonly number: number;
+  readonly command: HelpCommand;
+}): Message {
+  const name = alertName(number);
+  const said = `Nothing done: ${name} is an alert, and this is about incidents`;
+  const declared = `If it is more than an alert: ${code(`/apgms incident declare ${name}`)}`;
+  const incidents = `It is written ${code(shapeOf(command))}. Incidents: ${code('/apgms incident list')}`;
+  const way = `${forAlert(command.verb, name)}\n${declared}\n${incidents}`;
+  return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
+}
+
+/** What there is for an alert that comes nearest to a verb of incidents. */
+function forAlert(verb: string, name: string): string {
+  if (verb === 'link' || verb === 'merge') {
+    return `To say which incident it belongs to: ${code(`/apgms alert attach ${name} INC-…`)}`;
+  }
+  const ends =
+    verb === 'resolve' || verb === 'close' || verb === 'cancel' ? 'It is over when its source says so. ' : '';
+  return `${ends}For the alert: ${code(`/apgms alert ${verb === 'ack' ? 'ack' : 'show'} ${name}`)}`;
 }
 
 function towards({ command, line }: Guess, index: number): string {

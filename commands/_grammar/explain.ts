@@ -1,8 +1,8 @@
 import type { Command } from '#src/define.ts';
 import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
-import { alertsEndThemselves, notUnderstood } from '#views/unknown.ts';
-import { alertNumber } from './alert-number.ts';
+import { alertNotIncident, alertsEndThemselves, notUnderstood } from '#views/unknown.ts';
+import { alertNamed, alertNumber } from './alert-number.ts';
 import { incidentNumber } from './incident-number.ts';
 import { nearest, slips } from './nearest.ts';
 import { severityWord } from './severity-word.ts';
@@ -29,6 +29,9 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
   if (guess !== null) {
     const { command, taken } = guess;
+    const alert = command.noun === 'incident' && !command.takesAlerts ? alertNamed(words.slice(taken)) : null;
+    // Typed as it stands, such a line would be done for an incident, with the name of the alert among its words.
+    if (alert) return alertNotIncident({ number: alert.number, command });
     return notUnderstood({ text, guesses: [carried(command, remainder(text, all, taken))], noun: null, slip: false });
   }
   if (slips(first, 'help') !== null) return helpWith(second, third, commands);

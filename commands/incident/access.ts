@@ -1,9 +1,9 @@
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand, type Gesture, type Press, type Reply } from '#src/define.ts';
 import { answerAccess, requestAccess } from '#src/operations/incident/access.ts';
 import { accessAnswered, accessRequested, accessToWhich } from '#views/incident/done.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const access = defineCommand({
   noun: 'incident',
@@ -16,8 +16,8 @@ export const access = defineCommand({
     const { number, why } = parseReasoned(text);
     if (number === null) {
       const [example = ''] = access.examples;
-      const message = text.trim() === '' ? accessToWhich({ example }) : unreadWords({ unread: text, command: access });
-      return { kind: 'tell', message };
+      if (text.trim() !== '') return notRead(text, access);
+      return { kind: 'tell', message: accessToWhich({ example }) };
     }
     const { deps, delivery } = gesture;
     const answer = await requestAccess(deps, { number, why }, { actor: await gesture.actor(), delivery });

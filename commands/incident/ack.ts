@@ -1,10 +1,10 @@
 import { told } from '#commands/_form/told.ts';
 import { parseReference } from '#commands/_grammar/parse-reference.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { acknowledge } from '#src/operations/incident/acknowledge.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const ack = defineCommand({
   noun: 'incident',
@@ -15,7 +15,7 @@ export const ack = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, unread } = parseReference(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: ack }) };
+    if (unread !== null) return notRead(unread, ack);
     const meant = await numberMeant(number, gesture, { verb: 'ack', rest: '' });
     return meant.ok ? take(meant.number, gesture) : meant.reply;
   },

@@ -1,10 +1,10 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseAffected, separated } from '#commands/_grammar/parse-affected.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { type AffectedRequest, setAffected } from '#src/operations/incident/affected.ts';
 import { readForm } from '#views/form/read.ts';
 import { affectedForm, affectedSchema } from '#views/incident/forms/affected.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb<Omit<AffectedRequest, 'number'>>({
   name: 'incident affected',
@@ -40,7 +40,7 @@ export const affected = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { unread } = parseAffected(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: affected }) };
+    if (unread !== null) return notRead(unread, affected);
     return doors.run(text, gesture);
   },
   submits: doors.submits,

@@ -1,5 +1,6 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseAssign } from '#commands/_grammar/parse-assign.ts';
+import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { assignRole } from '#src/operations/incident/assign.ts';
 import { readForm } from '#views/form/read.ts';
@@ -31,6 +32,6 @@ export const assign = defineCommand({
   usage: '[INC-42] commander | communications | scribe @somebody | me | nobody',
   examples: ['/apgms incident assign INC-42 commander me', '/apgms incident assign'],
   scopes: [],
-  run: doors.run,
+  run: async (text, gesture) => aboutAlert(text, assign) ?? doors.run(text, gesture),
   submits: doors.submits,
 });

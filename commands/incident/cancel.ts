@@ -1,5 +1,6 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
+import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { cancel as cancelIncident } from '#src/operations/incident/cancel.ts';
 import { readForm } from '#views/form/read.ts';
@@ -25,6 +26,6 @@ export const cancel = defineCommand({
   usage: '[INC-42] because …',
   examples: ['/apgms incident cancel INC-42 because it was a test of the alert', '/apgms incident cancel'],
   scopes: [],
-  run: doors.run,
+  run: async (text, gesture) => aboutAlert(text, cancel) ?? doors.run(text, gesture),
   submits: doors.submits,
 });

@@ -1,4 +1,5 @@
 import { parseChecklist } from '#commands/_grammar/parse-checklist.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture } from '#src/define.ts';
 import { beginChecklist } from '#src/operations/incident/checklist.ts';
@@ -6,7 +7,6 @@ import { showIncident } from '#src/operations/incident/show.ts';
 import { incidentChecklists } from '#views/incident/checklist.ts';
 import type { Message } from '#views/message.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const checklist = defineCommand({
   noun: 'incident',
@@ -22,7 +22,7 @@ export const checklist = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, list, begin, unread } = parseChecklist(text, gesture.deps.policy.checklists);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: checklist }) };
+    if (unread !== null) return notRead(unread, checklist);
     const rest = [begin ? 'begin' : '', list ?? ''].filter(Boolean).join(' ');
     const meant = await numberMeant(number, gesture, { verb: 'checklist', rest, of: begin ? 'open' : 'any' });
     if (!meant.ok) return meant.reply;

@@ -1,11 +1,11 @@
 import { told } from '#commands/_form/told.ts';
 import { parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { close as closeIncident } from '#src/operations/incident/close.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const close = defineCommand({
   noun: 'incident',
@@ -20,7 +20,7 @@ export const close = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, reason: why, unread } = parseReferenceBecause(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: close }) };
+    if (unread !== null) return notRead(unread, close);
     const meant = await numberMeant(number, gesture, {
       verb: 'close',
       rest: why ? `because ${why}` : '',

@@ -1,6 +1,7 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { told } from '#commands/_form/told.ts';
 import { type LinkTarget, parseLink } from '#commands/_grammar/parse-link.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import type { By } from '#src/operations/change-incident.ts';
@@ -9,7 +10,6 @@ import { relate } from '#src/operations/incident/merge.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Done } from '#views/incident/done.ts';
 import { linkForm, readLink } from '#views/incident/forms/link.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb<LinkTarget>({
   name: 'incident link',
@@ -40,7 +40,7 @@ export const link = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, target, unread } = parseLink(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: link }) };
+    if (unread !== null) return notRead(unread, link);
     if (target?.kind !== 'incident' || !target.apart) return doors.run(text, gesture);
     const meant = await numberMeant(number, gesture, { verb: 'link', rest: `remove INC-${target.other}` });
     if (!meant.ok) return meant.reply;

@@ -1,4 +1,5 @@
 import { type ListWords, listAgain, parseList } from '#commands/_grammar/parse-list.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { type Choices, defineCommand, type Gesture } from '#src/define.ts';
 import { findIncidents } from '#src/operations/incident/find.ts';
 import { listIncidents } from '#src/operations/incident/list.ts';
@@ -10,7 +11,6 @@ import { incidentList, pageSize } from '#views/incident/list.ts';
 import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const list = defineCommand({
   noun: 'incident',
@@ -23,7 +23,7 @@ export const list = defineCommand({
     const { policy, clock } = gesture.deps;
     const said = parseList(text, { policy, now: clock.now() });
     const { unread } = said;
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: list }) };
+    if (unread !== null) return notRead(unread, list);
     return { kind: 'tell', message: await listed(said, gesture) };
   },
   menus: {

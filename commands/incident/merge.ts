@@ -1,13 +1,13 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { told } from '#commands/_form/told.ts';
 import { parseMerge } from '#commands/_grammar/parse-merge.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand } from '#src/define.ts';
 import { merge as mergeIncident, undoMerge } from '#src/operations/incident/merge.ts';
 import { showIncident } from '#src/operations/incident/show.ts';
 import { readForm } from '#views/form/read.ts';
 import { mergeForm, mergeSchema } from '#views/incident/forms/merge.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb({
   name: 'incident merge',
@@ -35,7 +35,7 @@ export const merge = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, undo, unread } = parseMerge(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: merge }) };
+    if (unread !== null) return notRead(unread, merge);
     if (!undo) return doors.run(text, gesture);
     const meant = await numberMeant(number, gesture, { verb: 'merge', rest: 'undo', of: 'merged' });
     if (!meant.ok) return meant.reply;

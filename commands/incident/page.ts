@@ -1,5 +1,6 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parsePage, type Whom } from '#commands/_grammar/parse-page.ts';
+import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import type { Asked } from '#src/domain/paging/events.ts';
 import { page as pagePeople } from '#src/operations/incident/page.ts';
@@ -51,6 +52,6 @@ export const page = defineCommand({
   usage: '[INC-42] @somebody | secondary | payments … [why]',
   examples: ['/apgms incident page INC-42 secondary because we need a second pair of eyes', '/apgms incident page'],
   scopes: [],
-  run: doors.run,
+  run: async (text, gesture) => aboutAlert(text, page) ?? doors.run(text, gesture),
   submits: doors.submits,
 });

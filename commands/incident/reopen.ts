@@ -1,5 +1,6 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
+import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { reopen as reopenIncident } from '#src/operations/incident/reopen.ts';
 import { readForm } from '#views/form/read.ts';
@@ -25,6 +26,6 @@ export const reopen = defineCommand({
   usage: '[INC-42] because …',
   examples: ['/apgms incident reopen INC-42 because errors are back', '/apgms incident reopen'],
   scopes: [],
-  run: doors.run,
+  run: async (text, gesture) => aboutAlert(text, reopen) ?? doors.run(text, gesture),
   submits: doors.submits,
 });

@@ -1,11 +1,11 @@
 import { cameOf } from '#commands/_form/told.ts';
 import { parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const resolve = defineCommand({
   noun: 'incident',
@@ -16,7 +16,7 @@ export const resolve = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, reason, unread } = parseReferenceBecause(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: resolve }) };
+    if (unread !== null) return notRead(unread, resolve);
     const meant = await numberMeant(number, gesture, { verb: 'resolve', rest: text });
     return meant.ok ? request(meant.number, reason, gesture) : meant.reply;
   },

@@ -1,11 +1,11 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseSeverity } from '#commands/_grammar/parse-severity.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { setSeverity } from '#src/operations/incident/severity.ts';
 import { readForm } from '#views/form/read.ts';
 import { severityForm, severityFormId, severitySchema } from '#views/incident/forms/severity.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb({
   name: 'incident severity',
@@ -33,7 +33,7 @@ export const severity = defineCommand({
     if (noSeverity !== null) {
       return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy, verb: 'severity' }) };
     }
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: severity }) };
+    if (unread !== null) return notRead(unread, severity);
     return doors.run(text, gesture);
   },
   submits: doors.submits,

@@ -1,4 +1,5 @@
 import { parseReference } from '#commands/_grammar/parse-reference.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
@@ -8,7 +9,6 @@ import { effectLines } from '#views/incident/effect-lines.ts';
 import { retrying } from '#views/incident/retrying.ts';
 import { incidentShow } from '#views/incident/show.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const show = defineCommand({
   noun: 'incident',
@@ -19,7 +19,7 @@ export const show = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, unread } = parseReference(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: show }) };
+    if (unread !== null) return notRead(unread, show);
     const meant = await numberMeant(number, gesture, { verb: 'show', rest: '', of: 'any' });
     return meant.ok ? details(meant.number, gesture) : meant.reply;
   },

@@ -1,5 +1,6 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseSnooze } from '#commands/_grammar/parse-snooze.ts';
+import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { snooze as snoozeIncident } from '#src/operations/incident/snooze.ts';
 import { readForm } from '#views/form/read.ts';
@@ -32,6 +33,6 @@ export const snooze = defineCommand({
     '/apgms incident snooze',
   ],
   scopes: [],
-  run: doors.run,
+  run: async (text, gesture) => aboutAlert(text, snooze) ?? doors.run(text, gesture),
   submits: doors.submits,
 });

@@ -1,11 +1,11 @@
 import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseStatus } from '#commands/_grammar/parse-status.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { setStatus } from '#src/operations/incident/status.ts';
 import { readForm } from '#views/form/read.ts';
 import { otherVerb } from '#views/incident/done.ts';
 import { statusForm, statusFormId, statusSchema } from '#views/incident/forms/status.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 const doors = formVerb({
   name: 'incident status',
@@ -30,7 +30,7 @@ export const status = defineCommand({
   async run(text, gesture) {
     const { number, verb, unread } = parseStatus(text);
     if (verb !== null) return { kind: 'tell', message: otherVerb({ verb, number }) };
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: status }) };
+    if (unread !== null) return notRead(unread, status);
     return doors.run(text, gesture);
   },
   submits: doors.submits,

@@ -1,5 +1,6 @@
 import { cameOf } from '#commands/_form/told.ts';
 import { parseTimeline } from '#commands/_grammar/parse-timeline.ts';
+import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { aboutWhich, numberEntered, numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type PickedMessage, type Reply } from '#src/define.ts';
 import { captureMessage } from '#src/operations/incident/capture.ts';
@@ -12,7 +13,6 @@ import { incidentTimeline } from '#views/incident/timeline.ts';
 import type { Message } from '#views/message.ts';
 import { messageModal } from '#views/message-modal.ts';
 import { refusalMessage } from '#views/refusal.ts';
-import { unreadWords } from '#views/unknown.ts';
 
 export const timeline = defineCommand({
   noun: 'incident',
@@ -23,7 +23,7 @@ export const timeline = defineCommand({
   scopes: [],
   async run(text, gesture) {
     const { number, page, exported, unread } = parseTimeline(text);
-    if (unread !== null) return { kind: 'tell', message: unreadWords({ unread, command: timeline }) };
+    if (unread !== null) return notRead(unread, timeline);
     const rest = exported ? 'export' : '';
     const meant = await numberMeant(number, gesture, { verb: 'timeline', rest, of: 'any' });
     if (!meant.ok) return meant.reply;

@@ -77,6 +77,20 @@ describe('what no command takes', () => {
   });
 });
 
+describe('a verb of incidents before an alert', () => {
+  it.each([
+    'update ALT-1 looking into the pool',
+    'page ALT-2 @ben',
+    'note ALT-3 is loud',
+    'incident udpate ALT-1 slow',
+  ])('is not suggested with it: %s', (text) => {
+    const answer = explain(text, commands).text;
+    expect(answer).toMatch(/Nothing done: ALT-\d is an alert, and this is about incidents/);
+    expect(answer).toMatch(/For the alert: `\/apgms alert show ALT-\d`/);
+    expect(answer).not.toContain('Did you mean');
+  });
+});
+
 describe('ending an alert', () => {
   it.each(['alert resolve 1', 'alert ALT-1 resolv', 'ALT-1 resolve', 'resolve ALT-1', 'alerts close 1'])(
     'and wants to end an alert is told what does: %s',

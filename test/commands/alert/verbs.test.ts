@@ -65,6 +65,34 @@ describe('alerts', () => {
     expect(await bench.told('ana', 'alert attach INC-1')).toContain('Name the alert too.');
   });
 
+  it.each([
+    ['incident show ALT-1', '/apgms alert show ALT-1'],
+    ['incident ack ALT-1', '/apgms alert ack ALT-1'],
+    ['incident status ALT-1 monitoring', '/apgms alert show ALT-1'],
+    ['incident resolve ALT-1', 'It is over when its source says so. For the alert: `/apgms alert show ALT-1`'],
+    ['incident merge ALT-1', '/apgms alert attach ALT-1 INC-…'],
+    ['page ALT-1 @ben', '/apgms alert show ALT-1'],
+  ])('are told from incidents there, too: %s', async (text, way) => {
+    await fire(1);
+    const told = await bench.told('ana', text);
+    expect(told).toContain('Nothing done: ALT-1 is an alert, and this is about incidents');
+    expect(told).toContain(way);
+  });
+
+  it.each(['cancel', 'page', 'assign', 'reopen', 'snooze'])(
+    'and in the channel of an incident its %s is not meant by the name of one',
+    async (verb) => {
+      await fire(1);
+      const number = await bench.declare('ana', 'sev2 bank-lines returns 500');
+      const own = await bench.giveChannel(number);
+      const before = await bench.types(number);
+      for (const text of [`incident ${verb} ALT-1`, `${verb} ALT-1 @ben because we look`]) {
+        expect(await bench.told('ana', text, own)).toContain('ALT-1 is an alert, and this is about incidents');
+      }
+      expect(await bench.types(number)).toEqual(before);
+    },
+  );
+
   it('are not understood where more is said than that', async () => {
     for (const text of ['alert list loud', 'alert show ALT-1 now', 'alert ack me', 'alert attach ALT-1 INC-1 now']) {
       expect(await bench.told('ana', text)).toContain('Nothing done: I do not understand');
