@@ -1,5 +1,6 @@
 import { alertName } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
+import { asTyped } from './as-read.ts';
 import { message, section } from './blocks.ts';
 import { type HelpCommand, shapeOf } from './help.ts';
 import type { Message } from './message.ts';
@@ -24,7 +25,7 @@ export interface Guess {
 
 /** What was not understood, and the nearest that would be, with what was typed, to copy. */
 export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps): Message {
-  const said = `Not understood: ${code(`/apgms ${text}`)}`;
+  const said = `Not understood: ${code(`/apgms ${asTyped(text)}`)}`;
   const asked = noun !== null && slip && guesses.length === 0 ? `Did you mean ${code(noun)}? ` : '';
   const all = `${asked}All there is: ${code(`/apgms help ${noun ?? ''}`.trim())}`;
   const way = [...guesses.map(towards), all].join('\n');
@@ -33,7 +34,7 @@ export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps)
 
 /** Words after a known command that mean nothing to it. Nothing was done. */
 export function unreadWords({ unread, command }: { readonly unread: string; readonly command: HelpCommand }): Message {
-  const said = `Nothing done: I do not understand ${code(unread)}`;
+  const said = `Nothing done: I do not understand ${code(asTyped(unread))}`;
   const help = `/apgms help ${command.noun} ${command.verb}`.trim();
   const way = `It is written ${code(shapeOf(command))}. Examples: ${code(help)}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
@@ -41,7 +42,7 @@ export function unreadWords({ unread, command }: { readonly unread: string; read
 
 /** Who wants to end an alert: that is not for us to say. */
 export function alertsEndThemselves(text: string): Message {
-  const said = `Not understood: ${code(`/apgms ${text}`)}`;
+  const said = `Not understood: ${code(`/apgms ${asTyped(text)}`)}`;
   const way = `An alert is over when its source says so: Alertmanager, or whoever resolves it in PagerDuty. An incident is what is resolved here: ${code('/apgms incident resolve')}\nWhat there is for alerts: ${code('/apgms help alert')}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
@@ -92,5 +93,5 @@ function forAlert(verb: string, name: string): string {
 
 function towards({ command, line }: Guess, index: number): string {
   const question = index === 0 ? 'Did you mean this?' : 'Or this?';
-  return `${question} ${code(line)}\n${command.summary}: ${code(shapeOf(command))}`;
+  return `${question} ${code(asTyped(line))}\n${command.summary}: ${code(shapeOf(command))}`;
 }

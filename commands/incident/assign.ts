@@ -3,6 +3,7 @@ import { parseAssign } from '#commands/_grammar/parse-assign.ts';
 import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { assignRole } from '#src/operations/incident/assign.ts';
+import { asTyped } from '#views/as-read.ts';
 import { readForm } from '#views/form/read.ts';
 import { assignForm, assignSchema } from '#views/incident/forms/assign.ts';
 import { code } from '#views/text.ts';
@@ -14,7 +15,7 @@ const doors = formVerb({
   parse(text, { person: me }) {
     const { number, role, person, unread } = parseAssign(text, me);
     const request = role === null || person === undefined || unread !== null ? null : { role, person };
-    const lead = unread === null ? {} : { lead: `*Who or what is* ${code(unread, 200)}*?* Choose here.` };
+    const lead = unread === null ? {} : { lead: `*Who or what is* ${code(asTyped(unread), 200)}*?* Choose here.` };
     return { number, request, values: { role, person }, ...lead };
   },
   read: (form) => readForm(form, assignSchema),

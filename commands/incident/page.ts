@@ -5,6 +5,7 @@ import { defineCommand } from '#src/define.ts';
 import type { Asked } from '#src/domain/paging/events.ts';
 import { page as pagePeople } from '#src/operations/incident/page.ts';
 import type { Deps } from '#src/ports/deps.ts';
+import { asTyped } from '#views/as-read.ts';
 import { readForm } from '#views/form/read.ts';
 import { choiceOf, pageForm, pageFormId, pageSchema } from '#views/incident/forms/page.ts';
 import { code, inline } from '#views/text.ts';
@@ -40,7 +41,7 @@ async function askedIn(whom: Whom | null, store: Deps['store']): Promise<Asked |
 
 /** `chosen`: who is probably meant stands in the form already. */
 function whoIs(typed: string, near: Whom | null, chosen: boolean): string {
-  const asks = `*Who is* ${code(typed, 200)}*?*`;
+  const asks = `*Who is* ${code(asTyped(typed), 200)}*?*`;
   if (near === null || near.kind === 'person') return `${asks} Choose here.`;
   return `${asks} Perhaps ${inline(near.name, 75)}${chosen ? ', who is chosen here: look before you send it.' : '? Choose here.'}`;
 }

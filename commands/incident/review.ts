@@ -2,6 +2,7 @@ import { formVerb } from '#commands/_form/form-verb.ts';
 import { parseReview } from '#commands/_grammar/parse-review.ts';
 import { defineCommand } from '#src/define.ts';
 import { review as reviewIncident } from '#src/operations/incident/review.ts';
+import { asTyped } from '#views/as-read.ts';
 import { type ReviewRequest, readReview, reviewForm } from '#views/incident/forms/review.ts';
 import { code } from '#views/text.ts';
 
@@ -12,7 +13,7 @@ const doors = formVerb<ReviewRequest>({
   parse(text, { deps }) {
     const { number, unread, ...said } = parseReview(text, deps.clock.now());
     const { done, at, cause, actions, lessons } = said;
-    const lead = unread === null ? {} : { lead: `*When is* ${code(unread, 200)}*?* Choose a day and a time.` };
+    const lead = unread === null ? {} : { lead: `*When is* ${code(asTyped(unread), 200)}*?* Choose a day and a time.` };
     const asked = { number, values: { ...said, done: done ?? undefined }, ...lead };
     if (done === 'scheduled' && at !== null) return { ...asked, request: { done, at } };
     if (done === 'held' && cause !== null) return { ...asked, request: { done, cause, actions, lessons } };

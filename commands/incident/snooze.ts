@@ -3,6 +3,7 @@ import { parseSnooze } from '#commands/_grammar/parse-snooze.ts';
 import { aboutAlert } from '#commands/_incident/not-an-alert.ts';
 import { defineCommand } from '#src/define.ts';
 import { snooze as snoozeIncident } from '#src/operations/incident/snooze.ts';
+import { asTyped } from '#views/as-read.ts';
 import { readForm } from '#views/form/read.ts';
 import { snoozeForm, snoozeFormId, snoozeSchema } from '#views/incident/forms/snooze.ts';
 import { code } from '#views/text.ts';
@@ -15,7 +16,7 @@ const doors = formVerb({
     const { number, kind, span, why, unread } = parseSnooze(text);
     const request = span === null || why === null || unread !== null ? null : { kind, span, why };
     const minutes = span === null ? undefined : String(span / 60_000);
-    const lead = unread === null ? {} : { lead: `*What is* ${code(unread, 200)}*?* Choose what to put off.` };
+    const lead = unread === null ? {} : { lead: `*What is* ${code(asTyped(unread), 200)}*?* Choose what to put off.` };
     return { number, request, values: { kind: kind ?? undefined, span: minutes, why }, ...lead };
   },
   read: (form) => readForm(form, snoozeSchema),

@@ -30,6 +30,12 @@ describe('what no command takes', () => {
     expect(offered(text)).toBe(suggestion);
   });
 
+  it('is repeated as it was typed: people and channels by their names', () => {
+    const { text } = explain('udpate <@UBEN|ben> looks in <#C1|ops>, see <https://x.example/a>', commands);
+    expect(text).toContain('Not understood: `/apgms udpate @ben looks in #ops, see https://x.example/a`');
+    expect(text).toContain('Did you mean this? `/apgms incident update @ben looks in #ops, see https://x.example/a`');
+  });
+
   it('behind a known noun is answered with where its help is, and with nothing to copy by mistake', () => {
     for (const text of ['incident frobnicate now', 'incidents frobnicate', 'inc frobnicate']) {
       const { text: answer } = explain(text, [...commands, health]);

@@ -129,7 +129,7 @@ describe('what is not understood', () => {
 
   it('is answered with where the help is when nothing is near', () => {
     const answer = notUnderstood({ text: '`<!here>`', guesses: [], noun: null, slip: false });
-    expect(shown(answer)).toEqual(["*Not understood: `/apgms '&lt;!here&gt;'`*", 'All there is: `/apgms help`']);
+    expect(shown(answer)).toEqual(["*Not understood: `/apgms '@here'`*", 'All there is: `/apgms help`']);
   });
 
   it('is answered with each that may be meant, and with the noun where only that is near', () => {

@@ -8,6 +8,7 @@ import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
+import { asTyped } from '#views/as-read.ts';
 import { message, paragraph, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { clip, code, fitted, inline, listed, mention, when } from '#views/text.ts';
@@ -180,7 +181,7 @@ function notOutside({ number }: Incident): string {
 
 /** What became of a time that may have been a promise or not. The line to type is left out where it could not be copied whole. */
 function howRead({ said, promised, otherwise }: Ending, { number }: Incident): string {
-  const line = `/apgms incident update ${incidentName(number)} ${otherwise}`;
+  const line = `/apgms incident update ${incidentName(number)} ${asTyped(otherwise)}`;
   const way = line.length > longestLine || line.includes('\n') ? '.' : `: ${code(line, longestLine)}`;
   return promised
     ? `I took ${code(said)} at its end for the time of the next one. If it is not, put what you said in quotes${way}`
@@ -212,7 +213,7 @@ function places(incident: Incident, policy: Policy): string {
 /** Words that belong into a form which asks which incident, and are too many for one. Nothing was stored. */
 export function tooLongForForm({ name, text }: { readonly name: string; readonly text: string }): Message {
   const stopped = '*Nothing stored:* I need to know more for this, and your text is too long for a form.';
-  const way = `Send it again with the incident in front: ${code(`/apgms ${name} INC-42 ${clip(text, 100)}`)}`;
+  const way = `Send it again with the incident in front: ${code(`/apgms ${name} INC-42 ${clip(asTyped(text), 100)}`)}`;
   return message(`${stopped} ${way}`, [section(stopped), section(way)]);
 }
 

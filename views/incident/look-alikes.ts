@@ -1,5 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import { asTyped } from '#views/as-read.ts';
 import { actions, button, context, message, section } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import type { Message } from '#views/message.ts';
@@ -37,7 +38,7 @@ export function lookAlikes({ incidents, text, once, now }: LookAlikesQuestion): 
     anyway === null
       ? [
           context(
-            `If it is another one, put “anyway” in front: ${code(`/apgms incident declare anyway ${clip(text, 60)}`)}`,
+            `If it is another one, put “anyway” in front: ${code(`/apgms incident declare anyway ${clip(asTyped(text), 60)}`)}`,
           ),
         ]
       : [];

@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '#src/domain/incident/timeline/captures.ts';
 import { words } from '#src/domain/prose.ts';
+import { asRead } from '#views/as-read.ts';
 import { listed } from '#views/text.ts';
-import { asRead } from './as-read.ts';
 import type { Pen } from './pen.ts';
 import type { EntryWords } from './timeline-words.ts';
 

@@ -49,6 +49,8 @@ describe('an update in one line', () => {
     expect(await updated()).toMatchObject({ know: 'nothing new in 15m', nextAt: bench.now + 15 * minute });
     await bench.told('ben', `incident update INC-${number} "nothing new in 15m"`);
     expect(await updated()).toMatchObject({ know: 'nothing new in 15m', nextAt: null });
+    const asked = await bench.told('ben', `incident update INC-${number} @chen looks again in 15m`);
+    expect(asked).toContain(`\`/apgms incident update INC-${number} \\"@chen looks again in 15m\\"\``);
     const far = await bench.told('ben', `incident update INC-${number} the certificate expires in 7 days`);
     expect(far).toContain('No next one is promised: `in 7 days` at its end is too far off.');
     expect(await updated()).toMatchObject({ know: 'the certificate expires in 7 days', nextAt: null });

@@ -12,3 +12,8 @@ export function asRead(text: string, nameOf: (id: string) => string): string {
     return label === '' || target.endsWith(label) ? target : `${label} (${target})`;
   });
 }
+
+/** What somebody typed, as they typed it: `@ben` and `#incidents`, which Slack passes on by their ids. */
+export function asTyped(text: string): string {
+  return asRead(text, (id) => id);
+}
