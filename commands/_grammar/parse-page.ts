@@ -1,5 +1,6 @@
 import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { incidentNumber } from './incident-number.ts';
 import { keyword } from './keyword.ts';
 import { leadingNumber } from './leading-number.ts';
 import { nearest } from './nearest.ts';
@@ -25,8 +26,8 @@ export interface PageWords {
 }
 
 /**
- * Reads `INC-7 @dora because we need a decision`, `dora`, `secondary`, `payments`: a person, a rung or a service, and why. `me`: who is typing. What names
- * nobody ends at `because`: the reason is kept. Total: never throws.
+ * Reads `INC-7 @dora because we need a decision`, `dora`, `secondary`, `payments`: a person, a rung or a service, and why. `me`: who is typing. The
+ * incident may follow whoever is asked. What names nobody ends at `because`, a name with an @ where its word does: the reason is kept. Total: never throws.
  */
 export function parsePage(text: string, { me, policy }: { readonly me: string; readonly policy: Policy }): PageWords {
   const { number, rest } = leadingNumber(text);
@@ -35,14 +36,30 @@ export function parsePage(text: string, { me, policy }: { readonly me: string; r
   const because = all.findIndex(({ text: word }) => /^because[:,]?$/i.test(word));
   const end = because < 0 ? all.length : because;
   const said = all.slice(lead, Math.max(lead, end)).map((token) => token.text);
+  const nobody = { number, whom: null, why: null, unread: null, near: null };
   const found = whomIn(said, me, policy);
-  if (found) {
-    const why = reasonIn(remainder(rest, all, lead + found.taken));
-    return { number, whom: found.whom, why, unread: null, near: null };
+  if (found) return { ...nobody, ...restOf(remainder(rest, all, lead + found.taken), number), whom: found.whom };
+  const near = nearTo(said, policy);
+  const [first = ''] = said;
+  if (because < 0 && /^(?:@|<[@!])./.test(first)) {
+    const unread = first.replace(/[.,:;]+$/, '');
+    return { ...nobody, ...restOf(remainder(rest, all, lead + 1), number), unread, near };
   }
   const why = because < 0 ? null : reasonIn(remainder(rest, all, because));
-  const unread = said.length > 0 ? said.join(' ') : null;
-  return { number, whom: null, why, unread, near: nearTo(said, policy) };
+  return { ...nobody, why, unread: said.length > 0 ? said.join(' ') : null, near };
+}
+
+/** What follows whoever is asked: why, and the incident where none was named before. What `INC-7 looks alike` begins with is part of what it says. */
+function restOf(text: string, before: number | null): Pick<PageWords, 'number' | 'why'> {
+  const all = tokens(text);
+  const lead = /^(?:for|to|in|into|on)$/i.test(all[0]?.text ?? '') ? 1 : 0;
+  const words = all.slice(lead).map((token) => token.text);
+  const named = before === null && /^(?:inc|<?#)/i.test(words[0] ?? '') ? incidentNumber(words) : null;
+  if (named === null) return { number: before, why: reasonIn(text) };
+  const [last = '', next = 'because'] = words.slice(named.taken - 1);
+  const setOff = /[.,:;]$/.test(last) || /^(?:because|reason|why|as|since|[-–—:,;]+)(?![\p{L}\p{N}])/iu.test(next);
+  if (!setOff) return { number: before, why: reasonIn(text) };
+  return { number: named.number, why: reasonIn(remainder(text, all, lead + named.taken)) };
 }
 
 function whomIn(words: readonly string[], me: string, policy: Policy): { whom: Whom; taken: number } | null {

@@ -7,6 +7,7 @@ import { parseFollowUp } from '#commands/_grammar/parse-follow-up.ts';
 import { parseLink } from '#commands/_grammar/parse-link.ts';
 import { parseMerge } from '#commands/_grammar/parse-merge.ts';
 import { parseMitigation } from '#commands/_grammar/parse-mitigation.ts';
+import { parsePage } from '#commands/_grammar/parse-page.ts';
 import { parseReasoned } from '#commands/_grammar/parse-reasoned.ts';
 import { parseReference, parseReferenceBecause } from '#commands/_grammar/parse-reference.ts';
 import { parseReview } from '#commands/_grammar/parse-review.ts';
@@ -131,6 +132,7 @@ describe('whatever is typed', () => {
     for (const text of texts) {
       const update = parseUpdate(text, now);
       expect(update.nextAt === null || update.nextAt > now).toBe(true);
+      const page = parsePage(text, { me: 'U0ANA', policy });
       const [review, snooze] = [parseReview(text, now), parseSnooze(text)];
       const followUp = parseFollowUp(text, { me: 'U0ANA', now, calendar: policy.calendar });
       expect(review.at === null || review.at > now).toBe(true);
@@ -138,7 +140,7 @@ describe('whatever is typed', () => {
       const said = [
         ...[review.cause, review.actions, review.lessons, followUp.what, snooze.why],
         ...[update.know, update.next, update.impact, parseMitigation(text).what, parseReasoned(text).why],
-        ...[parseStatus(text).why, parseSeverity(text).why],
+        ...[parseStatus(text).why, parseSeverity(text).why, page.why],
       ].filter((one) => one !== null);
       for (const one of said) expect(one.trim()).not.toBe('');
       const { target } = parseLink(text);
@@ -146,7 +148,7 @@ describe('whatever is typed', () => {
       for (const { values } of parseAffected(text).parts)
         expect(values.every((value) => value.trim() !== '')).toBe(true);
       const numbers = [update, parseStatus(text), parseSeverity(text), parseMerge(text), parseAssign(text, 'U0ANA')];
-      for (const { number } of [...numbers, review, followUp, snooze])
+      for (const { number } of [...numbers, review, followUp, snooze, page])
         expect(number === null || Number.isSafeInteger(number)).toBe(true);
     }
   });

@@ -35,6 +35,28 @@ describe('whom the words mean', () => {
     if (near === null) expect(said.near).toBeNull();
     else expect(said.near).toMatchObject(near);
   });
+
+  it.each<[string, string, string | null]>([
+    ['@ghost please', '@ghost', 'please'],
+    ['@ghost: we need a manager', '@ghost', 'we need a manager'],
+    ['<!subteam^S1|@platform> we need a manager', '<!subteam^S1|@platform>', 'we need a manager'],
+    ['somebody else', 'somebody else', null],
+  ])('a name that nobody has ends where its word does, and the reason is kept: %j', (text, unread, why) => {
+    expect(read(text)).toMatchObject({ whom: null, unread, why });
+  });
+
+  it.each<[string, number | null, string | null]>([
+    ['dora INC-7', 7, null],
+    ['dora for INC-7 because we need a manager', 7, 'we need a manager'],
+    ['dora INC-7: we need a manager', 7, 'we need a manager'],
+    ['@ghost inc 7', 7, null],
+    ['dora <#C1|inc-7-bank-lines> because we need a manager', 7, 'we need a manager'],
+    ['dora INC-7 looks like the same', null, 'INC-7 looks like the same'],
+    ['dora 7 nodes are down', null, '7 nodes are down'],
+    ['INC-3 dora INC-7', 3, 'INC-7'],
+  ])('an incident named behind them is the one that is meant: %j', (text, number, why) => {
+    expect(read(text)).toMatchObject({ number, why });
+  });
 });
 
 describe('/apgms incident page', () => {
@@ -66,6 +88,11 @@ describe('/apgms incident page', () => {
     const unknown = (await bench.form('ana', page('emil because we need a decision'))).shows;
     expect(unknown).toContain('*Who is* `Emil Novak`*?* Choose here.');
     expect(unknown).toContain('"initial_value":"we need a decision"');
+  });
+
+  it('means the incident that is named behind whoever is asked', async () => {
+    expect(await bench.told('ana', `incident page dora INC-${number}`)).toContain('<@UDORA> is being asked to join');
+    expect(await bench.newest(number)).toMatchObject({ data: { asked: { person: 'UDORA' }, why: null } });
   });
 
   it.each([
