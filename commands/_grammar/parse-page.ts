@@ -1,3 +1,4 @@
+import { teamsOf } from '#src/domain/duty.ts';
 import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { incidentNumber } from './incident-number.ts';
@@ -9,6 +10,7 @@ import { personWord } from './person-word.ts';
 import { reasonIn } from './reason.ts';
 import { rungWord } from './rung-word.ts';
 import { serviceWord } from './service-word.ts';
+import { spoken } from './spoken.ts';
 import { remainder, tokens } from './tokens.ts';
 
 /** Who is asked to join; a person also as people name them without a mention. */
@@ -23,6 +25,8 @@ export interface PageWords {
   readonly unread: string | null;
   /** Who may be meant by that. */
   readonly near: Whom | null;
+  /** The team that was named: nobody is asked for one, but for a service. */
+  readonly team: string | null;
 }
 
 /**
@@ -36,9 +40,14 @@ export function parsePage(text: string, { me, policy }: { readonly me: string; r
   const because = all.findIndex(({ text: word }) => /^because[:,]?$/i.test(word));
   const end = because < 0 ? all.length : because;
   const said = all.slice(lead, Math.max(lead, end)).map((token) => token.text);
-  const nobody = { number, whom: null, why: null, unread: null, near: null };
+  const nobody = { number, whom: null, why: null, unread: null, near: null, team: null };
   const found = whomIn(said, me, policy);
   if (found) return { ...nobody, ...restOf(remainder(rest, all, lead + found.taken), number), whom: found.whom };
+  const team = teamIn(said, policy);
+  if (team) {
+    const { name, taken, near } = team;
+    return { ...nobody, ...restOf(remainder(rest, all, lead + taken), number), team: name, near };
+  }
   const near = nearTo(said, policy);
   const [first = ''] = said;
   if (because < 0 && /^(?:@|<[@!])./.test(first)) {
@@ -60,6 +69,19 @@ function restOf(text: string, before: number | null): Pick<PageWords, 'number' |
   const setOff = /[.,:;]$/.test(last) || /^(?:because|reason|why|as|since|[-–—:,;]+)(?![\p{L}\p{N}])/iu.test(next);
   if (!setOff) return { number: before, why: reasonIn(text) };
   return { number: named.number, why: reasonIn(remainder(text, all, lead + named.taken)) };
+}
+
+/** The team that `words` begin with, and its service where it has only one. */
+function teamIn(words: readonly string[], policy: Policy): { name: string; taken: number; near: Whom | null } | null {
+  const typed = words.map((word) => keyword(spoken(word)).replace(/^@/, ''));
+  for (const name of teamsOf(policy)) {
+    const { length: taken } = name.split(' ');
+    if (typed.slice(0, taken).join(' ') !== name.toLowerCase()) continue;
+    const [service, ...others] = policy.services.filter(({ owner }) => owner === name);
+    const only = service && others.length === 0;
+    return { name, taken, near: only ? { kind: 'service', service: service.id, name: service.name } : null };
+  }
+  return null;
 }
 
 function whomIn(words: readonly string[], me: string, policy: Policy): { whom: Whom; taken: number } | null {

@@ -57,6 +57,14 @@ describe('whom the words mean', () => {
   ])('an incident named behind them is the one that is meant: %j', (text, number, why) => {
     expect(read(text)).toMatchObject({ number, why });
   });
+
+  it.each<[string, string, string | null]>([
+    ['SRE', 'SRE', null],
+    ['the platform engineering because two see more', 'Platform Engineering', 'two see more'],
+    ['sre: two see more', 'SRE', 'two see more'],
+  ])('a team is none of them, and is known: %j', (text, team, why) => {
+    expect(read(text)).toMatchObject({ whom: null, team, why, unread: null });
+  });
 });
 
 describe('/apgms incident page', () => {
@@ -88,6 +96,15 @@ describe('/apgms incident page', () => {
     const unknown = (await bench.form('ana', page('emil because we need a decision'))).shows;
     expect(unknown).toContain('*Who is* `Emil Novak`*?* Choose here.');
     expect(unknown).toContain('"initial_value":"we need a decision"');
+  });
+
+  it('offers the services of a team, whoever is on call for which is asked', async () => {
+    const { shows } = await bench.form('ana', page('SRE because we need a decision'));
+    expect(shows).toContain('*SRE is a team, and people are asked for a service.* Theirs are ');
+    expect(shows).toContain('"initial_value":"we need a decision"');
+    const one = (await bench.form('ana', page('data services'))).shows;
+    expect(one).toContain('which is chosen here: look before you send it.');
+    expect(one).toContain('"initial_option":{"text":{"type":"plain_text","text":"On call for ');
   });
 
   it('means the incident that is named behind whoever is asked', async () => {
