@@ -1,3 +1,4 @@
+import { furthestMs } from '#src/domain/incident/decide/life.ts';
 import type { Audience } from '#src/domain/incident/events/life.ts';
 import { leadingReference } from './leading-number.ts';
 import { aheadAt } from './moment.ts';
@@ -24,8 +25,8 @@ export interface Ending {
   /** `in 15m` */
   readonly said: string;
   readonly promised: boolean;
-  /** What to type for it to be read the other way. */
-  readonly otherwise: string;
+  /** What to type for it to be read the other way; `null`: no update can be promised for then. */
+  readonly otherwise: string | null;
 }
 
 /**
@@ -44,7 +45,8 @@ export function parseUpdate(text: string, now: number): UpdateWords {
   };
   const know = ownWords(parts[0] ?? '');
   const before = rest.slice(0, rest.length - said.length);
-  const whole = ending && { ...ending, otherwise: `${before}${ending.otherwise}` };
+  const other = ending?.otherwise ?? null;
+  const whole = ending && { ...ending, otherwise: other === null ? null : `${before}${other}` };
   return {
     number,
     audience,
@@ -124,7 +126,8 @@ function within(text: string, start: number, at: number, now: number): TimeRead 
   const said = text.slice(start);
   if (/^at\b/i.test(said)) return { body: text, nextAt: null, ending: null };
   if (at <= now || at > now + nearMs) {
-    const otherwise = `${text.slice(0, start).trimEnd()}, ${said}`;
+    const possible = at > now && at <= now + furthestMs;
+    const otherwise = possible ? `${text.slice(0, start).trimEnd()}, ${said}` : null;
     return { body: text, nextAt: null, ending: { said, promised: false, otherwise } };
   }
   const label = [...text.matchAll(labels)].at(-1);

@@ -122,7 +122,7 @@ describe('what follows update', () => {
   });
 
   it.each([
-    ['data is back in 10 days', 'in 10 days', 'data is back, in 10 days'],
+    ['data is back in 3 days', 'in 3 days', 'data is back, in 3 days'],
     ['errors began by 14:05', 'by 14:05', 'errors began, by 14:05'],
   ])('one that is far off is no promise, unless a comma sets it off: %s', (text, said, otherwise) => {
     expect(parseUpdate(text, now)).toMatchObject({
@@ -132,6 +132,14 @@ describe('what follows update', () => {
     });
     expect(parseUpdate(otherwise, now)).toMatchObject({ ending: null });
     expect(parseUpdate(otherwise, now).nextAt).not.toBeNull();
+  });
+
+  it.each([
+    ['data is back in 10 days', 'in 10 days'],
+    ['it was to end by 2026-11-17 12:00', 'by 2026-11-17 12:00'],
+  ])('one that no update can be promised for is offered as none: %s', (text, said) => {
+    const ending = { said, promised: false, otherwise: null };
+    expect(parseUpdate(text, now)).toMatchObject({ know: text, nextAt: null, ending });
   });
 });
 

@@ -226,6 +226,7 @@ function everyDone(text: string): readonly Done[] {
   return [
     { what: 'update', audience: 'customers', ending: { said: text, promised: true, otherwise: text } },
     { what: 'update', audience: 'internal', ending: { said: text, promised: false, otherwise: text } },
+    { what: 'update', audience: 'internal', ending: { said: text, promised: false, otherwise: null } },
     ...(['status', 'severity', 'acknowledge', 'reopen', 'cancel', 'close', 'link', 'undo-merge'] as const).map(
       (what) => ({ what }),
     ),

@@ -16,6 +16,7 @@ import { taskDone } from './checklist.ts';
 import { untickedWords } from './checklist-words.ts';
 import { afterwardsWords } from './done-afterwards.ts';
 import { assigned, paged } from './done-people.ts';
+import { type Ending, howRead, notOutside } from './done-update.ts';
 import type { FollowUpRequest } from './forms/follow-up.ts';
 import { missingWords, nameOf, ownPlace, room, statusWords } from './words.ts';
 
@@ -41,13 +42,6 @@ export type Done =
   | { readonly what: 'follow-up'; readonly request: FollowUpRequest }
   /** `kind`: which; `null`: what was due first. */
   | { readonly what: 'snooze'; readonly kind: ObligationKind | null };
-
-/** A time that ended an update as part of its sentence, whether it counts as a promise, and what to type for the other. */
-interface Ending {
-  readonly said: string;
-  readonly promised: boolean;
-  readonly otherwise: string;
-}
 
 export interface IncidentDoneProps {
   /** As it is now. */
@@ -172,24 +166,6 @@ function wordsFor({
       return afterwardsWords(done, incident, policy, here);
   }
 }
-
-/** What is stored here customers do not read (runbook 000, the status site). */
-function notOutside({ number }: Incident): string {
-  const entry = code(`/apgms incident timeline ${incidentName(number)} export`);
-  return `*Nobody outside sees it yet:* put it on the status site. As a file for that: ${entry}`;
-}
-
-/** What became of a time that may have been a promise or not. The line to type is left out where it could not be copied whole. */
-function howRead({ said, promised, otherwise }: Ending, { number }: Incident): string {
-  const line = `/apgms incident update ${incidentName(number)} ${asTyped(otherwise)}`;
-  const way = line.length > longestLine || line.includes('\n') ? '.' : `: ${code(line, longestLine)}`;
-  return promised
-    ? `I took ${code(said)} at its end for the time of the next one. If it is not, put what you said in quotes${way}`
-    : `No next one is promised: ${code(said)} at its end is too far off. If it is one, put a comma before it${way}`;
-}
-
-/** In characters: what is copied from an answer. */
-const longestLine = 300;
 
 /** What goes on keeps its severity: whoever merged something worse into it may want to raise it. */
 function milder(merged: Incident, into: Pick<Incident, 'number' | 'severity'>): string {

@@ -54,6 +54,9 @@ describe('an update in one line', () => {
     const far = await bench.told('ben', `incident update INC-${number} the certificate expires in 7 days`);
     expect(far).toContain('No next one is promised: `in 7 days` at its end is too far off.');
     expect(await updated()).toMatchObject({ know: 'the certificate expires in 7 days', nextAt: null });
+    const never = await bench.told('ben', `incident update INC-${number} the certificate expires in 900h`);
+    expect(never).toContain('No next one is promised: `in 900h` at its end is no moment to come within a week.');
+    expect(never).not.toContain('comma');
   });
 
   it('of 12,000 characters is kept whole', async () => {

@@ -32,7 +32,7 @@ export type LifeCommand =
   | { readonly type: 'add-link'; readonly url: Prose; readonly title: Prose | null };
 
 /** The next update is promised for a moment that people can keep in mind. */
-const furthestMs = 7 * 24 * 60 * 60_000;
+export const furthestMs = 7 * 24 * 60 * 60_000;
 
 export function decideLife(state: Incident, command: LifeCommand, context: Context): Decision {
   const { number } = state;
