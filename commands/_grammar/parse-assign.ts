@@ -31,13 +31,15 @@ export interface AssignWords {
   readonly role: Role | null;
   /** `undefined`: nobody was named; `null`: nobody is to have it. */
   readonly person: string | null | undefined;
+  /** What the role was read from, where there is a slip in it. */
+  readonly slip: string | null;
   readonly unread: string | null;
 }
 
 /** Reads `INC-7 commander @ana`, `me scribe`, `comms lead nobody`, in any order. `me`: who is typing. Total: never throws. */
 export function parseAssign(text: string, me: string): AssignWords {
   const all = tokens(text).map((token) => token.text);
-  let said: AssignWords = { number: null, role: null, person: undefined, unread: null };
+  let said: AssignWords = { number: null, role: null, person: undefined, slip: null, unread: null };
   const unread: string[] = [];
   for (let at = 0; at < all.length; ) {
     const word = all[at] ?? '';
@@ -47,7 +49,8 @@ export function parseAssign(text: string, me: string): AssignWords {
     if (number !== null) said = { ...said, number: number.number };
     else if (person !== null) said = { ...said, person: person.person };
     // `communications lead`: the first of the two says which.
-    else if (role !== null) said = { ...said, role: said.role === 'communications' ? said.role : role };
+    else if (role !== null)
+      said = { ...said, role: said.role === 'communications' ? said.role : role, slip: said.slip ?? slipOf(word) };
     else if (!fillers.test(word)) unread.push(word);
     at += number?.taken ?? 1;
   }
@@ -59,4 +62,9 @@ function roleOf(word: string): Role | null {
   const exact = roleWords[typed];
   if (exact !== undefined && Object.hasOwn(roleWords, typed)) return exact;
   return typed.length < 4 ? null : (roles.find((role) => role === nearest(typed, roles)) ?? null);
+}
+
+function slipOf(word: string): string | null {
+  const typed = keyword(word);
+  return Object.hasOwn(roleWords, typed) ? null : typed;
 }

@@ -32,6 +32,8 @@ export interface StatusWords {
   /** The verb that does what was asked for. */
   readonly verb: 'resolve' | 'close' | 'cancel' | 'reopen' | null;
   readonly why: string | null;
+  /** What the status was read from, where there is a slip in it. */
+  readonly slip: string | null;
   /** A word that is no status. */
   readonly unread: string | null;
 }
@@ -42,13 +44,14 @@ export function parseStatus(text: string): StatusWords {
   const all = tokens(rest);
   const lead = /^(?:to|is|now|=)$/i.test(all[0]?.text ?? '') ? 1 : 0;
   const word = keyword(all[lead]?.text);
-  const nothing = { number, status: null, verb: null, why: null, unread: null };
+  const nothing = { number, status: null, verb: null, why: null, slip: null, unread: null };
   if (word === '') return nothing;
   if (word === 'because') return { ...nothing, why: reasonIn(rest) };
   const why = reasonIn(remainder(rest, all, lead + 1));
   const meant = nearest(word, [...openStatuses, ...Object.keys(synonyms), ...Object.keys(otherVerbs)]);
+  const slip = meant === word ? null : word;
   const other = Object.entries(otherVerbs).find(([one]) => one === meant);
   if (other) return { ...nothing, verb: other[1], why };
   const status = openStatuses.find((one) => one === meant) ?? synonyms[meant ?? ''];
-  return status === undefined ? { ...nothing, unread: rest } : { ...nothing, status, why };
+  return status === undefined ? { ...nothing, unread: rest } : { ...nothing, status, why, slip };
 }

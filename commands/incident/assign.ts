@@ -5,25 +5,25 @@ import { defineCommand } from '#src/define.ts';
 import { assignRole } from '#src/operations/incident/assign.ts';
 import { asTyped } from '#views/as-read.ts';
 import { readForm } from '#views/form/read.ts';
-import { assignForm, assignSchema } from '#views/incident/forms/assign.ts';
+import { type AssignEntered, assignForm, assignSchema } from '#views/incident/forms/assign.ts';
 import { code } from '#views/text.ts';
 
-const doors = formVerb({
+const doors = formVerb<AssignEntered & { readonly slip?: string | null }>({
   name: 'incident assign',
   formId: assignForm.id,
   form: () => assignForm,
   parse(text, { person: me }) {
-    const { number, role, person, unread } = parseAssign(text, me);
-    const request = role === null || person === undefined || unread !== null ? null : { role, person };
+    const { number, role, person, slip, unread } = parseAssign(text, me);
+    const request = role === null || person === undefined || unread !== null ? null : { role, person, slip };
     const lead = unread === null ? {} : { lead: `*Who or what is* ${code(asTyped(unread), 200)}*?* Choose here.` };
     return { number, request, values: { role, person }, ...lead };
   },
   read: (form) => readForm(form, assignSchema),
-  async change(number, request, { deps, know }, by) {
-    if (request.person !== null) await know(request.person);
-    return assignRole(deps, { number, ...request }, by);
+  async change(number, { role, person }, { deps, know }, by) {
+    if (person !== null) await know(person);
+    return assignRole(deps, { number, role, person }, by);
   },
-  done: (request) => ({ what: 'assign', ...request }),
+  done: ({ role, person, slip = null }) => ({ what: 'assign', role, person, slip }),
 });
 
 export const assign = defineCommand({

@@ -5,19 +5,19 @@ import { defineCommand } from '#src/define.ts';
 import { setStatus } from '#src/operations/incident/status.ts';
 import { readForm } from '#views/form/read.ts';
 import { otherVerb } from '#views/incident/done.ts';
-import { statusForm, statusFormId, statusSchema } from '#views/incident/forms/status.ts';
+import { type StatusEntered, statusForm, statusFormId, statusSchema } from '#views/incident/forms/status.ts';
 
-const doors = formVerb({
+const doors = formVerb<StatusEntered & { readonly slip?: string | null }>({
   name: 'incident status',
   formId: statusFormId,
   form: (_, now) => statusForm(now),
   parse(text) {
-    const { number, status, why } = parseStatus(text);
-    return { number, request: status && { status, why }, values: { ...(status && { status }), why } };
+    const { number, status, why, slip } = parseStatus(text);
+    return { number, request: status && { status, why, slip }, values: { ...(status && { status }), why } };
   },
   read: (form) => readForm(form, statusSchema),
-  change: (number, request, { deps }, by) => setStatus(deps, { number, ...request }, by),
-  done: () => ({ what: 'status' }),
+  change: (number, { status, why }, { deps }, by) => setStatus(deps, { number, status, why }, by),
+  done: ({ slip = null }) => ({ what: 'status', slip }),
 });
 
 export const status = defineCommand({

@@ -152,7 +152,7 @@ describe('what follows status', () => {
     ['found the pool is empty', null, 'identified', 'the pool is empty'],
     ['7', 7, null, null],
   ])('%j', (text, number, status, why) => {
-    expect(parseStatus(text)).toEqual({ number, status, why, verb: null, unread: null });
+    expect(parseStatus(text)).toMatchObject({ number, status, why, verb: null, unread: null });
   });
 
   it.each([
@@ -203,7 +203,7 @@ describe('what follows assign', () => {
     ['constructor me', { person: 'UME', unread: 'constructor' }],
   ])('%j', (text, expected) => {
     const nothing = { number: null, role: null, person: undefined, unread: null };
-    expect(parseAssign(text, 'UME')).toEqual({ ...nothing, ...expected });
+    expect(parseAssign(text, 'UME')).toMatchObject({ ...nothing, ...expected });
   });
 });
 

@@ -227,11 +227,12 @@ function everyDone(text: string): readonly Done[] {
     { what: 'update', audience: 'customers', ending: { said: text, promised: true, otherwise: text } },
     { what: 'update', audience: 'internal', ending: { said: text, promised: false, otherwise: text } },
     { what: 'update', audience: 'internal', ending: { said: text, promised: false, otherwise: null } },
-    ...(['status', 'severity', 'acknowledge', 'reopen', 'cancel', 'close', 'link', 'undo-merge'] as const).map(
-      (what) => ({ what }),
-    ),
-    { what: 'assign', role: 'communications', person: text },
-    { what: 'assign', role: 'scribe', person: null },
+    ...(['severity', 'acknowledge', 'reopen', 'cancel', 'close', 'link', 'undo-merge'] as const).map((what) => ({
+      what,
+    })),
+    { what: 'status', slip: text },
+    { what: 'assign', role: 'communications', person: text, slip: text },
+    { what: 'assign', role: 'scribe', person: null, slip: null },
     { what: 'mitigation-applied', said: 'x' },
     { what: 'mitigation-removed', mitigation: 1 },
     { what: 'affected', values: Array.from({ length: 100 }, () => text), remove: false },

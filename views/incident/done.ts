@@ -18,14 +18,16 @@ import { afterwardsWords } from './done-afterwards.ts';
 import { assigned, paged } from './done-people.ts';
 import { type Ending, howRead, notOutside } from './done-update.ts';
 import type { FollowUpRequest } from './forms/follow-up.ts';
-import { missingWords, nameOf, ownPlace, room, statusWords } from './words.ts';
+import { missingWords, nameOf, ownPlace, readAs, roleWords, room, statusWords } from './words.ts';
 
 /** What somebody did. */
 export type Done =
   | { readonly what: 'update'; readonly audience: Audience; readonly ending: Ending | null }
-  | { readonly what: 'status' | 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
+  | { readonly what: 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
   | { readonly what: 'page'; readonly asked: Asked }
-  | { readonly what: 'assign'; readonly role: Role; readonly person: string | null }
+  /** `slip`: what it was read from, where it was not typed as it is called. */
+  | { readonly what: 'status'; readonly slip: string | null }
+  | { readonly what: 'assign'; readonly role: Role; readonly person: string | null; readonly slip: string | null }
   /** `said`: which. */
   | { readonly what: 'mitigation-applied'; readonly said: string }
   | { readonly what: 'mitigation-removed'; readonly mitigation: number }
@@ -96,7 +98,11 @@ function wordsFor({
       return { stored: kind, told: posted, follows: [...outside, ...read].join(' ') };
     }
     case 'status':
-      return { stored: `it is ${statusWords[incident.status].toLowerCase()} now.`, told };
+      return {
+        stored: `it is ${statusWords[incident.status].toLowerCase()} now.`,
+        told,
+        follows: readAs(done.slip, statusWords[incident.status].toLowerCase()),
+      };
     case 'severity':
       return { stored: `it is ${severityName(incident.severity)} now.`, told };
     case 'acknowledge':
@@ -106,7 +112,7 @@ function wordsFor({
         follows: `Say what you find with ${code('/apgms incident update')}`,
       };
     case 'assign':
-      return assigned(done.role, done.person, by, here);
+      return { ...assigned(done.role, done.person, by, here), follows: readAs(done.slip, roleWords[done.role]) };
     case 'page':
       return paged(done.asked, here);
     case 'mitigation-applied': {

@@ -7,7 +7,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import { words } from '#src/domain/prose.ts';
 import { severityName } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
-import { channelLink, fitted, inline, listed, source } from '#views/text.ts';
+import { channelLink, code, fitted, inline, listed, source } from '#views/text.ts';
 
 export const statusWords: Readonly<Record<Status, string>> = {
   investigating: 'Investigating',
@@ -161,4 +161,9 @@ export function ownPlace(incident: Incident): string {
   const link = channelLink(channel.id);
   if (newsChannel(incident)) return link;
   return `${link} (once it is ${ownChannel(incident) ? 'unarchived' : 'private again'})`;
+}
+
+/** How something was read that was not typed as it is called; empty: it was. */
+export function readAs(slip: string | null, meant: string): string {
+  return slip === null ? '' : `${code(slip, 75)} was read as ${meant}.`;
 }

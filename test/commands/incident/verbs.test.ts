@@ -241,6 +241,17 @@ describe('several kinds of what is affected', () => {
 });
 
 describe('a form that was filled in', () => {
+  it('says how it read what was not typed as it is called', async () => {
+    const number = await prepared();
+    expect(await bench.told('ben', `incident status INC-${number} identifeid`)).toContain(
+      '`identifeid` was read as identified.',
+    );
+    expect(await bench.told('ben', `incident assign INC-${number} scrbe me`)).toContain('`scrbe` was read as scribe.');
+    for (const text of ['status INC monitoring', 'status INC Identified', 'assign INC comms me']) {
+      expect(await bench.told('ben', `incident ${text.replace('INC', `INC-${number}`)}`)).not.toContain('was read as');
+    }
+  });
+
   it('closes without a word exactly where the channel is told of it', async () => {
     const number = await prepared();
     const own = await bench.giveChannel(number, { id: 'CALERTS', name: 'ops-alerts' });

@@ -26,7 +26,7 @@ describe.each(places)('with its channel %s', (_, changes, place) => {
 
   it('says where its news are read, and when', () => {
     expect(said({ what: 'note', at: null })).toContain(`Told in ${place}.`);
-    expect(said({ what: 'status' })).toContain(`Told in ${place}${room}.`);
+    expect(said({ what: 'status', slip: null })).toContain(`Told in ${place}${room}.`);
     expect(said({ what: 'update', audience: 'internal', ending: null })).toContain(
       `It is being posted in ${place}${room}.`,
     );

@@ -31,3 +31,6 @@ export const assignForm: FormDefinition = {
 };
 
 export const assignSchema = z.object({ role: oneOf(roles, 'Choose a role.'), person: anyPerson });
+
+/** What was entered. */
+export type AssignEntered = z.infer<typeof assignSchema>;

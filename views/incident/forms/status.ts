@@ -30,3 +30,6 @@ export function statusForm({ status: chosen }: Standing): FormDefinition {
 }
 
 export const statusSchema = z.object({ status: oneOf(openStatuses, 'Choose how far you are.'), why: anyText });
+
+/** What was entered. */
+export type StatusEntered = z.infer<typeof statusSchema>;
