@@ -3,6 +3,7 @@ import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
 import { alertNotIncident, alertsEndThemselves, notUnderstood } from '#views/unknown.ts';
 import { alertNamed, alertNumber } from './alert-number.ts';
+import { askedOtherwise } from './asked-otherwise.ts';
 import { incidentNumber } from './incident-number.ts';
 import { nearest, slips } from './nearest.ts';
 import { severityWord } from './severity-word.ts';
@@ -24,7 +25,11 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
   const alone = second === '' || (third === '' && asksForHelp.test(second));
   if (alone && commands.some(({ noun }) => noun === singular(first))) return helpWith(first, '', commands);
   if (endsAlert(words, commands)) return alertsEndThemselves(text);
-  const referred = [...byAlert(all, text, commands), ...byReference(text, all, commands)];
+  const referred = [
+    ...byQuestion(text, commands),
+    ...byAlert(all, text, commands),
+    ...byReference(text, all, commands),
+  ];
   if (referred.length > 0) return notUnderstood({ text, guesses: referred, noun: null, slip: false });
   const guess = commands.map((command) => guessed(words, command)).reduce(better, null);
   if (guess !== null) {
@@ -44,6 +49,13 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
 }
 
 const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
+
+/** Who asks in words of their own wants the command that answers it. */
+function byQuestion(text: string, commands: readonly Known[]) {
+  const asked = askedOtherwise(text.trim());
+  const some = commands.filter(({ noun, verb }) => noun === asked?.noun && verb === '');
+  return some.map((command) => carried(command, asked?.rest ?? ''));
+}
 
 /** Who begins with an incident (`INC-42`, `incident INC-42 update …`) goes on with a verb, or wants to look at it, or has something to say about it. */
 function byReference(text: string, all: readonly Token[], commands: readonly Known[]) {

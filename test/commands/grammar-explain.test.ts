@@ -89,6 +89,17 @@ describe('what no command takes', () => {
     expect(answer).toContain(`Or this? \`/apgms incident severity ${severity}\``);
   });
 
+  it.each([
+    ['who is on call', '/apgms oncall'],
+    ['who is on call for payments?', '/apgms oncall for payments'],
+    ['Who’s oncall now', '/apgms oncall now'],
+    ['whoami', '/apgms me'],
+    ['who am I?', '/apgms me'],
+  ])('and asks in words of its own is answered with the command for it: %j', (text, line) => {
+    const all = ['oncall', 'me'].map((noun) => ({ noun, verb: '', summary: 'Who', usage: '', examples: [] }));
+    expect(explain(text, [...commands, ...all]).text).toContain(`Did you mean this? \`${line}\``);
+  });
+
   it('and resembles nothing is answered with where the help is', () => {
     expect(explain('make coffee', [...commands, health]).text).toBe(
       'Not understood: `/apgms make coffee`. All there is: `/apgms help`',
