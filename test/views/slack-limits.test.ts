@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#commands/_grammar/explain.ts';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { termsOf } from '#src/domain/incident/promises/terms.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import { engineActor } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
 import { severities } from '#src/domain/severity.ts';
@@ -12,6 +14,7 @@ import { everyAlert } from '#test/views/alert/props.ts';
 import { everyEvent } from '#test/views/incident/every-event.ts';
 import { affected, declaredAt, hugePolicy, incident, minutes, nasty, policy, resolution } from '#test/views/props.ts';
 import { madeOnce, markedUp } from '#test/views/shown.ts';
+import { askedToAcknowledge } from '#views/alert/asked.ts';
 import { alertCard } from '#views/alert/card.ts';
 import { alertDone } from '#views/alert/done.ts';
 import { alertList } from '#views/alert/list.ts';
@@ -167,6 +170,7 @@ function everyAlertMessage(text: string, about: Incident, of: Policy): readonly 
       ['alert card', alertCard({ alert, incident: about, work: [], policy: of })],
       ['alert done', alertDone({ alert, incident: about, done: { what: 'acknowledge' }, policy: of })],
       ['alert done', alertDone({ alert, incident: about, done: { what: 'attach', incident: 42 }, policy: of })],
+      ...everyAlertAsked(alert, text, of),
     ]),
     ...pages.map((page) => ['alert list', alertList(page)] as const),
     ['alert list', alertList({ alerts: [], total: 0, open: true, page: 1, policy: of })],
@@ -174,6 +178,22 @@ function everyAlertMessage(text: string, about: Incident, of: Policy): readonly 
     ['which alert', whichAlert({ alerts: [], total: 0, verb: 'ack' })],
     ['which incident', alertWithoutIncident({ number: 2_147_483_647 })],
   ];
+}
+
+/** What people are told who are to acknowledge it, and what is left of that. */
+function everyAlertAsked(alert: Alert, text: string, of: Policy): readonly (readonly [string, Message])[] {
+  const names = Array.from({ length: 40 }, () => text);
+  const since = { seq: 1, at: now, asked: true, missedAt: null, reached: [], told: [] };
+  return (['reminder', 'miss'] as const).flatMap((what) => {
+    const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: now, of: 2, what } as const;
+    const data = { ...about, rungs: names, people: names, missing: names };
+    const told = { type: 'obligation-told', v: 1, data } as const;
+    const events = [{ stream: 'alert-7', seq: 3, event: told, actor: engineActor, at: now, policyHash: 'p' }];
+    return [since, null].map(
+      (unacknowledged) =>
+        ['asked', askedToAcknowledge({ alert: { ...alert, unacknowledged }, of: 3, events, policy: of })] as const,
+    );
+  });
 }
 
 /** What is said of promises, of those still owed and of those that are not, with all that happened in between. */

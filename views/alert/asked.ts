@@ -2,9 +2,10 @@ import type { RecordedAlertEvent } from '#src/domain/alert/events.ts';
 import { type Alert, alertName } from '#src/domain/alert/state.ts';
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
+import type { Policy } from '#src/domain/policy.ts';
 import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
-import { fitted, inline, listed, mention, when } from '#views/text.ts';
+import { fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
 import { acknowledgeButton, declareButton } from './buttons.ts';
 import { heading } from './words.ts';
 
@@ -14,19 +15,20 @@ export interface AskedProps {
   readonly of: number;
   /** Its whole record, which says how it ended. */
   readonly events: readonly RecordedAlertEvent[];
+  readonly policy: Policy;
 }
 
 /**
  * Somebody is to acknowledge a critical alert, or nobody did in time: who is meant, by when, and the step that keeps it. It hangs below the alert's card;
  * what nobody needs to do any more says so in a line.
  */
-export function askedToAcknowledge({ alert, of, events }: AskedProps): Message {
+export function askedToAcknowledge({ alert, of, events, policy }: AskedProps): Message {
   const told = events.find(({ seq }) => seq === of);
   if (told?.event.type !== 'obligation-told') return message('Somebody is asked to acknowledge an alert.', []);
   const { data } = told.event;
   if (data.obligation !== `acknowledge.${alert.unacknowledged?.seq}`) return over(alert, of, events);
   const unreached = data.missing.length > 0 ? [`Not in Slack: ${named(data.missing.map(address))}.`] : [];
-  const text = `${heading(alert)}\n${data.what === 'reminder' ? askedWords(data) : missedWords(data)}`;
+  const text = `*${heading(alert)}*\n${data.what === 'reminder' ? askedWords(data, policy) : missedWords(data, policy)}`;
   return message([text, ...unreached].join('\n'), [
     section(text),
     ...(unreached.length > 0 ? [context(unreached.join('\n'))] : []),
@@ -34,13 +36,20 @@ export function askedToAcknowledge({ alert, of, events }: AskedProps): Message {
   ]);
 }
 
-function askedWords({ people, missing, dueAt }: Told): string {
-  return `${whom({ people, missing })}: *please acknowledge it* by ${when(dueAt)}. Then the next rung of the escalation path is told.`;
+function askedWords({ people, missing, dueAt }: Told, policy: Policy): string {
+  const next = policy.escalation.rungs[1];
+  const then = next ? ` After that it is for ${inline(next.name, 80)}.` : '';
+  return `${whom({ people, missing })}: *please acknowledge it* by ${when(dueAt)}${rule(policy)}.${then}`;
 }
 
-function missedWords({ people, missing, rungs, dueAt }: Told): string {
+function missedWords({ people, missing, rungs, dueAt }: Told, policy: Policy): string {
   const climbed = rungs.length > 0 ? `\n${named(rungs.map(address))}: ${whom({ people, missing })}` : '';
-  return `*Missed: nobody has acknowledged it*, due by ${when(dueAt)}. Please acknowledge it, or declare an incident.${climbed}`;
+  return `*Missed: nobody has acknowledged it*, due by ${when(dueAt)}${rule(policy)}. Please acknowledge it, or declare an incident.${climbed}`;
+}
+
+function rule({ alerts }: Policy): string {
+  const from = runbooks(alerts.acknowledge.from);
+  return from === null ? '' : ` (${from})`;
 }
 
 function whom({ people, missing }: Pick<Told, 'people' | 'missing'>): string {

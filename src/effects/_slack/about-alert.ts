@@ -21,7 +21,7 @@ export function aboutAlert({ deps, alert, work }: AlertAttempt<unknown>): About 
     async content(row) {
       const { store, policy } = deps;
       if (row.of !== null)
-        return askedToAcknowledge({ alert, of: row.of, events: await store.alertEvents(row.stream) });
+        return askedToAcknowledge({ alert, of: row.of, events: await store.alertEvents(row.stream), policy });
       const incident = alert.incident === null ? null : await store.incident(alert.incident, engineActor);
       return alertCard({ alert, incident, work: await store.workOf(row.stream), policy });
     },

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { AlertEvent } from '#src/domain/alert/events.ts';
+import type { Told } from '#src/domain/incident/events/promises.ts';
+import { engineActor } from '#src/domain/people.ts';
+import { declaredAt, minutes, policy } from '#test/views/props.ts';
+import { askedToAcknowledge } from '#views/alert/asked.ts';
+import { alert } from './props.ts';
+
+const since = { seq: 1, at: declaredAt, asked: true, missedAt: null, reached: [], told: [] };
+const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: declaredAt + 5 * minutes, of: 2 } as const;
+const nobody = { people: [], missing: [] };
+const path = [
+  { name: 'On-call', who: { people: [] } },
+  { name: 'Secondary on-call', who: { people: [] } },
+];
+
+function recorded(...events: readonly AlertEvent[]) {
+  return events.map((event, index) => {
+    const seq = index + 3;
+    return { stream: 'alert-7', seq, event, actor: engineActor, at: declaredAt + seq * minutes, policyHash: 'p' };
+  });
+}
+
+/** What is said where people were told this, and these things happened since. */
+function said(told: Pick<Told, 'what' | 'rungs' | 'people' | 'missing'>, ...later: readonly AlertEvent[]) {
+  const events = recorded({ type: 'obligation-told', v: 1, data: { ...about, ...told } }, ...later);
+  const asked = alert({ unacknowledged: later.length > 0 ? null : since });
+  const rules = { ...policy, escalation: { ...policy.escalation, rungs: path } };
+  const message = askedToAcknowledge({ alert: asked, of: 3, events, policy: rules });
+  return { text: message.text, buttons: JSON.stringify(message.blocks).match(/alert\.\w+/g) ?? [] };
+}
+
+const reminder = { what: 'reminder', rungs: [], ...nobody } as const;
+const miss = { what: 'miss', rungs: ['Secondary on-call'], ...nobody } as const;
+
+it('whoever is on call is asked by name, by when, by which rule, and who is next', () => {
+  const { text, buttons } = said({ ...reminder, people: ['U0BEN'] });
+  expect(text).toContain('*ALT-7 · Critical · bank-lines answers with errors*');
+  expect(text).toMatch(
+    /<@U0BEN>: \*please acknowledge it\* by .* \(runbook 003\)\. After that it is for Secondary on-call\./,
+  );
+  expect(buttons).toEqual(['alert.ack', 'alert.declare']);
+});
+
+it('a rung is told that nobody did, also by an address where Slack does not know them', () => {
+  const { text } = said({ ...miss, people: ['U0BEN'], missing: ['dora@apgms.example'] });
+  expect(text).toContain('*Missed: nobody has acknowledged it*');
+  expect(text).toContain('Secondary on-call: <@U0BEN> and dora@apgms.example');
+  expect(text).toContain('Not in Slack: dora@apgms.example.');
+});
+
+it('where nobody is on call, that is said', () => {
+  expect(said(reminder).text).toContain('nobody, for nobody is on call');
+});
+
+it.each<[string, AlertEvent, string]>([
+  ['here', { type: 'alert-acknowledged', v: 1, data: { person: 'U0ANA' } }, 'acknowledged by <@U0ANA>'],
+  ['by an incident', { type: 'alert-attached', v: 1, data: { incident: 42 } }, 'belongs to INC-42'],
+  ['by its end', { type: 'alert-resolved', v: 1, data: { ended: [] } }, 'over'],
+  ['otherwise', { type: 'alert-shrank', v: 1, data: { ended: [], unlisted: 0 } }, 'nobody needs to acknowledge it'],
+])('what is not asked for any more says so in a line: %s', (_, event, words) => {
+  const { text, buttons } = said({ ...reminder, people: ['U0BEN'] }, event);
+  expect(text).toMatch(/^ALT-7: /);
+  expect(text).toContain(words);
+  expect(buttons).toEqual([]);
+});
