@@ -1,23 +1,74 @@
+import type { EffectLine } from './incident/effect-lines.ts';
 import { mending } from './incident/effects.ts';
 import { code } from './text.ts';
 
-/** What it means to whoever relies on PagerDuty that it did not do this for good, by the part of the kind after the dot. */
-export const pageFailed = {
-  page: '*Nobody was called.* PagerDuty did not take the page',
-  ask: '*Nobody was called besides.* PagerDuty did not take the request',
-  reopen: '*Nobody was called anew.* PagerDuty was not told that it is open again',
-  acknowledge: 'PagerDuty was not told that it is acknowledged, and may go on calling',
-  resolve: 'PagerDuty was not told that it is over, and may go on calling',
-} as const;
+/** How it is said that PagerDuty did not do what somebody relies on. */
+interface Saying {
+  /** It did not, for good. */
+  readonly failed: string;
+  /** It did not yet, and is asked again. */
+  readonly retrying: string;
+  /** The same where its answer was lost: it may have done it all the same. */
+  readonly inDoubt?: string;
+}
+
+/** By the part of the kind after the dot, and what there is besides. */
+const sayings = {
+  page: {
+    failed: '*Nobody was called.* PagerDuty did not take the page',
+    retrying: '*Nobody’s phone has rung for this yet.* PagerDuty does not answer: paging is tried again',
+    inDoubt: '*Perhaps nobody’s phone has rung for this yet.* PagerDuty does not answer: paging is tried again',
+  },
+  'page-acknowledged': {
+    failed: '*Nobody was called.* PagerDuty did not take the page',
+    retrying: '*Nobody’s phone has rung for this yet.* PagerDuty does not answer, and may still call once it does',
+    inDoubt:
+      '*Perhaps nobody’s phone has rung for this yet.* PagerDuty does not answer, and may call, or go on calling',
+  },
+  'page-anew': {
+    failed: '*Nobody was called anew.* PagerDuty did not take the page',
+    retrying: '*Nobody has been called anew yet.* PagerDuty does not answer: paging is tried again',
+    inDoubt: '*Perhaps nobody has been called anew yet.* PagerDuty does not answer: paging is tried again',
+  },
+  ask: {
+    failed: '*Nobody was called besides.* PagerDuty did not take the request',
+    retrying: '*Who was to be called besides may not have been called yet.* PagerDuty is asked again',
+  },
+  reopen: {
+    failed: '*Nobody was called anew.* PagerDuty was not told that it is open again',
+    retrying: '*Nobody may have been called anew yet.* PagerDuty is still to be told that it is open again',
+  },
+  acknowledge: {
+    failed: 'PagerDuty was not told that it is acknowledged, and may go on calling',
+    retrying: 'PagerDuty is still to be told that it is acknowledged, and may go on calling',
+  },
+  resolve: {
+    failed: 'PagerDuty was not told that it is over, and may go on calling',
+    retrying: 'PagerDuty is still to be told that it is over, and may go on calling',
+  },
+} as const satisfies Readonly<Record<string, Saying>>;
+
+/** What people rely on PagerDuty for. */
+export type Relied = keyof typeof sayings;
 
 /** What failed for good, where people rely on it. `kind`: of the effect. */
 export function pageFailedWords({ kind, code: error }: { readonly kind: string; readonly code: string }): string {
-  const [, words = 'PagerDuty did not do what it was to do'] =
-    Object.entries(pageFailed).find(([one]) => kind === `pagerduty.${one}`) ?? [];
-  return `:warning: ${words}${whyFailed(error)}`;
+  const [, words = { failed: 'PagerDuty did not do what it was to do' }] =
+    Object.entries(sayings).find(([one]) => kind === `pagerduty.${one}`) ?? [];
+  return `:warning: ${words.failed}${whyFailed(error)}`;
+}
+
+/** What does not go as it should with what people rely on PagerDuty for, in their words; `null` where all is well, or only not done yet. */
+export function pageTrouble(what: Relied, { state, error, inDoubt }: Omit<EffectLine, 'kind'>): string | null {
+  const saying: Saying = sayings[what];
+  const why = whyFailed(error);
+  if (state === 'failed') return `:warning: ${saying.failed}${why}`;
+  // Where PagerDuty asked for quiet nothing counts as tried, and nothing was done.
+  if (state !== 'retrying' && !(state === 'waiting' && error !== null)) return null;
+  return `:warning: ${(inDoubt && saying.inDoubt) || saying.retrying}${why}`;
 }
 
 /** What PagerDuty answered, and what people can do about it; nothing where it did not say. */
-export function whyFailed(error: string | null): string {
+function whyFailed(error: string | null): string {
   return error ? ` (${code(error, 60)}${mending[error] ?? ''})` : '';
 }

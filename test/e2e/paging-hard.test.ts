@@ -114,10 +114,12 @@ describe('PagerDuty is down for an hour', () => {
     const taken = await declare('mails are taken on');
     const over = await declare('audits are over');
     expect(await card(taken)).toContain('retrying: paging');
+    expect(await card(taken)).toContain('*Perhaps nobody’s phone has rung for this yet.* PagerDuty does not answer');
     await minute(taken, 16);
     const rungs = ['Secondary on-call at 5', 'Engineering Manager at 10', 'VP Engineering / Incident Commander at 15'];
     expect(await act.missed(taken, 'acknowledge')).toEqual(rungs.map((rung) => `due 5: ${rung}`));
     expect(await act.told('@ben', taken, 'Missed: an acknowledgement')).toHaveLength(1);
+    expect(await act.told('@ben', taken, '*Perhaps nobody’s phone has rung for this yet.*')).toHaveLength(1);
     await act.type('chen', taken, 'ack', 'severity sev1');
     for (const incident of [over, doubt]) await act.type('ana', incident, 'resolve');
     await minute(taken, 60);
@@ -188,7 +190,8 @@ describe('PagerDuty says no', () => {
     });
     const incident = await declare('hooks fail');
     expect(await card(incident)).toMatch(/failed: paging \(`invalid`/);
-    expect(await told(incident, 'Nobody was called.* PagerDuty did not take the page (`invalid`)')).toHaveLength(1);
+    const said = 'Nobody was called.* PagerDuty did not take the page (`invalid`)';
+    expect(await told(incident, said), 'the card, and a message of its own').toHaveLength(2);
     await act.type('ana', incident, 'page @dora because we need help');
     expect(await act.type('ana', incident, 'timeline')).toContain('nothing stands in PagerDuty that they could join');
     await act.type('ben', incident, 'ack');

@@ -70,7 +70,7 @@ function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: s
   const services = of.services.map((service) => service.id);
   const base = incident({ title: prose, affected: affected(prose), services, followUps: manyFollowUps(text) });
   const effects: readonly EffectLine[] = Array.from({ length: 60 }, (_, index) => ({
-    kind: index === 0 ? 'announcement' : `${text.slice(0, 20)}-${index}`,
+    kind: ['announcement', 'page', 'ask', 'reopen'][index] ?? `${text.slice(0, 20)}-${index}`,
     state: 'failed',
     error: text,
   }));
@@ -206,13 +206,17 @@ function everyPromiseTold(text: string, base: Incident, of: Policy): readonly (r
     promises: { ...promises, terms: termsOf(of), missed: { 'acknowledge.1': { dueAt: ackBy, rung: 0 } } },
   };
   const events = recorded(everyEvent(text));
+  const work = ['page', 'ask'].map((what) => {
+    const kind = `pagerduty.${what}`;
+    return { id: `inc-42.1.${kind}`, kind, state: 'failed', last: 'refused', error: text } as const;
+  });
   const inPlaces = [owing, { ...owing, restricted: true }, { ...owing, channel: null }, base].flatMap((incident) =>
     [true, false].map((inRoom) => ({ incident, policy: of, events, inRoom, to: null })),
   );
   return [
     ...inPlaces.flatMap((props) =>
       (['reminder', 'miss'] as const).map(
-        (what) => [what, promiseTold({ ...props, told: promiseToldEvent(text, what) })] as const,
+        (what) => [what, promiseTold({ ...props, work, told: promiseToldEvent(text, what) })] as const,
       ),
     ),
     ['status', statusPost({ incident: owing, policy: of, told: events.at(-1) ?? null, events })],

@@ -4,7 +4,7 @@ import type { Unanswerable } from '#src/domain/paging/events.ts';
 import { button, section } from '#views/blocks.ts';
 import { effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
 import { unableWords } from '#views/incident/timeline-paging.ts';
-import { pageFailed, whyFailed } from '#views/page-failed.ts';
+import { pageTrouble, type Relied } from '#views/page-failed.ts';
 import { inline } from '#views/text.ts';
 
 /** What does not go as it should between an alert and PagerDuty. */
@@ -17,13 +17,10 @@ export interface Trouble {
 export function troubleOf({ unanswered, status, incident }: Alert, work: readonly WorkRow[]): readonly Trouble[] {
   const firing = status === 'firing' && incident === null;
   const nobody = firing && unanswered?.next === null ? [{ words: unansweredWords(unanswered), failed: false }] : [];
-  const lines = effectLines(work).flatMap(({ kind, state, error }) => {
-    const said = sayings[kind];
-    if (said === undefined || (state !== 'failed' && state !== 'retrying')) return [];
-    const [failed, retrying] = said;
-    return [
-      { words: `:warning: ${state === 'failed' ? failed : retrying}${whyFailed(error)}`, failed: state === 'failed' },
-    ];
+  const lines = effectLines(work).flatMap((line) => {
+    const what = relied[line.kind];
+    const words = what === undefined ? null : pageTrouble(what, line);
+    return words === null ? [] : [{ words, failed: line.state === 'failed' }];
   });
   return [...nobody, ...lines];
 }
@@ -41,12 +38,9 @@ function unansweredWords({ name, why }: Unanswerable): string {
   return `:warning: *Nobody was called.* ${inline(name, 75)} in PagerDuty: ${unableWords[why]}, and nobody else is left to page. Take it on, or tell somebody.`;
 }
 
-const sayings: Readonly<Record<string, readonly [failed: string, retrying: string]>> = {
-  'page-alert': [pageFailed.page, '*Nobody may have been called yet.* Paging is tried again'],
-  'ask-alert': [pageFailed.ask, '*The next rung may not have been called yet.* PagerDuty is asked again'],
-  'acknowledge-alert': [
-    pageFailed.acknowledge,
-    'PagerDuty is still to be told that it is acknowledged, and may go on calling',
-  ],
-  'resolve-alert': [pageFailed.resolve, 'PagerDuty is still to be told that it is over, and may go on calling'],
+const relied: Readonly<Record<string, Relied>> = {
+  'page-alert': 'page',
+  'ask-alert': 'ask',
+  'acknowledge-alert': 'acknowledge',
+  'resolve-alert': 'resolve',
 };

@@ -26,7 +26,7 @@ export function incidentCard({ incident, effects, policy }: IncidentCardProps): 
   return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...headBlocks(incident),
     ...paragraphs.map(section),
-    ...lifeBlocks(incident, policy),
+    ...lifeBlocks(incident, effects, policy),
     ...brokenBlocks(incident, policy),
     ...touchedBlocks(incident),
     ...progressContext(effects, incident, policy),

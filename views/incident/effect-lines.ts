@@ -5,6 +5,8 @@ export interface EffectLine {
   readonly state: 'done' | 'retrying' | 'failed' | 'waiting';
   /** The vendor's code for what went wrong, where something did. */
   readonly error: string | null;
+  /** Nobody knows whether it happened: the answer was lost. */
+  readonly inDoubt?: true;
 }
 
 /** A row of work, as far as it matters here. */
@@ -60,7 +62,8 @@ export function effectLines(
     const state = said === 'waiting' && kind in posted ? 'done' : said;
     const before = lines.get(kind);
     if (before && !newestSpeaks.has(kind) && worst[before.state] > worst[state]) continue;
-    lines.set(kind, { kind, state, error: row.error });
+    const doubt = state === 'retrying' && row.last === 'ambiguous';
+    lines.set(kind, { kind, state, error: row.error, ...(doubt && { inDoubt: true }) });
   }
   return [...lines.values()].filter(({ kind, state }) => state !== 'done' || !quiet.has(kind));
 }

@@ -17,7 +17,7 @@ import { incidentUpdate } from './update.ts';
 
 export interface KeptProps {
   readonly incident: Incident;
-  /** What is done outside; only the card shows it. */
+  /** What is done outside, for messages that show it; else empty. */
   readonly work: readonly WorkRow[];
   readonly policy: Policy;
   /** The event it tells of, for messages that tell of one. */

@@ -8,16 +8,17 @@ import { words } from '#src/domain/prose.ts';
 import { section } from '#views/blocks.ts';
 import { fitted, inline, listed, mention, webLink, when } from '#views/text.ts';
 import { checklistParagraph } from './checklist-words.ts';
+import type { EffectLine } from './effect-lines.ts';
 import { followUpParagraph } from './follow-ups.ts';
 import { owedParagraph } from './owed.ts';
 import { pageLines } from './page-line.ts';
 import { affectedWords, roleWords } from './words.ts';
 
 /** What people have done with it so far: what was last said, who has which part, what is owed and what was done about it. Nothing in it changes with time alone. */
-export function lifeBlocks(incident: Incident, policy: Policy): readonly KnownBlock[] {
+export function lifeBlocks(incident: Incident, effects: readonly EffectLine[], policy: Policy): readonly KnownBlock[] {
   return sections([
     ...updates(incident),
-    people(incident),
+    people(incident, effects),
     owedParagraph(incident, policy),
     mitigations(incident),
     checklistParagraph(incident, policy),
@@ -35,7 +36,7 @@ function sections(paragraphs: readonly string[]): readonly KnownBlock[] {
 }
 
 /** That nobody has a part is told only while somebody should. */
-function people(incident: Incident): string {
+function people(incident: Incident, effects: readonly EffectLine[]): string {
   const { acknowledged, roles: holders } = incident;
   const open = isOpen(incident);
   const held = roles.flatMap((role) => {
@@ -45,7 +46,7 @@ function people(incident: Incident): string {
   const taken = acknowledged ? [`Acknowledged by ${mention(acknowledged.by)}, ${when(acknowledged.at)}`] : [];
   const lines = [
     ...(open && !acknowledged ? ['Nobody has acknowledged it yet'] : taken),
-    ...pageLines(incident),
+    ...pageLines(incident, effects),
     held.join(' · '),
   ];
   const said = lines.filter((line) => line !== '');

@@ -1,10 +1,45 @@
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Page, PageStatus, Reply } from '#src/domain/paging/page.ts';
+import { pageTrouble, type Relied } from '#views/page-failed.ts';
 import { fitted, inline, listed } from '#views/text.ts';
+import type { EffectLine } from './effect-lines.ts';
 import { slackPen } from './pen.ts';
 
-/** How it stands in PagerDuty: whom it called, who joins, where that is told there. Nothing where nobody was called. */
-export function pageLines({ page, unanswerable, status }: Incident): readonly string[] {
+/** How it stands in PagerDuty: whom it called, who joins, where that is told there, and what does not go as it should. Nothing where nobody was called, and nobody was to be. */
+export function pageLines(incident: Incident, effects: readonly EffectLine[]): readonly string[] {
+  return [...standing(incident), ...pageTroubles(incident, effects)];
+}
+
+/** What of it somebody relies on and PagerDuty did not do, a line for each. */
+export function pageTroubles(incident: Incident, effects: readonly EffectLine[]): readonly string[] {
+  return effects.flatMap((line) => {
+    const what = relied(line.kind, incident);
+    return (what === null ? null : pageTrouble(what, line)) ?? [];
+  });
+}
+
+/** What a row is to do for whoever relies on it, as the incident stands; `null`: nobody does any more. */
+function relied(kind: string, { page, acknowledged, status }: Incident): Relied | null {
+  const open = isOpen({ status });
+  const stands = page !== null && !page.gone;
+  switch (kind) {
+    case 'page':
+      if (!open || stands) return null;
+      if (page !== null) return 'page-anew';
+      return acknowledged ? 'page-acknowledged' : 'page';
+    case 'ask':
+    case 'reopen':
+      return open && stands ? kind : null;
+    case 'acknowledge':
+      return open && stands && acknowledged ? kind : null;
+    case 'resolve':
+      return !open && stands ? kind : null;
+    default:
+      return null;
+  }
+}
+
+function standing({ page, unanswerable, status }: Incident): readonly string[] {
   if (page === null) {
     const last = unanswerable.at(-1);
     return last && last.next === null && isOpen({ status }) ? ['PagerDuty has nobody to page: Slack alone asks'] : [];

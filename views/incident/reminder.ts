@@ -8,7 +8,9 @@ import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { channelLink, fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
 import { missedAsk, reminderAsk } from './asking.ts';
+import { effectLines, type WorkRow } from './effect-lines.ts';
 import { debtorWords, keepingButtons, promiseName, snoozeButton } from './owed.ts';
+import { pageTroubles } from './page-line.ts';
 import { ruleOf } from './rules.ts';
 import { takeButton } from './taking.ts';
 import { heading, nameOf, shortHeading } from './words.ts';
@@ -19,6 +21,8 @@ export interface PromiseToldProps {
   readonly told: RecordedIncidentEvent | null;
   /** Its whole record, which says how it ended. */
   readonly events: readonly RecordedIncidentEvent[];
+  /** What is done outside. */
+  readonly work: readonly WorkRow[];
   readonly inRoom: boolean;
   /** Whose direct messages it stands in; `null`: it is for more than one. */
   readonly to: string | null;
@@ -36,7 +40,12 @@ export function promiseTold(props: PromiseToldProps): Message {
   if (!owed) return over(data, props);
   const later = toldLater(data, props);
   const { ask, small } = asked(data, owed, props, later);
-  const lines = [...(inRoom ? [`*${headOf(incident)}*`] : []), ask, ...(inRoom ? [standing(incident)] : [])];
+  const lines = [
+    ...(inRoom ? [`*${headOf(incident)}*`] : []),
+    ask,
+    ...uncalled(data, props),
+    ...(inRoom ? [standing(incident)] : []),
+  ];
   const buttons = buttonsFor(incident, owed, data.what);
   const text = [ask, ...lines.slice(inRoom ? 2 : 1), ...small].join('\n');
   return message(`${inRoom ? headOf(incident) : nameOf(incident)}: ${text}`, [
@@ -44,6 +53,11 @@ export function promiseTold(props: PromiseToldProps): Message {
     ...(small.length > 0 ? [context(small.join('\n'))] : []),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
   ]);
+}
+
+/** Whoever waits for an acknowledgement must know whether anybody was called at all. */
+function uncalled({ what, kind }: Told, { incident, work }: PromiseToldProps): readonly string[] {
+  return what === 'miss' && kind === 'acknowledge' ? pageTroubles(incident, effectLines(work)) : [];
 }
 
 /** Who was reminded can still put it off; what was missed is done now. For customers somebody is asked to speak besides. */

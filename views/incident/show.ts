@@ -32,7 +32,7 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
   return message(`${heading(incident)} (${statusOf(incident)})`, [
     ...headBlocks(incident),
     ...paragraphs.map(section),
-    ...lifeBlocks(incident, policy),
+    ...lifeBlocks(incident, effects, policy),
     ...takeButtons(incident),
     ...declarationBlocks(incident, policy),
     ...brokenBlocks(incident, policy),

@@ -10,6 +10,9 @@ import { seenPublic } from './seen-public.ts';
 /** What says how something went that the state has forgotten. */
 const tellsOfRecord: ReadonlySet<MessageKind> = new Set(['status', 'reminder', 'miss']);
 
+/** What says how what is done outside stands as it is told, besides what is renewed with every step of that. */
+const tellsOfWork: ReadonlySet<MessageKind> = new Set(['miss']);
+
 /** Messages about an incident. */
 export function aboutIncident(attempt: Attempt<unknown>): About {
   const { deps, incident, work } = attempt;
@@ -47,7 +50,7 @@ export function aboutIncident(attempt: Attempt<unknown>): About {
       const { store, policy } = deps;
       return renderKept(row.kind, {
         incident,
-        work: row.showsEffects ? await store.workOf(row.stream) : [],
+        work: row.showsEffects || tellsOfWork.has(row.kind) ? await store.workOf(row.stream) : [],
         policy,
         events: tellsOfRecord.has(row.kind) ? await store.events(row.stream) : [],
         told: row.of === null ? null : await store.event(row.stream, row.of),

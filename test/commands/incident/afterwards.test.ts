@@ -221,7 +221,8 @@ describe('a reminder', () => {
       const about = { obligation: one.key, kind: one.kind, dueAt: one.dueAt, of: 2, what: 'reminder' } as const;
       const data = { ...about, rungs: [], people: ['UBEN'], missing: [] };
       const [told = null] = recorded([{ type: 'obligation-told', v: 1, data }]);
-      return promiseTold({ incident, policy: bench.deps.policy, told, events: [], inRoom: false, to: null });
+      const props = { incident, policy: bench.deps.policy, told, events: [], work: [] };
+      return promiseTold({ ...props, inRoom: false, to: null });
     };
     const pressed = await bench.pressAt('ben', await bench.post(await remind()), 'apgms.run.1');
     expect(pressed.view?.callback_id).toBe('incident.snooze');

@@ -62,7 +62,7 @@ describe('the card of an alert', () => {
     [
       'ready',
       'retryable',
-      '*Nobody may have been called yet.* Paging is tried again (`http_401`: PagerDuty does not take the token, npm run doctor)',
+      '*Nobody’s phone has rung for this yet.* PagerDuty does not answer: paging is tried again (`http_401`: PagerDuty does not take the token, npm run doctor)',
     ],
   ] as const)('says that the page is %s', (state, last, words) => {
     const row = { id: 'alert-7.1.pagerduty.page-alert', kind: 'pagerduty.page-alert', state, last, error: 'http_401' };

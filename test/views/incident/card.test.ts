@@ -191,7 +191,7 @@ describe('the lines of what is done outside', () => {
     ]);
     expect(lines).toEqual([
       { kind: 'open-channel', state: 'done', error: null },
-      { kind: 'announcement', state: 'retrying', error: 'timeout' },
+      { kind: 'announcement', state: 'retrying', error: 'timeout', inDoubt: true },
       { kind: 'set-topic', state: 'done', error: null },
       { kind: 'outcome', state: 'waiting', error: null },
     ]);

@@ -24,7 +24,7 @@ function toldMessage(of: Incident, data: Partial<Told>, place: Partial<PromiseTo
   const [event] = recorded([{ type: 'obligation-told', v: 1, data: all }]);
   const at = declaredAt + 25 * minutes;
   const told = event ? { ...event, at } : null;
-  return promiseTold({ incident: of, policy, told, events: [], inRoom: false, to: null, ...place });
+  return promiseTold({ incident: of, policy, told, events: [], work: [], inRoom: false, to: null, ...place });
 }
 
 const told = (...asked: Parameters<typeof toldMessage>) => shown(toldMessage(...asked)).join('\n');

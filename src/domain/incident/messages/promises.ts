@@ -1,5 +1,5 @@
 import type { Told } from '#src/domain/incident/events/promises.ts';
-import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { cadenceOf } from '#src/domain/incident/promises/course.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Telling } from '#src/domain/incident/promises/state.ts';
@@ -43,7 +43,24 @@ export function toldOfPromises(
     const { obligation } = event.data;
     return toldElsewhere(after, obligation, { ...event.data, of: seq }, after.promises.told[obligation] ?? []);
   }
-  return before === null ? [] : tellingsChanged(before, after);
+  if (before === null) return [];
+  return tellsOfCalls.has(event.type) ? missesToldOfCalls(after) : tellingsChanged(before, after);
+}
+
+/** After these it may be another matter whether anybody was called, of which whoever hears that nobody acknowledged it is told. */
+const tellsOfCalls: ReadonlySet<IncidentEvent['type']> = new Set([
+  'paged',
+  'page-changed',
+  'responders-paged',
+  'effect-failed',
+]);
+
+function missesToldOfCalls(after: Incident): readonly KeptMessage[] {
+  return obligationsOf(after).flatMap(({ key, kind }) => {
+    const tellings = kind === 'acknowledge' ? (after.promises.told[key] ?? []) : [];
+    const misses = tellings.filter(({ what }) => what === 'miss');
+    return misses.flatMap((one) => [...toldHere(after, key, one), ...toldElsewhere(after, key, one, tellings)]);
+  });
 }
 
 /** What was told of promises that have another deadline or another debtor by now, or are not owed any more. */
