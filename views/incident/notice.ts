@@ -47,6 +47,12 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     }
     case 'status-changed':
       return `*${statusWords[event.data.status]}*, says ${by}${because(event.data.why)}`;
+    case 'responders-paged': {
+      const mended =
+        event.data.missing.length > 0 ? ` ${code('/apgms me pagerduty')} is for who has another e-mail there.` : '';
+      const said = pagingSentence(event, { who: by, pen: slackPen(new Map()) });
+      return `:warning: ${said}. No phone rings for them: reach them another way.${mended}`;
+    }
     case 'acknowledged':
       return `*Acknowledged* by ${mention(event.data.person)}`;
     case 'role-assigned':

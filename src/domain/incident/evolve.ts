@@ -8,7 +8,7 @@ import { evolvePaging } from './evolve/paging.ts';
 import { evolvePeople } from './evolve/people.ts';
 import { evolvePromises, evolveReview, withPromises } from './evolve/promises.ts';
 import { evolveTasks } from './evolve/tasks.ts';
-import { tellsHere } from './messages.ts';
+import { tellsHere } from './messages/here.ts';
 import type { Incident, Resolution } from './state.ts';
 
 /**

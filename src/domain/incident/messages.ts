@@ -2,11 +2,11 @@ import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from './events.ts';
 import { alertCardsTouched } from './messages/alerts.ts';
-import { failureToldHere, pageToldHere, toldOfAsking } from './messages/paging.ts';
-import { isStillMeant, promiseToldHere, toldOfPromises } from './messages/promises.ts';
-import { askedOf } from './messages/requests.ts';
+import { tellsHere } from './messages/here.ts';
+import { toldOfAsking } from './messages/paging.ts';
+import { isStillMeant, toldOfPromises } from './messages/promises.ts';
 import { toldOfRole } from './messages/roles.ts';
-import { serious, tell, type Untold } from './messages/telling.ts';
+import { serious, tell } from './messages/telling.ts';
 import { type Incident, ownChannel } from './state.ts';
 
 export { isStillMeant, statusLives } from './messages/promises.ts';
@@ -122,42 +122,6 @@ const touched = {
   'alert-resolved': [],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
-/** What people in the incident's channel hear of an event. That it is resolved stands in the outcome there. */
-const toldHere: Readonly<Partial<Record<IncidentEvent['type'], MessageKind>>> = {
-  updated: 'update',
-  'severity-changed': 'notice',
-  'status-changed': 'notice',
-  acknowledged: 'notice',
-  'role-assigned': 'notice',
-  'mitigation-applied': 'notice',
-  'mitigation-removed': 'notice',
-  reopened: 'notice',
-  cancelled: 'notice',
-  closed: 'notice',
-  merged: 'notice',
-  unmerged: 'notice',
-  'merge-received': 'notice',
-  'merge-undone': 'notice',
-  'channel-not-adopted': 'notice',
-  noted: 'notice',
-  'obligation-snoozed': 'notice',
-  'review-scheduled': 'notice',
-  'review-held': 'notice',
-  'follow-up-added': 'notice',
-  'follow-up-changed': 'notice',
-  'follow-up-done': 'notice',
-  'follow-up-dropped': 'notice',
-  'access-requested': 'access',
-  'page-unanswerable': 'notice',
-  'page-noted': 'notice',
-  'responders-asked': 'notice',
-  'acknowledgement-lapsed': 'notice',
-  'alert-joined': 'notice',
-  'alert-left': 'notice',
-  'alert-fired-again': 'notice',
-  'alert-resolved': 'notice',
-};
-
 /** Of these people hear in the status room too, below the headline. */
 const toldInRoom: ReadonlySet<IncidentEvent['type']> = new Set([
   'updated',
@@ -172,25 +136,6 @@ const toldInRoom: ReadonlySet<IncidentEvent['type']> = new Set([
 ]);
 /** And of these in the room itself, where the incident is serious. */
 const loud: ReadonlySet<IncidentEvent['type']> = new Set(['updated', 'severity-changed', 'resolved', 'reopened']);
-
-/** What the incident's channel must be told of an event, also if it is opened only later. What concerns a request for access is told where it is asked. */
-export function tellsHere({ event, seq }: RecordedIncidentEvent, before: Incident | null): Untold | null {
-  const kind = kindHere(event, before);
-  return askedOf(event, before) ?? (kind ? { kind, of: seq } : null);
-}
-
-function kindHere(event: IncidentEvent, before: Incident | null): MessageKind | null {
-  switch (event.type) {
-    case 'obligation-told':
-      return promiseToldHere(event.data);
-    case 'page-changed':
-      return pageToldHere(event.data, before);
-    case 'effect-failed':
-      return failureToldHere(event.data);
-    default:
-      return toldHere[event.type] ?? null;
-  }
-}
 
 /** The kept messages that one event asks for or may have changed. */
 export function touchedBy(
@@ -239,7 +184,7 @@ function toldElsewhere({ event, seq }: RecordedIncidentEvent, after: Incident): 
     return declared ? [tell(after, { kind: 'security', of: seq }, 'contact', { contact: 'security' })] : [];
   }
   if (!toldInRoom.has(event.type)) return [];
-  const kind = toldHere[event.type] ?? 'notice';
+  const kind = event.type === 'updated' ? 'update' : 'notice';
   const broadcast = loud.has(event.type) && serious(worstOf(event, after));
   return [{ ...tell(after, { kind, of: seq }, 'room', { room: 'status' }), reply: { broadcast } }];
 }

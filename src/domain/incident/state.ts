@@ -168,7 +168,7 @@ export interface Incident {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const incidentFoldVersion = 14;
+export const incidentFoldVersion = 15;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { tellsHere } from '#src/domain/incident/messages.ts';
+import { tellsHere } from '#src/domain/incident/messages/here.ts';
 import { declaration } from '#test/support/builders.ts';
 import { besidesPromises } from '#test/support/promises.ts';
 import { type VerbBench, verbBench } from '#test/support/verb-bench.ts';

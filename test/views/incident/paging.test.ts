@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { tellsHere } from '#src/domain/incident/messages/here.ts';
 import { termsOf } from '#src/domain/incident/promises/terms.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { recorded } from '#test/support/builders.ts';
 import { declaredAt, incident, minutes, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';
 import { incidentCard } from '#views/incident/card.ts';
 import { effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
+import { incidentNotice } from '#views/incident/notice.ts';
 import { promiseTold } from '#views/incident/reminder.ts';
 
 const acknowledged = { by: 'U0BEN', at: declaredAt + 2 * minutes, there: false };
@@ -84,5 +87,31 @@ describe('who is told that nobody acknowledged it', () => {
     expect(told('miss', owing, row('page'))).toContain(`please acknowledge it.*\n:warning: ${rung}`);
     expect(told('miss', { ...owing, page }, row('page', { state: 'done' }))).not.toContain(':warning:');
     expect(told('reminder', owing, row('page'))).not.toContain(':warning:');
+  });
+});
+
+describe('people who were asked for', () => {
+  const asked = { of: 7, people: [{ id: 'PDORALI', name: 'Dora Lindqvist' }], missing: [], unable: null } as const;
+  const told = (data: Partial<RespondersPaged>) =>
+    recorded([{ type: 'responders-paged', v: 2, data: { ...asked, ...data } }])[0] ?? null;
+  const notice = (data: Partial<RespondersPaged>) =>
+    incidentNotice({ incident: incident(), policy, told: told(data), inRoom: false, to: null }).text;
+
+  it('are told of in the channel where no phone rings for them, with what to do', () => {
+    const said = notice({ people: [], missing: ['emil@apgms.example'] });
+    expect(said).toContain(
+      'Nobody is emil@apgms.example in PagerDuty. No phone rings for them: reach them another way.',
+    );
+    expect(said).toContain('`/apgms me pagerduty`');
+    expect(notice({ people: [], unable: 'no-page' })).toContain('nothing stands in PagerDuty that they could join');
+  });
+
+  it('and not where PagerDuty called all of them', () => {
+    const hears = (data: Partial<RespondersPaged>) => {
+      const one = told(data);
+      return one && tellsHere(one, null);
+    };
+    expect(hears({})).toBeNull();
+    expect(hears({ missing: ['emil@apgms.example'] })).toMatchObject({ kind: 'notice' });
   });
 });

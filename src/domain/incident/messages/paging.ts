@@ -3,7 +3,7 @@ import type { EffectKind } from '#src/domain/incident/effects.ts';
 import type { MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
-import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
+import type { PageChanged, PageChangedV1, RespondersPaged, RespondersPagedV1 } from '#src/domain/paging/events.ts';
 import { isLate } from '#src/domain/paging/evolve.ts';
 import { tell } from './telling.ts';
 
@@ -43,6 +43,11 @@ const relied: ReadonlySet<string> = new Set<EffectKind>([
 /** People rely on whom PagerDuty calls: that it did not is not only for who looks at the card. */
 export function failureToldHere({ kind }: EffectFailed): MessageKind | null {
   return relied.has(kind) ? 'notice' : null;
+}
+
+/** Whoever asked for them waits for people whose phones never rang. */
+export function pagedTooToldHere({ missing, unable }: RespondersPaged | RespondersPagedV1): MessageKind | null {
+  return missing.length > 0 || unable ? 'notice' : null;
 }
 
 /** Whoever is asked to join in hears of it directly, with why. */
