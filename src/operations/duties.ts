@@ -8,6 +8,8 @@ export interface DutiesRead {
   readonly groups: readonly DutyGroup<OnDuty>[];
   /** When PagerDuty said so (ms); `null`: it was never asked. */
   readonly asOf: number | null;
+  /** PagerDuty was asked anew and does not answer. */
+  readonly silent: boolean;
 }
 
 export type DutyDeps = Pick<Deps, 'store' | 'queue' | 'pager' | 'policy' | 'clock'>;
@@ -19,6 +21,7 @@ const freshMs = 60_000;
 export async function readDuties(deps: DutyDeps, scope: DutyScope): Promise<DutiesRead> {
   const { store, policy, clock } = deps;
   const onCall = await store.onCall();
+  const silent = await isSilent(deps);
   if (onCall === null || clock.now() - onCall.at >= freshMs) await askAnew(deps);
   const groups = dutyGroups(policy, onCall, scope, clock.now());
   const who = await whoIsWho({ store, policy }, groups);
@@ -29,7 +32,14 @@ export async function readDuties(deps: DutyDeps, scope: DutyScope): Promise<Duti
       secondary: named(group.secondary, who),
     })),
     asOf: onCall?.at ?? null,
+    silent,
   };
+}
+
+/** Whether the newest question is tried again and again, or was given up. */
+async function isSilent({ store }: DutyDeps): Promise<boolean> {
+  const rows = await store.workOf(readOnCall.stream);
+  return rows.some(({ kind, state, error }) => kind === readOnCall.kind && state !== 'done' && error !== null);
 }
 
 async function askAnew({ store, queue, pager }: DutyDeps): Promise<void> {

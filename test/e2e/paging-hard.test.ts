@@ -124,6 +124,9 @@ describe('PagerDuty is down for an hour', () => {
     for (const incident of [over, doubt]) await act.type('ana', incident, 'resolve');
     await minute(taken, 60);
     expect(await there.pagesOf(taken)).toEqual([]);
+    await bench.slack.command('ben', taken.channel, 'oncall worker');
+    const told = JSON.stringify(await bench.slack.command('ben', taken.channel, 'oncall worker'));
+    expect(told).toContain('asked again and again, and does not answer at the moment');
     await bench.slack.clearFaults();
     await bench.slack.advance('2m');
 

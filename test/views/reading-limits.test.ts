@@ -166,7 +166,15 @@ function onCall(text: string, of: Policy): OnCallProps {
     secondary,
   } as const;
   const groups = Array.from({ length: 60 }, () => group);
-  return { scope: { kind: 'team', team: text }, groups, asOf: declaredAt, hasPager: true, slip: text, now };
+  return {
+    scope: { kind: 'team', team: text },
+    groups,
+    asOf: declaredAt,
+    hasPager: true,
+    silent: true,
+    slip: text,
+    now,
+  };
 }
 
 function makeEveryHome(text: string, of: Policy): readonly Home[] {

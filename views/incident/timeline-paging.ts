@@ -89,7 +89,7 @@ function unanswerableWords({ name, why, next }: Unanswerable, pen: Pen): string 
 }
 
 function changedWords(
-  { what, assignees, priority, responder }: PageChangedV1,
+  { what, by, assignees, priority, responder }: PageChangedV1,
   { who, pen }: Pick<About, 'who' | 'pen'>,
 ) {
   const { strong } = pen;
@@ -115,7 +115,7 @@ function changedWords(
     case 'reopened':
       return `${strong('Reopened in PagerDuty')} by ${who}`;
     case 'resolved':
-      return `${strong('Resolved in PagerDuty')} by ${who}`;
+      return `${strong('Resolved in PagerDuty')} ${by === null ? 'by monitoring, or by itself' : `by ${who}`}`;
     case 'merged':
       return `${strong('Merged into another in PagerDuty')} by ${who}: nobody is called for it there any more`;
     case 'deleted':

@@ -12,6 +12,8 @@ export interface OnCallProps {
   readonly asOf: number | null;
   /** Whether PagerDuty is set up: what it said is being asked for anew then. */
   readonly hasPager: boolean;
+  /** PagerDuty was asked and does not answer. */
+  readonly silent: boolean;
   /** What was typed, where it was read as this service or team. */
   readonly slip: string | null;
   readonly now: number;
@@ -76,8 +78,10 @@ function shownTexts(texts: readonly string[]): readonly string[] {
 }
 
 /** Where it comes from, how old it is, and what was done about that. */
-function originWords({ groups, asOf, hasPager, now }: OnCallProps): string {
-  const anew = 'asked just now, type it again in a moment';
+function originWords({ groups, asOf, hasPager, silent, now }: OnCallProps): string {
+  const anew = silent
+    ? 'asked again and again, and does not answer at the moment'
+    : 'asked just now, type it again in a moment';
   if (asOf === null) return `By ${rota}: ${hasPager ? `PagerDuty was ${anew}` : 'PagerDuty is not set up'}.`;
   const age = ageWords(asOf, now);
   const byPager = groups.some(({ source }) => source === 'pagerduty');

@@ -61,10 +61,10 @@ export async function showMe(deps: DutyDeps, { actor }: { readonly actor: Person
 }
 
 async function ownDuties(deps: DutyDeps, { person }: PersonActor): Promise<DutiesRead> {
-  const { groups, asOf } = await readDuties(deps, { kind: 'all' });
+  const { groups, ...read } = await readDuties(deps, { kind: 'all' });
   const isIn = ({ now, next }: Duty<OnDuty>) =>
     now.some(({ who }) => who.person === person) || next?.who.person === person;
-  return { groups: groups.filter(({ primary, secondary }) => isIn(primary) || isIn(secondary)), asOf };
+  return { ...read, groups: groups.filter(({ primary, secondary }) => isIn(primary) || isIn(secondary)) };
 }
 
 async function ownIncidents(deps: Pick<Deps, 'store' | 'policy' | 'clock'>, actor: PersonActor) {

@@ -39,7 +39,7 @@ describe('a page that somebody resolved in PagerDuty', () => {
 
   it('names the way to end it here, and promises nothing that an alert may stand in the way of', () => {
     expect(notice([])).toMatch(/still open: `\/apgms incident resolve INC-42` asks for its end\.$/);
-    expect(notice([7])).toMatch(/asks for its end, once none of its alerts fires\.$/);
+    expect(notice([7])).toMatch(/asks for its end; while one of its alerts fires that needs a reason\.$/);
   });
 });
 
