@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 const times = z.union([z.int().positive(), z.literal('forever')]).default(1);
 
+/** Those that have a fake here: a fault for any other would never come. */
+const vendors = ['slack', 'pagerduty', 'mail'] as const;
+
 const target = z.object({
-  vendor: z.string().min(1),
+  vendor: z.enum(vendors),
   /** The vendor's own name of the call, such as `chat.postMessage`; absent = every call. */
   method: z.string().optional(),
   /** Slack only: channel name or id. */

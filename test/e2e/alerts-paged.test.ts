@@ -39,7 +39,7 @@ async function dying(
   fault: (typeof moments)[number],
   method: string,
   does: () => Promise<unknown>,
-  vendor = 'pagerduty',
+  vendor: 'pagerduty' | 'slack' = 'pagerduty',
 ) {
   const before = bench.playground.bot.deaths();
   bench.loseQueue(fault === 'kill_after_applying');

@@ -99,7 +99,7 @@ interface Act {
   readonly what: string;
   /** How it is declared. */
   readonly words?: string;
-  readonly fault: { readonly vendor: string; readonly method: string; readonly match: string };
+  readonly fault: { readonly vendor: 'slack' | 'mail'; readonly method: string; readonly match: string };
   /** After the declaration; absent: the declaration itself. */
   readonly act?: (incident: Incident) => Promise<unknown>;
   readonly holds: (incident: Incident) => Promise<void>;

@@ -77,11 +77,13 @@ function line({ what, startedAt, id }: Instance): string {
   return `• ${inline(what ? words(what) : id, 150)}, since ${when(startedAt)}`;
 }
 
-function linksContext({ links }: Alert): readonly KnownBlock[] {
+function linksContext({ links, source, page }: Alert): readonly KnownBlock[] {
+  // The page is where it comes from.
+  const elsewhere = source !== 'pagerduty' || page === null;
   const named = [
     link(links.runbook, 'Runbook'),
     link(links.dashboard, 'Dashboard'),
-    link(links.source, 'Source'),
+    elsewhere ? link(links.source, source === 'pagerduty' ? 'Open in PagerDuty' : 'Source') : [],
   ].flat();
   return named.length > 0 ? [context(named.join(' · '))] : [];
 }

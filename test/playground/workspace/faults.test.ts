@@ -83,3 +83,9 @@ it('writes every call down in order, without the token', async () => {
 it('says what is wrong with a fault it does not know', async () => {
   expect(await fault({ fault: 'meteor' })).toMatchObject({ ok: false });
 });
+
+it('takes none for a vendor that has no fake: it would never come', async () => {
+  const answer = await rig.control('POST', 'faults', { vendor: 'pagerdty', fault: 'error_before' });
+  expect(answer.ok).not.toBe(true);
+  expect(JSON.stringify(answer)).toContain('pagerduty');
+});
