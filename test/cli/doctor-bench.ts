@@ -124,3 +124,8 @@ export async function policyFile(change: (text: string) => string): Promise<{ re
   await writeFile(path, after);
   return { APGMS_CONFIG: path };
 }
+
+/** The policy, with no service of PagerDuty in it. */
+export function withoutPagerDuty(): Promise<{ readonly APGMS_CONFIG: string }> {
+  return policyFile((text) => text.replaceAll(/^ +(?:pagerduty: PS|otherwise: PS|security: PS).*\n/gm, ''));
+}

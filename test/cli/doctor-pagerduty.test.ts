@@ -5,7 +5,7 @@ import { heardTypes } from '#src/vendors/pagerduty/schema.ts';
 import { type PagerDutyRig, startPagerDuty, webhookSecret } from '#test/playground/fakes/pagerduty-rig.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { says, stubPagerDuty } from '#test/vendors/pagerduty/stub-pagerduty.ts';
-import { doctor, policyFile, town } from './doctor-bench.ts';
+import { doctor, policyFile, town, withoutPagerDuty } from './doctor-bench.ts';
 
 let rig: PagerDutyRig;
 let env: Readonly<Record<string, string>>;
@@ -30,11 +30,18 @@ async function problems(changes: Readonly<Record<string, string>> = {}) {
 const emil = expect.stringMatching(/^warning: It has no user with the e-mail of Emil Novak \(emil@apgms\.example\)/);
 
 describe('PagerDuty', () => {
-  it('that is not set up is well', async () => {
+  it('that is not set up is well where the policy counts on none, and else a warning', async () => {
     const { env: without } = await town();
-    expect((await doctor(without)).of('PagerDuty')).toMatchObject([
-      { state: 'ok', text: expect.stringContaining('not set up: nobody is paged') },
+    const told = async (more = {}) =>
+      (await doctor({ ...without, ...more })).of('PagerDuty').map(({ state, text }) => `${state}: ${text}`);
+    expect(await told()).toEqual([
+      expect.stringMatching(/^warning: not set up: nobody is paged, although apgms\.yaml names 10 services of it/),
     ]);
+    expect(await told(await withoutPagerDuty())).toEqual([
+      expect.stringMatching(/^ok: not set up: nobody is paged, and who is on call is by the rota\. /),
+    ]);
+    const broken = await policyFile((text) => `${text}\nnonsense: 1\n`);
+    expect(await told(broken)).toEqual([expect.stringMatching(/^not checked: /)]);
   });
 
   it('that is set up is looked at all through, and nothing there is changed', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checks } from '#src/cli/doctor/index.ts';
 import { freePort } from '#test/support/free-port.ts';
-import { doctor, policyFile, town, wanted } from './doctor-bench.ts';
+import { doctor, policyFile, town, wanted, withoutPagerDuty } from './doctor-bench.ts';
 
 /** Scopes of the manifest that a text names. */
 function scopesIn(text: string): readonly string[] {
@@ -16,7 +16,7 @@ function scopesIn(text: string): readonly string[] {
 describe('a bot with nothing wrong', () => {
   it.each(['socket', 'http'] as const)('over %s: every check says ok, in the order of the list', async (over) => {
     const { env } = await town({ over, database: true });
-    const report = await doctor(env);
+    const report = await doctor({ ...env, ...(await withoutPagerDuty()) });
     expect(report.lines.filter((line) => !line.startsWith('ok'))).toEqual([]);
     expect(report.in('ok')).toEqual(checks.map(({ name }) => name));
     expect(report.of('Slack token')).toMatchObject([{ text: 'the bot is @apgms in the workspace APGMS.' }]);
@@ -49,7 +49,7 @@ describe('a scope that was not granted', () => {
       text: expect.stringContaining(`Missing: ${scope}. Reinstall the app from manifest.yml`),
     });
     expect(scopesIn(report.lines.join('\n'))).toEqual([scope]);
-    expect(report.in('warning')).toEqual([]);
+    expect(report.in('warning'), 'which is not set up').toEqual(['PagerDuty']);
   });
 
   it('among several: all are named', async () => {
@@ -143,7 +143,7 @@ describe('a policy with mistakes', () => {
       expect.arrayContaining(['servcies', 'groups']),
     );
     expect(report.in('wrong')).toEqual(['policy']);
-    expect(report.in('not checked')).toEqual(['rooms', 'people', 'groups']);
+    expect(report.in('not checked')).toEqual(['rooms', 'people', 'groups', 'PagerDuty']);
     expect(report.of('scopes')).toMatchObject([{ state: 'ok' }]);
   });
 
@@ -177,7 +177,7 @@ describe('a check that breaks', () => {
   it('says so without what broke it, and the others go on', async () => {
     const { env } = await town();
     const report = await doctor(env, { policy: () => Promise.reject(new RangeError('sekret')) });
-    expect(report.in('wrong')).toEqual(['policy', 'rooms', 'people', 'groups']);
+    expect(report.in('wrong')).toEqual(['policy', 'rooms', 'people', 'groups', 'PagerDuty']);
     expect(report.of('policy')).toMatchObject([{ text: expect.stringContaining('RangeError') }]);
     expect(report.lines.join('\n')).not.toContain('sekret');
   });

@@ -38,7 +38,7 @@ async function calledNow({ pager, now }: Account, policies: readonly string[]): 
 }
 
 /** Where the policy names it → its id. */
-function namedIn({ services: all, paging: { otherwise, security } }: Policy): ReadonlyMap<string, string> {
+export function namedIn({ services: all, paging: { otherwise, security } }: Policy): ReadonlyMap<string, string> {
   const own = all.flatMap(({ id, pagerDuty }) =>
     pagerDuty === null ? [] : [[`services.${id}.pagerduty`, pagerDuty] as const],
   );
