@@ -63,9 +63,18 @@ export function pageTrouble(what: Relied, { state, error, inDoubt }: Omit<Effect
   const saying: Saying = sayings[what];
   const why = whyFailed(error);
   if (state === 'failed') return `:warning: ${saying.failed}${why}`;
-  // Where PagerDuty asked for quiet nothing counts as tried, and nothing was done.
-  if (state !== 'retrying' && !(state === 'waiting' && error !== null)) return null;
+  if (!isTriedAgain({ state, error })) return null;
   return `:warning: ${(inDoubt && saying.inDoubt) || saying.retrying}${why}`;
+}
+
+/** Whether it is something people rely on PagerDuty for that is tried again, since it does not answer. */
+export function isSilent({ kind, ...line }: EffectLine): boolean {
+  return kind in sayings && isTriedAgain(line);
+}
+
+/** Where PagerDuty asked for quiet nothing counts as tried, and nothing was done. */
+function isTriedAgain({ state, error }: Pick<EffectLine, 'state' | 'error'>): boolean {
+  return state === 'retrying' || (state === 'waiting' && error !== null);
 }
 
 /** What PagerDuty answered, and what people can do about it; nothing where it did not say. */

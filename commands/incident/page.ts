@@ -8,7 +8,9 @@ import { page as pagePeople } from '#src/operations/incident/page.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import { asTyped } from '#views/as-read.ts';
 import { readForm } from '#views/form/read.ts';
+import { effectLines } from '#views/incident/effect-lines.ts';
 import { choiceOf, pageForm, pageFormId, pageSchema } from '#views/incident/forms/page.ts';
+import { isSilent } from '#views/page-failed.ts';
 import { code, fitted, inline } from '#views/text.ts';
 
 const doors = formVerb({
@@ -31,7 +33,10 @@ const doors = formVerb({
     if (request.asked.kind === 'person') await know(request.asked.person);
     return pagePeople(deps, { number, ...request }, by);
   },
-  done: ({ asked }) => ({ what: 'page', asked }),
+  async done({ asked }, { stream }, { deps: { store } }) {
+    const lines = effectLines(await store.workOf(stream));
+    return { what: 'page', asked, silent: lines.some(isSilent) };
+  },
 });
 
 /** Whom it means in Slack; `null`: nobody, or nobody we know there yet. */

@@ -172,7 +172,9 @@ describe('PagerDuty does not take who else is asked to join', () => {
       times: 'forever',
     });
     const incident = await declare('uploads fail');
-    await act.type('ana', incident, 'page @dora because we need help');
+    expect(await act.type('ana', incident, 'page @dora because we need help')).toContain(
+      'is being asked to join.* PagerDuty does not answer: Slack asks them, and PagerDuty is tried again.',
+    );
     await bench.slack.advance('1m');
     expect(await count(incident, 'responders-paged'), 'they wait for the page').toBe(0);
     await bench.slack.clearFaults();

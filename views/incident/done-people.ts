@@ -15,7 +15,8 @@ export function assigned(role: Role, person: string | null, by: string, here: st
   };
 }
 
-/** That more people are asked for, and where that is told (`here`). */
-export function paged(asked: Asked, here: string) {
-  return { stored: `${askedWords(asked, slackPen(new Map()))} is being asked to join.`, told: here };
+/** That more people are asked for, where that is told (`here`), and whether their phones are known not to ring for now (`silent`). */
+export function paged({ asked, silent }: { readonly asked: Asked; readonly silent: boolean }, here: string) {
+  const follows = silent ? 'PagerDuty does not answer: Slack asks them, and PagerDuty is tried again.' : '';
+  return { stored: `${askedWords(asked, slackPen(new Map()))} is being asked to join.`, told: here, follows };
 }

@@ -24,7 +24,8 @@ import { missingWords, nameOf, ownPlace, readAs, roleWords, room, statusWords } 
 export type Done =
   | { readonly what: 'update'; readonly audience: Audience; readonly ending: Ending | null }
   | { readonly what: 'severity' | 'acknowledge' | 'reopen' | 'cancel' | 'close' }
-  | { readonly what: 'page'; readonly asked: Asked }
+  /** `silent`: PagerDuty does not answer as far as is known. */
+  | { readonly what: 'page'; readonly asked: Asked; readonly silent: boolean }
   /** `slip`: what it was read from, where it was not typed as it is called. */
   | { readonly what: 'status'; readonly slip: string | null }
   | { readonly what: 'assign'; readonly role: Role; readonly person: string | null; readonly slip: string | null }
@@ -114,7 +115,7 @@ function wordsFor({
     case 'assign':
       return { ...assigned(done.role, done.person, by, here), follows: readAs(done.slip, roleWords[done.role]) };
     case 'page':
-      return paged(done.asked, here);
+      return paged(done, here);
     case 'mitigation-applied': {
       const own = incident.mitigations.findLast((one) => one.by === by && words(one.what) === done.said);
       if (!own) return { stored: 'the mitigation is stored.', told: here };
