@@ -4,6 +4,7 @@ import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { numberIn } from '#commands/_incident/number-in.ts';
 import { numberMeant } from '#commands/_incident/number-meant.ts';
 import { defineCommand, type Gesture, type Reply } from '#src/define.ts';
+import { firingOf } from '#src/operations/attaching.ts';
 import { requestResolve } from '#src/operations/incident/resolve.ts';
 import { incidentResolving } from '#views/incident/resolving.ts';
 
@@ -29,6 +30,8 @@ async function request(number: number, reason: string | null, gesture: Gesture):
   const { deps, delivery } = gesture;
   const by = { actor: await gesture.actor(), delivery };
   const came = await cameOf(await requestResolve(deps, { number, reason }, by), gesture);
-  const message = came.ok ? incidentResolving({ incident: came.incident, policy: deps.policy }) : came.message;
-  return { kind: 'tell', message };
+  if (!came.ok) return { kind: 'tell', message: came.message };
+  const { incident } = came;
+  const firing = await firingOf(deps, incident);
+  return { kind: 'tell', message: incidentResolving({ incident, policy: deps.policy, firing }) };
 }

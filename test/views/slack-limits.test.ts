@@ -128,7 +128,10 @@ function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: s
       ['outcome', incidentOutcome({ incident: one, policy: of })],
       ['show', incidentShow({ incident: one, effects, policy: of, now })],
       ['declared', incidentDeclared({ incident: one, policy: of, severityUnsaid: true, slips })],
-      ['resolving', incidentResolving({ incident: one, policy: of })],
+      [
+        'resolving',
+        incidentResolving({ incident: one, policy: of, firing: Array.from({ length: 90 }, () => 2_147_483_647) }),
+      ],
     ]),
     ...refusals.map((refusal) => ['refusal', refusalMessage(refusal, { policy: of })] as const),
     ...(['overview', 'noun', 'verb'] as const).flatMap((depth) => [

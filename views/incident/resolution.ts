@@ -1,3 +1,4 @@
+import { alertName } from '#src/domain/alert/state.ts';
 import type { ServiceHealth, Verdict } from '#src/domain/health.ts';
 import { type Incident, incidentName, type Resolution } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
@@ -17,11 +18,16 @@ export function resolutionParagraphs(incident: Incident, resolution: Resolution,
   const asked = `Asked by ${mention(resolution.by)}, ${when(resolution.requestedAt)}.`;
   switch (resolution.outcome) {
     case 'under-way':
-      return [`*Checking health before it is resolved.* ${checking(incident, policy)}\n${asked}${despite(resolution)}`];
+      return [
+        `*Checking health before it is resolved.* ${checking(incident, policy)}\n${asked}${despite(resolution, incident)}`,
+      ];
     case 'refused':
       return refusedParagraphs(incident, resolution, { asked, policy });
     case 'resolved':
-      return [`*Resolved${after(incident)}.* ${asked}${despite(resolution)}`, healthLines(resolution.health, policy)];
+      return [
+        `*Resolved${after(incident)}.* ${asked}${despite(resolution, incident)}`,
+        healthLines(resolution.health, policy),
+      ];
   }
 }
 
@@ -54,8 +60,11 @@ export function after({ resolvedAt, beganAt, declaredAt }: Incident): string {
   return span < 0 ? '' : ` after ${duration(span)}`;
 }
 
-function despite({ override }: Resolution): string {
-  return override ? `\n*Whatever health says, because:* ${inline(words(override), 300)}` : '';
+function despite({ override }: Resolution, { alerts }: Incident): string {
+  if (!override) return '';
+  const said =
+    alerts.length > 0 ? `health and its alerts (${fitted(alerts.map(alertName), ', ', 200)}) say` : 'health says';
+  return `\n*Whatever ${said}, because:* ${inline(words(override), 300)}`;
 }
 
 function standingInTheWay(health: readonly ServiceHealth[]): readonly string[] {

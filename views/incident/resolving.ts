@@ -3,22 +3,28 @@ import type { Policy } from '#src/domain/policy.ts';
 import { paragraph } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { checking, resolveRule } from './resolution.ts';
-import { ownPlace } from './words.ts';
+import { ownPlace, stillFiring } from './words.ts';
 
 export interface IncidentResolvingProps {
   readonly incident: Incident;
   readonly policy: Policy;
+  /** Which of its alerts fire. */
+  readonly firing: readonly number[];
 }
 
 /** The immediate answer to a request to resolve: it is stored, what is being asked for, and where the outcome will stand. */
-export function incidentResolving({ incident, policy }: IncidentResolvingProps): Message {
+export function incidentResolving({ incident, policy, firing }: IncidentResolvingProps): Message {
   const name = incidentName(incident.number);
   const rule = incident.resolution?.override
-    ? 'Your reason is recorded: it will be resolved whatever the checks say.'
+    ? `Your reason is recorded: it will be resolved whatever the checks say${although(firing)}.`
     : resolveRule;
   return paragraph(
     `*Resolving ${name}: your request is stored.* ${checking(incident, policy)} The outcome follows in ${ownPlace(incident)}.${unacknowledged(incident)}${stillInPlace(incident)}\n${rule}`,
   );
+}
+
+function although(firing: readonly number[]): string {
+  return firing.length > 0 ? `, although ${stillFiring(firing)}` : '';
 }
 
 /** Runbook 003: somebody acknowledges it first. Once it is resolved nobody can. */

@@ -65,6 +65,19 @@ describe('alerts', () => {
     expect(await bench.told('ana', 'alert attach INC-1')).toContain('Name the alert too.');
   });
 
+  it('are named to whoever resolves what they belong to while they fire, and says why', async () => {
+    const number = await bench.declare('ana', 'sev2 bank-lines returns 500');
+    for (const one of [1, 2, 3]) {
+      await fire(one);
+      await bench.told('ana', `alert attach ALT-${one} INC-${number}`);
+    }
+    await bench.alerts.change(await alert(2), resolved);
+    const why = 'because the threshold is too low';
+    expect(await bench.told('ana', `incident resolve INC-${number} ${why}`)).toContain(
+      'whatever the checks say, although ALT-1 and ALT-3 still fire.',
+    );
+  });
+
   it.each([
     ['incident show ALT-1', '/apgms alert show ALT-1'],
     ['incident ack ALT-1', '/apgms alert ack ALT-1'],

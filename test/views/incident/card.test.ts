@@ -86,6 +86,8 @@ describe('the card of an incident', () => {
     expect(card).toContain('*Private.* Only its members and the security group know that it exists.');
     expect(card).toContain('*Resolved after 23 min.*');
     expect(card).toContain('*Whatever health says, because:* the check flaps');
+    const over = shown(incidentCard({ incident: { ...resolved, alerts: [7, 8] }, effects: [], policy })).join('\n');
+    expect(over).toContain('*Whatever health and its alerts (ALT-7, ALT-8) say, because:* the check flaps');
     expect(card).toContain('• API Gateway: could not be measured');
   });
 

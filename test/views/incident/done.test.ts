@@ -30,7 +30,7 @@ describe.each(places)('with its channel %s', (_, changes, place) => {
     expect(said({ what: 'update', audience: 'internal', ending: null })).toContain(
       `It is being posted in ${place}${room}.`,
     );
-    expect(incidentResolving({ incident: one, policy }).text).toContain(`The outcome follows in ${place}.`);
+    expect(incidentResolving({ incident: one, policy, firing: [] }).text).toContain(`The outcome follows in ${place}.`);
   });
 
   it('is brief there exactly where they come next', () => {

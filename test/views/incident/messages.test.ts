@@ -101,6 +101,7 @@ describe('resolving', () => {
       incidentResolving({
         incident: incident({ resolution: resolution(), acknowledged: { by: 'U0BEN', at: 0, there: false } }),
         policy,
+        firing: [],
       }).text,
     ).toBe(
       '*Resolving INC-42: your request is stored.* Asking for the health of API Gateway; a service the policy names no check for does not stand in the way. The outcome follows in <#C0INC42>.\n' +
@@ -111,14 +112,18 @@ describe('resolving', () => {
   it('says that nobody has acknowledged it, where nobody has', () => {
     const acknowledged = { by: 'U0BEN', at: 0, there: false };
     const answer = (changes: Partial<Incident>) =>
-      incidentResolving({ incident: incident({ resolution: resolution(), ...changes }), policy }).text;
+      incidentResolving({ incident: incident({ resolution: resolution(), ...changes }), policy, firing: [] }).text;
     expect(answer({ acknowledged: null })).toContain('<#C0INC42>. Nobody has acknowledged it, so its record will show');
     expect(answer({ acknowledged })).not.toContain('acknowledged');
   });
 
   it('with a reason says that the reason is recorded', () => {
     const overridden = incident({ resolution: resolution({ override: { prose: 't3', body: 'the check flaps' } }) });
-    expect(incidentResolving({ incident: overridden, policy }).text).toContain('Your reason is recorded');
+    const answer = (firing: readonly number[]) => incidentResolving({ incident: overridden, policy, firing }).text;
+    expect(answer([])).toContain('Your reason is recorded: it will be resolved whatever the checks say.');
+    expect(answer([7, 8]), 'and which alerts it is resolved over').toContain(
+      'Your reason is recorded: it will be resolved whatever the checks say, although ALT-7 and ALT-8 still fire.',
+    );
   });
 
   it('that is refused says what failed, which rule, and what to do next', () => {
