@@ -50,14 +50,14 @@ describe('an effect of an alert', () => {
     await run(singing());
     expect(bench.vendor.applied).toEqual([id]);
     expect(await bench.row(id)).toMatchObject({ state: 'done', attempt: 1 });
-    expect(await types()).toEqual(['alert-fired', 'effect-done']);
+    expect(await types()).toEqual(['alert-fired', 'obligation-reminded', 'effect-done']);
   });
 
   it('that fails for good is told there, too', async () => {
     bench.vendor.failNext(new IntegrationError({ vendor: 'slack', code: 'sore', retryable: false, ambiguous: false }));
     await run(singing());
     expect(await bench.row(id)).toMatchObject({ state: 'failed', error: 'sore' });
-    expect(await types()).toEqual(['alert-fired', 'effect-failed']);
+    expect(await types()).toEqual(['alert-fired', 'obligation-reminded', 'effect-failed']);
   });
 
   it('is not done where it is not wanted any more, as the newest state says', async () => {
@@ -76,7 +76,7 @@ describe('an effect of an alert', () => {
     });
     await run(performed);
     expect((await bench.store.alert(1))?.incident).toBe(42);
-    expect(await types()).toEqual(['alert-fired', 'alert-attached', 'alert-attached']);
+    expect(await types()).toEqual(['alert-fired', 'obligation-reminded', 'alert-attached', 'alert-attached']);
   });
 
   it('is a fault of ours where it was written for incidents, and nothing is done', async () => {
