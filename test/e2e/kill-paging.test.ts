@@ -45,8 +45,10 @@ async function dying(fault: (typeof moments)[number], calls: readonly Call[], do
   bench.loseQueue(fault === 'kill_after_applying');
   for (const call of calls) await bench.slack.fault({ vendor: 'pagerduty', fault, ...call });
   await does();
-  await bench.calmDown();
-  expect(bench.playground.bot.deaths(), 'deaths').toBe(before + calls.length);
+  const deaths = () => bench.playground.bot.deaths() - before;
+  // Each death puts off what is still to be asked: the last of these calls may come only once it is calm again.
+  for (let rounds = 0; rounds === 0 || (rounds < 3 && deaths() < calls.length); rounds += 1) await bench.calmDown();
+  expect(deaths(), 'deaths').toBe(calls.length);
 }
 
 /** What is left to do for it outside, or went wrong. */
