@@ -5,7 +5,6 @@ import type { Deps } from './ports/deps.ts';
 
 export {
   type AlertAttempt,
-  type AlertDone,
   type AnyAttempt,
   type AnyDone,
   type Attempt,

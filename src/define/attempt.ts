@@ -6,21 +6,21 @@ import type { Incident } from '#src/domain/incident/state.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Link, MessageRow, Shown, Work } from '#src/ports/store.ts';
 
-/** What an attempt (or a find) brought to light. */
-interface DoneOf<State, Event> {
-  /** Events to record, from the state as it is when they are: it may have moved on meanwhile. Default: `effect-done`. */
-  readonly events?: (fresh: State) => readonly Event[];
+/** What an attempt (or a find) brought to light, as the engine writes it down. */
+export interface AnyDone {
+  /** What happened to whatever it was done for, as that is when it is recorded: it may have moved on meanwhile. Default: `effect-done`. */
+  readonly happened?: (fresh: Subject) => Happened;
   readonly links?: readonly Link[];
   /** For kept messages: what now stands in Slack. */
   readonly shown?: Shown;
 }
+
+/** The same, told by the events alone where it is known what they are of. */
+interface DoneOf<State, Event> extends AnyDone {
+  readonly events?: (fresh: State) => readonly Event[];
+}
 export type Done = DoneOf<Incident, IncidentEvent>;
 export type AlertDone = DoneOf<Alert, AlertEvent>;
-
-/** The same as the engine writes it down, whatever it was done for. */
-export interface AnyDone extends Pick<Done, 'links' | 'shown'> {
-  readonly happened?: (fresh: Subject) => Happened;
-}
 
 export type Found<Result = Done> =
   | { readonly kind: 'found'; readonly done: Result }
@@ -31,7 +31,7 @@ export type Found<Result = Done> =
   | { readonly kind: 'cannot-tell' };
 
 /** What an effect of the bot itself leaves behind: no record tells of it. */
-export type BotDone = Pick<Done, 'links'>;
+export type BotDone = Pick<AnyDone, 'links'>;
 
 /** What an effect of the bot itself is given to work with. */
 export interface BotAttempt<Payload> {
@@ -53,12 +53,12 @@ export interface SubjectAttempt<Payload> extends BotAttempt<Payload> {
 }
 
 /** What an effect of an incident is given to work with. */
-export interface Attempt<Payload> extends Omit<SubjectAttempt<Payload>, 'subject'> {
+export interface Attempt<Payload> extends SubjectAttempt<Payload> {
   readonly incident: Incident;
 }
 
 /** What an effect of an alert is given to work with. */
-export interface AlertAttempt<Payload> extends Omit<SubjectAttempt<Payload>, 'subject'> {
+export interface AlertAttempt<Payload> extends SubjectAttempt<Payload> {
   readonly alert: Alert;
 }
 
@@ -89,12 +89,12 @@ export function doneForAlert({ events, ...done }: AlertDone): AnyDone {
   };
 }
 
-export function incidentIn(subject: Subject | null, stream: string): Incident {
-  if (subject?.of !== 'inc') throw new Error(`${stream} is no incident`);
+export function incidentIn(subject: Subject, stream: string): Incident {
+  if (subject.of !== 'inc') throw new Error(`${stream} is no incident`);
   return subject.state;
 }
 
-export function alertIn(subject: Subject | null, stream: string): Alert {
-  if (subject?.of !== 'alert') throw new Error(`${stream} is no alert`);
+export function alertIn(subject: Subject, stream: string): Alert {
+  if (subject.of !== 'alert') throw new Error(`${stream} is no alert`);
   return subject.state;
 }

@@ -1,3 +1,4 @@
+import type { Subject } from '#src/domain/change.ts';
 import type { Vendor } from '#src/errors.ts';
 import type { Bucket, MessageRow, Work } from '#src/ports/store.ts';
 import {
@@ -69,8 +70,9 @@ export interface EffectKindDefinition {
 
 /** An effect of an incident. */
 export function defineEffect<Payload>(definition: EffectDefinition<Payload>): EffectKindDefinition {
-  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
-    return { ...attempt, payload, incident: incidentIn(subject, attempt.work.stream) };
+  const given = (attempt: AnyAttempt, payload: Payload) => {
+    const subject = withRecord(attempt);
+    return { ...attempt, payload, subject, incident: incidentIn(subject, attempt.work.stream) };
   };
   return closed(definition, given, doneForIncident);
 }
@@ -79,8 +81,9 @@ export function defineEffect<Payload>(definition: EffectDefinition<Payload>): Ef
 export function defineAlertEffect<Payload>(
   definition: EffectDefinition<Payload, AlertAttempt<Payload>, AlertDone>,
 ): EffectKindDefinition {
-  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
-    return { ...attempt, payload, alert: alertIn(subject, attempt.work.stream) };
+  const given = (attempt: AnyAttempt, payload: Payload) => {
+    const subject = withRecord(attempt);
+    return { ...attempt, payload, subject, alert: alertIn(subject, attempt.work.stream) };
   };
   return closed(definition, given, doneForAlert);
 }
@@ -89,10 +92,7 @@ export function defineAlertEffect<Payload>(
 export function defineSubjectEffect<Payload>(
   definition: EffectDefinition<Payload, SubjectAttempt<Payload>, AnyDone>,
 ): EffectKindDefinition {
-  const given = ({ subject, ...attempt }: AnyAttempt, payload: Payload) => {
-    if (subject === null) throw new Error(`${attempt.work.stream} has no record`);
-    return { ...attempt, payload, subject };
-  };
+  const given = (attempt: AnyAttempt, payload: Payload) => ({ ...attempt, payload, subject: withRecord(attempt) });
   return closed(definition, given, (done) => done);
 }
 
@@ -102,6 +102,11 @@ export function defineBotEffect<Payload>(
 ): EffectKindDefinition {
   const given = ({ deps, work, signal }: AnyAttempt, payload: Payload) => ({ deps, work, payload, signal });
   return closed(definition, given, (done) => done);
+}
+
+function withRecord({ subject, work }: AnyAttempt): Subject {
+  if (subject === null) throw new Error(`${work.stream} has no record`);
+  return subject;
 }
 
 function closed<Payload, Given, Result>(

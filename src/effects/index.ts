@@ -2,14 +2,11 @@ import type { EffectKindDefinition } from '#src/define.ts';
 import { assess } from './checks/assess.ts';
 import { tellSecurity } from './mail/tell-security.ts';
 import { acknowledge } from './pagerduty/acknowledge.ts';
-import { acknowledgeAlert } from './pagerduty/acknowledge-alert.ts';
 import { ask } from './pagerduty/ask.ts';
-import { askAlert } from './pagerduty/ask-alert.ts';
 import { claimUser } from './pagerduty/claim-user.ts';
 import { identify } from './pagerduty/identify.ts';
 import { note } from './pagerduty/note.ts';
 import { page } from './pagerduty/page.ts';
-import { pageAlert } from './pagerduty/page-alert.ts';
 import { readOnCall } from './pagerduty/read-on-call.ts';
 import { reconcile } from './pagerduty/reconcile.ts';
 import { reopen } from './pagerduty/reopen.ts';
@@ -46,14 +43,11 @@ export const effects: readonly EffectKindDefinition[] = [
   assess,
   tellSecurity,
   acknowledge,
-  acknowledgeAlert,
   ask,
-  askAlert,
   claimUser,
   identify,
   note,
   page,
-  pageAlert,
   readOnCall,
   reconcile,
   reopen,

@@ -356,7 +356,7 @@ describe('what PagerDuty takes back', () => {
       data: { ...about, ...unsaid, what: 'deleted', status, at: wednesday },
     };
     const calls = (before: Alert) => alertChange(before, [deleted]).effects.map(({ kind }) => kind);
-    expect(calls(anAlert(...taken.slice(0, 2)))).toEqual(['pagerduty.page-alert']);
+    expect(calls(anAlert(...taken.slice(0, 2)))).toEqual(['pagerduty.page']);
     expect(calls(anAlert(...taken))).toEqual([]);
     expect(calls(anAlert(...taken.slice(0, 2), resolved()))).toEqual([]);
   });
@@ -427,7 +427,7 @@ describe('what PagerDuty takes back', () => {
     const called = anAlert(...taken.slice(0, 2));
     const took = heard('acknowledged', 10, called);
     expect(took.after.acknowledged).toEqual({ by: 'UBEN', at: wednesday + 10 * minute, there: true });
-    expect(took.effects.map(({ kind }) => kind)).not.toContain('pagerduty.acknowledge-alert');
+    expect(took.effects.map(({ kind }) => kind)).not.toContain('pagerduty.acknowledge');
     expect(heard('unacknowledged', 30, took.after).after).toMatchObject({
       acknowledged: null,
       unacknowledged: { at: wednesday + 60 * minute },
@@ -469,7 +469,7 @@ describe('what follows', () => {
     ]);
     expect(change.messages).toEqual([cardOf(change.after.number)]);
     expect(change.effects).toMatchObject([
-      { id: 'alert-7.1.pagerduty.page-alert', payload: { rung: 0 } },
+      { id: 'alert-7.1.pagerduty.page', payload: { rung: 0 } },
       { id: 'alert-7.2.slack.find-on-call', payload: { of: 2 } },
     ]);
     const warning = alertChange(null, [fired({ instances: [instance('a', 0, { severity: 'warning' })] })]);

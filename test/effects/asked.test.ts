@@ -60,10 +60,11 @@ async function meant(incident: Incident, policy: Policy, inChat: typeof findDebt
   };
   const of = incident.seq;
   // The attempt is wider than these need: what is absent here fails loudly when it is used.
-  const given = { deps: { ...bench.deps, policy, chat }, work: { stream: incident.stream }, payload: { of } };
+  const subject = { of: 'inc', state: incident };
+  const given = { deps: { ...bench.deps, policy, chat }, work: { stream: incident.stream }, payload: { of }, subject };
   const signal = AbortSignal.timeout(10_000);
-  await inChat.perform(z.custom<AnyAttempt>().parse({ ...given, signal, subject: { of: 'inc', state: incident } }));
-  const { emails } = await askedBy(z.custom<Attempt<unknown>>().parse({ ...given, incident }), of);
+  await inChat.perform(z.custom<AnyAttempt>().parse({ ...given, signal }));
+  const { emails } = await askedBy(z.custom<Attempt<unknown>>().parse(given), of);
   return { inPagerDuty: emails, inSlack };
 }
 

@@ -23,7 +23,7 @@ describe('an alert that is committed', () => {
     expect(await at.store.commit({ changes: [before] })).toEqual({
       kind: 'stored',
       wakes: [
-        { work: 'alert-1.1.pagerduty.page-alert', lane: 'pagerduty', turn: 1 },
+        { work: 'alert-1.1.pagerduty.page', lane: 'pagerduty', turn: 1 },
         { work: 'alert-1.2.slack.find-on-call', lane: 'slack', turn: 1 },
         { work: 'alert-1.card.show', lane: 'slack', turn: 1 },
       ],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
 import { alertStatuses } from '#src/domain/alert/state.ts';
@@ -80,6 +81,7 @@ describe('migrations', () => {
       'app 0007_pages',
       'app 0008_verification',
       'app 0009_looking',
+      'app 0010_one_paging',
       expect.stringMatching(/^bullmq 0 to \d+$/),
     ]);
     await Promise.all([migrate(url.href), migrate(url.href), migrate(url.href)]);
@@ -87,5 +89,20 @@ describe('migrations', () => {
     await migrate(url.href);
     expect(await pendingMigrations(url.href)).toEqual([]);
     await at.pool.query(`drop database ${name}`);
+  });
+
+  it('have what waits for an alert under its former kind go on under the one it has now', async () => {
+    await at.pool.query(
+      `insert into app.outbox (id, kind, stream, payload, state, attempt, claims, turn, run_after, last, created_at)
+       select 'alert-7.1.' || kind, kind, 'alert-7', '{"rung": 0}', 'ready', 0, 0, 1, 0, 'none', 0
+       from unnest(array['pagerduty.page-alert', 'pagerduty.resolve-alert']) as kind`,
+    );
+    const file = new URL('../../src/store/migrations/0010_one_paging.sql', import.meta.url);
+    await at.pool.query(await readFile(file, 'utf8'));
+    const { rows } = await at.pool.query(`select id, kind from app.outbox where stream = 'alert-7' order by id`);
+    expect(rows).toEqual([
+      { id: 'alert-7.1.pagerduty.page-alert', kind: 'pagerduty.page' },
+      { id: 'alert-7.1.pagerduty.resolve-alert', kind: 'pagerduty.resolve-alert' },
+    ]);
   });
 });

@@ -59,7 +59,7 @@ it('a group is stored before it is answered, and sent again it changes nothing',
   expect(await send(webhookBody())).toBe(202);
   expect(await events()).toEqual(['alert-fired']);
   expect(bench.woken.map(({ work }) => work)).toEqual([
-    'alert-1.1.pagerduty.page-alert',
+    'alert-1.1.pagerduty.page',
     'alert-1.2.slack.find-on-call',
     'alert-1.card.show',
   ]);

@@ -39,8 +39,8 @@ function unansweredWords({ name, why }: Unanswerable): string {
 }
 
 const relied: Readonly<Record<string, Relied>> = {
-  'page-alert': 'page',
-  'ask-alert': 'ask',
-  'acknowledge-alert': 'acknowledge',
+  page: 'page',
+  ask: 'ask',
+  acknowledge: 'acknowledge',
   'resolve-alert': 'resolve',
 };

@@ -1,4 +1,5 @@
 import { type Alert, alertName } from '#src/domain/alert/state.ts';
+import type { Subject } from '#src/domain/change.ts';
 import type { Updated } from '#src/domain/incident/events/life.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import { noteMark } from '#src/domain/paging/note.ts';
@@ -53,17 +54,17 @@ export function alertPageDetails({ number, name, description, links }: Alert): s
  * Of a private incident no more than that there is one.
  */
 export function joinRequest(
-  incident: Incident,
-  { of, why }: { readonly of: number; readonly why: Prose | null },
+  { of: kind, state }: Subject,
+  of: number,
+  { why, untilAcknowledged }: { readonly why: Prose | null; readonly untilAcknowledged: boolean },
 ): string {
-  const said = why && !incident.restricted ? ` Why: ${clip(oneLine(cleanText(words(why), 1_000)), 300)}` : '';
-  return `${noteMark(incidentName(incident.number), of)} Please join ${clip(pageTitle(incident), 400)}.${said}`;
-}
-
-/** The same for an alert that nobody acknowledges. */
-export function alertJoinRequest(alert: Pick<Alert, 'number' | 'severity' | 'title'>, of: number): string {
-  const mark = noteMark(alertName(alert.number), of);
-  return `${mark} Please join ${clip(alertPageTitle(alert), 400)}. Nobody has acknowledged it.`;
+  const [name, title, hidden] =
+    kind === 'inc'
+      ? [incidentName(state.number), pageTitle(state), state.restricted]
+      : [alertName(state.number), alertPageTitle(state), false];
+  const said = why && !hidden ? ` Why: ${clip(oneLine(cleanText(words(why), 1_000)), 300)}` : '';
+  const waits = untilAcknowledged ? ' Nobody has acknowledged it.' : '';
+  return `${noteMark(name, of)} Please join ${clip(title, 400)}.${said}${waits}`;
 }
 
 /** An update as it stands in PagerDuty's notes. The beginning is its identity there: the number of the incident, and of the event it tells of. */

@@ -1,17 +1,16 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
 import { isOpenThere, type PageHappening } from '#src/domain/paging/page.ts';
-import { actorId } from '#src/domain/people.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';
 
 /** What the bot does outside for an alert; the part before the dot is the lane it waits in. */
 export const alertEffectKinds = [
-  'pagerduty.page-alert',
-  'pagerduty.acknowledge-alert',
+  'pagerduty.page',
+  'pagerduty.acknowledge',
   'pagerduty.resolve-alert',
-  'pagerduty.ask-alert',
+  'pagerduty.ask',
   'slack.find-on-call',
 ] as const;
 export type AlertEffectKind = (typeof alertEffectKinds)[number];
@@ -29,7 +28,7 @@ export function effectsOf(
 function orderKeyOf(kind: AlertEffectKind, stream: string): string | null {
   if (kind === 'slack.find-on-call') return null;
   // A request to join waits for the page it is for, and keeps nothing waiting.
-  if (kind === 'pagerduty.ask-alert') return `${stream}.pagerduty.asks`;
+  if (kind === 'pagerduty.ask') return `${stream}.pagerduty.asks`;
   // PagerDuty sees what happens to one alert in the order in which it happened.
   return `${stream}.pagerduty`;
 }
@@ -39,14 +38,14 @@ export function turnsCritical(before: Alert | null, after: Alert): boolean {
   return isCritical(after) && !(before && isCritical(before));
 }
 
-function following({ event, actor, seq }: RecordedAlertEvent, after: Alert): readonly Wanted<AlertEffectKind>[] {
+function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly Wanted<AlertEffectKind>[] {
   switch (event.type) {
     case 'page-unanswerable':
       return event.data.next === null ? [] : called(after, event.data.next);
     case 'paged':
       return [...acknowledged(after), ...over(after)];
     case 'alert-acknowledged':
-      return acknowledged(after, actorId(actor));
+      return acknowledged(after);
     case 'alert-detached':
       return isCritical(after) ? called(after, 0) : [];
     case 'page-changed':
@@ -65,7 +64,7 @@ function following({ event, actor, seq }: RecordedAlertEvent, after: Alert): rea
 
 /** Runbook 003: "Critical alerts page the on-call engineer via PagerDuty." What PagerDuty tells us of called somebody already, and an incident calls by itself. */
 function called({ source, incident }: Alert, rung: number): readonly Wanted<AlertEffectKind>[] {
-  return source === 'pagerduty' || incident !== null ? [] : [['pagerduty.page-alert', { rung }]];
+  return source === 'pagerduty' || incident !== null ? [] : [['pagerduty.page', { rung }]];
 }
 
 /** Runbook 003: the next rung, until somebody acknowledges. Where no page stands, and none is to come, one is opened for them. */
@@ -74,7 +73,7 @@ function climbed(after: Alert, reached: readonly Reached[], of: number): readonl
   const rung = reached.at(-1)?.rung ?? 0;
   if (rung === 0) return [];
   const none = page === null ? unanswered?.next === null : !isOpenThere(page);
-  return none ? called(after, rung) : [['pagerduty.ask-alert', { of }]];
+  return none ? called(after, rung) : [['pagerduty.ask', { of }]];
 }
 
 /** Its page is gone there, or was ended after its time, and nobody has it in hand: that must not be the end of it. */
@@ -88,8 +87,8 @@ function calledAnew(after: Alert, what: PageHappening): readonly Wanted<AlertEff
 }
 
 /** What was taken on there needs no telling there. */
-function acknowledged({ page, acknowledged: taken }: Alert, by = taken?.by): readonly Wanted<AlertEffectKind>[] {
-  return page && taken && !taken.there && by ? [['pagerduty.acknowledge-alert', { by }]] : [];
+function acknowledged({ page, acknowledged: taken }: Alert): readonly Wanted<AlertEffectKind>[] {
+  return page && taken && !taken.there ? [['pagerduty.acknowledge', {}]] : [];
 }
 
 /** What we did not open is not ours to resolve. */

@@ -1,10 +1,14 @@
-import type { Attempt } from '#src/define.ts';
+import type { SubjectAttempt } from '#src/define.ts';
+import { servicesOf } from '#src/domain/alert/acknowledgement.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { emailsOfRung, emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
+
+type Asking = Pick<SubjectAttempt<unknown>, 'deps' | 'subject'>;
 
 /** Who is meant by somebody's request for more people, or by a promise to acknowledge that nobody kept. */
 export interface Meant {
@@ -20,7 +24,11 @@ export interface Meant {
  * What the event `of` asks for: the same people whenever and wherever they are asked. Whoever asks for a rung or a service they are on themselves asks
  * for the others. Throws where it asks for nobody.
  */
-export async function askedBy({ deps, incident }: Attempt<unknown>, of: number): Promise<Meant> {
+export function askedBy({ deps, subject }: Asking, of: number): Promise<Meant> {
+  return subject.of === 'inc' ? askedByIncident(subject.state, deps, of) : missedByAlert(subject.state, deps, of);
+}
+
+async function askedByIncident(incident: Incident, deps: Asking['deps'], of: number): Promise<Meant> {
   const { store, policy } = deps;
   const recorded = await store.event(incident.stream, of);
   const onCall = await store.onCall();
@@ -46,6 +54,14 @@ export async function askedBy({ deps, incident }: Attempt<unknown>, of: number):
   }
 }
 
+/** Whoever is on call was called by its page. */
+async function missedByAlert(alert: Alert, { store, policy }: Asking['deps'], of: number): Promise<Meant> {
+  const reached = alert.unacknowledged?.reached.filter((one) => one.of === of && one.rung > 0) ?? [];
+  const onCall = await store.onCall();
+  const emails = reached.flatMap((one) => emailsReached(one, { services: servicesOf(alert) }, policy, onCall));
+  return { person: null, emails: [...new Set(emails)], why: null, untilAcknowledged: true };
+}
+
 /** Who a rung of the escalation path is that a miss reached, by e-mail: whoever was on it when it was its turn, so that all who are told of it are the same. */
 export function emailsReached(
   { rung, people, at }: Reached,
@@ -58,7 +74,7 @@ export function emailsReached(
   return known.length > 0 ? known : people;
 }
 
-async function emailsOf(person: string, { store }: Attempt<unknown>['deps']): Promise<readonly string[]> {
+async function emailsOf(person: string, { store }: Asking['deps']): Promise<readonly string[]> {
   const known = await store.person(person);
   return known?.email ? [known.email] : [];
 }

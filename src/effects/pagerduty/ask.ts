@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Attempt, type Done, defineEffect, notYet, superseded } from '#src/define.ts';
+import { type AnyDone, defineSubjectEffect, notYet, type SubjectAttempt, superseded } from '#src/define.ts';
+import type { Subject } from '#src/domain/change.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { RespondersPaged } from '#src/domain/paging/events.ts';
-import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { askedBy } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { askToJoin, gone, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
@@ -11,11 +11,15 @@ import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
 import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import { joinRequest } from '#views/documents/page.ts';
 
+interface Payload {
+  readonly of: number;
+}
+
 /**
  * Has PagerDuty call more people for the page that stands: whom somebody asked for, or the next rung while nobody acknowledges (runbook 003). Waits for a
  * page that is still to come, also in the place of one that was deleted there. Slack tells them besides, so where none comes, or in an account that cannot do it, that is said and nothing else is tried.
  */
-export const ask = defineEffect({
+export const ask = defineSubjectEffect<Payload>({
   kind: 'pagerduty.ask',
   vendor: 'pagerduty',
   class: 'searchable',
@@ -24,31 +28,29 @@ export const ask = defineEffect({
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [askLimit],
-  wanted: ({ deps, incident }) => deps.pager !== null && isOpen(incident) && !incident.drill,
+  wanted: ({ deps, subject }) => deps.pager !== null && isToBeJoined(subject),
   async find(attempt) {
     const page = standing(attempt);
     const { pager } = attempt.deps;
     if (!page || !pager) return { kind: 'absent' };
-    const meant = await askedBy(attempt, attempt.payload.of);
-    const { users, missing } = await usersOf(meant.emails, pager, attempt);
+    const { emails } = await askedBy(attempt, attempt.payload.of);
+    const { users, missing } = await usersOf(emails, pager, attempt);
     return (await wereAsked(users, page.id, pager, attempt.work))
       ? { kind: 'found', done: paged(attempt, { people: users, missing }) }
       : { kind: 'absent' };
   },
   async perform(attempt) {
-    const { deps, incident, payload, signal } = attempt;
+    const { deps, subject, payload, signal } = attempt;
     const meant = await askedBy(attempt, payload.of);
-    if (!deps.pager || (meant.untilAcknowledged && incident.acknowledged)) return superseded;
+    if (!deps.pager || (meant.untilAcknowledged && subject.state.acknowledged)) return superseded;
     const page = await comingPage(attempt);
     if (page === notYet) return notYet;
     if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
     const { users, missing } = await usersOf(meant.emails, deps.pager, attempt);
     if (users.length === 0) return paged(attempt, { people: [], missing });
-    const recorded = await deps.store.event(incident.stream, payload.of);
-    const by = recorded?.actor.kind === 'person' ? recorded.actor.person : null;
-    const from = await actingAs(by, deps.pager, attempt);
+    const from = await actingAs(await askerOf(attempt), deps.pager, attempt);
     signal.throwIfAborted();
-    const message = joinRequest(incident, { of: payload.of, why: meant.why });
+    const message = joinRequest(subject, payload.of, meant);
     const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
     if (unable === gone) {
       await hearDeleted(deps, page);
@@ -58,14 +60,20 @@ export const ask = defineEffect({
   },
 });
 
+function isToBeJoined({ of, state }: Subject): boolean {
+  return of === 'inc' ? isOpen(state) && !state.drill : state.unacknowledged !== null;
+}
+
+/** By Slack id; `null`: nobody did, it was missed. */
+async function askerOf({ deps: { store }, subject, payload }: SubjectAttempt<Payload>): Promise<string | null> {
+  const recorded = subject.of === 'inc' ? await store.event(subject.state.stream, payload.of) : null;
+  return recorded?.actor.kind === 'person' ? recorded.actor.person : null;
+}
+
 function paged(
-  { payload: { of } }: Attempt<{ readonly of: number }>,
-  data: {
-    readonly people: readonly PagerPerson[];
-    readonly missing: readonly string[];
-    readonly unable?: RespondersPaged['unable'];
-  },
-): Done {
-  const { people, missing, unable = null } = data;
-  return { events: () => [{ type: 'responders-paged', v: 2, data: { of, people, missing, unable } }] };
+  { payload: { of } }: SubjectAttempt<Payload>,
+  data: Omit<RespondersPaged, 'of' | 'unable'> & Partial<Pick<RespondersPaged, 'unable'>>,
+): AnyDone {
+  const event = { type: 'responders-paged', v: 2, data: { of, unable: null, ...data } } as const;
+  return { happened: (fresh) => ({ ...fresh, events: [event] }) };
 }

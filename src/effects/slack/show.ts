@@ -68,7 +68,8 @@ export const show = defineSubjectEffect({
 /** That a message stands is for the record once; what else was done to it is not. */
 const unsaid: AnyDone = { happened: (fresh) => ({ ...fresh, events: [] }) };
 
-function aboutOf({ subject, ...attempt }: SubjectAttempt<unknown>): About {
+function aboutOf(attempt: SubjectAttempt<unknown>): About {
+  const { subject } = attempt;
   switch (subject.of) {
     case 'inc':
       return aboutIncident({ ...attempt, incident: subject.state });

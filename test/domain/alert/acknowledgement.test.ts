@@ -144,7 +144,7 @@ describe('the next rung', () => {
     for (const alert of [anAlert(), anAlert(fired(), paged)]) {
       expect(missed(alert).effects).toEqual([
         ['slack.find-on-call', { of: alert.seq + 1 }],
-        ['pagerduty.ask-alert', { of: alert.seq + 1 }],
+        ['pagerduty.ask', { of: alert.seq + 1 }],
       ]);
     }
   });
@@ -155,13 +155,13 @@ describe('the next rung', () => {
       v: 1,
       data: { rung: 0, name: 'API Gateway', why: 'no-account', next: null },
     };
-    expect(missed(anAlert(fired(), nobody)).effects[1]).toEqual(['pagerduty.page-alert', { rung: 1 }]);
+    expect(missed(anAlert(fired(), nobody)).effects[1]).toEqual(['pagerduty.page', { rung: 1 }]);
   });
 
   it('is called by name where the page was resolved there although it fires', () => {
     const ended = anAlert(fired(), paged, pageResolved(1));
-    expect(missed(ended).effects[1]).toEqual(['pagerduty.page-alert', { rung: 1 }]);
+    expect(missed(ended).effects[1]).toEqual(['pagerduty.page', { rung: 1 }]);
     const { state } = missed(anAlert(fired(), paged), 10);
-    expect(effects(state, [pageResolved(11)], past(11))).toEqual(['pagerduty.page-alert {"rung":2}']);
+    expect(effects(state, [pageResolved(11)], past(11))).toEqual(['pagerduty.page {"rung":2}']);
   });
 });

@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
+import type { Subject } from '#src/domain/change.ts';
 import { markedWith, noteMark } from '#src/domain/paging/note.ts';
+import { anAlert, fired } from '#test/support/alerts.ts';
 import { anIncident, prose } from '#test/support/builders.ts';
-import { alertJoinRequest, joinRequest } from '#views/documents/page.ts';
+import { joinRequest } from '#views/documents/page.ts';
 
-const asks = { of: 7, why: prose('two see more') };
-const alert = { number: 3, severity: 'critical', title: prose('disks are full') } as const;
+const incident: Subject = { of: 'inc', state: anIncident() };
+const alert: Subject = { of: 'alert', state: anAlert(fired()) };
 
 it.each([
   [`${noteMark('INC-42', 7)} Errors began with the release.`, 'INC-42'],
-  [joinRequest(anIncident(), asks), 'INC-42'],
-  [alertJoinRequest(alert, 9), 'ALT-3'],
+  [joinRequest(incident, 7, { why: prose('two see more'), untilAcknowledged: false }), 'INC-42'],
+  [joinRequest(alert, 9, { why: null, untilAcknowledged: true }), 'ALT-7'],
   ['Please join INC-42 SEV2: bank-lines returns 500. Why: two see more', null],
   ['Please join us, we need a decision', null],
   ['[OPS-12 #3] a ticket of somebody else', null],

@@ -61,7 +61,7 @@ describe('what is told of an alert', () => {
     await hear(over());
     expect(await types('alert-1')).toEqual(['alert-fired', asked, 'alert-resolved']);
     expect(bench.woken.map(({ work }) => work)).toEqual([
-      'alert-1.1.pagerduty.page-alert',
+      'alert-1.1.pagerduty.page',
       'alert-1.2.slack.find-on-call',
       'alert-1.card.show',
     ]);
@@ -82,8 +82,8 @@ describe('what is told of an alert', () => {
     await hear();
     await hear(again(20));
     expect(await types('alert-1')).toEqual(['alert-fired', asked, 'alert-resolved', 'alert-fired-again', asked]);
-    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page-alert');
-    expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page-alert', 'alert-1.4.pagerduty.page-alert']);
+    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page');
+    expect(calls.map(({ id }) => id)).toEqual(['alert-1.1.pagerduty.page', 'alert-1.4.pagerduty.page']);
   });
 
   it.each(['firing first', 'over first'])(
@@ -190,7 +190,7 @@ describe('an open incident', () => {
     await hear(group);
     expect(await alerts()).toMatchObject([{ number: 1, status: 'firing', incident: null }]);
     expect(await types('alert-1')).toContain('alert-detached');
-    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page-alert');
+    const calls = (await bench.store.workOf('alert-1')).filter(({ kind }) => kind === 'pagerduty.page');
     expect(calls.length).toBeGreaterThan(1);
   });
 
@@ -246,7 +246,7 @@ describe('a critical alert of a chosen service', () => {
     for (let other = 101; other < 150; other += 1) await bench.happens(1, join(other));
     await declare({ name: 'one too many' });
     expect(await bench.store.alert(2)).toMatchObject({ incident: null, unacknowledged: { asked: true } });
-    expect((await bench.store.workOf('alert-2')).map(({ kind }) => kind)).toContain('pagerduty.page-alert');
+    expect((await bench.store.workOf('alert-2')).map(({ kind }) => kind)).toContain('pagerduty.page');
     expect((await incidents()).map(({ alerts: of }) => of.length)).toEqual([50]);
   });
 

@@ -65,7 +65,7 @@ describe('the card of an alert', () => {
       '*Nobody’s phone has rung for this yet.* PagerDuty does not answer: paging is tried again (`http_401`: PagerDuty does not take the token, npm run doctor)',
     ],
   ] as const)('says that the page is %s', (state, last, words) => {
-    const row = { id: 'alert-7.1.pagerduty.page-alert', kind: 'pagerduty.page-alert', state, last, error: 'http_401' };
+    const row = { id: 'alert-7.1.pagerduty.page', kind: 'pagerduty.page', state, last, error: 'http_401' };
     const lines = shown(alertCard({ alert: alert(), incident: null, work: [row], policy }));
     expect(lines).toContain(`:warning: ${words}`);
     expect(lines.includes('Retry what failed')).toBe(state === 'failed');
@@ -75,8 +75,8 @@ describe('the card of an alert', () => {
     'says nothing of a page that is %s, and met no trouble',
     (state) => {
       const row = {
-        id: 'alert-7.1.pagerduty.page-alert',
-        kind: 'pagerduty.page-alert',
+        id: 'alert-7.1.pagerduty.page',
+        kind: 'pagerduty.page',
         state,
         last: 'none',
         error: null,
