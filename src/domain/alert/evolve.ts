@@ -1,5 +1,6 @@
 import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
-import { changed, isLate, opened } from '#src/domain/paging/evolve.ts';
+import { changed, opened } from '#src/domain/paging/evolve.ts';
+import { takenOnSince } from '#src/domain/paging/page.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert, Unacknowledged } from './state.ts';
@@ -104,8 +105,8 @@ function pageChanged(
   news: PageChangedV1 | PageChanged,
 ): Pick<Alert, 'page' | 'acknowledged'> {
   if (page === null) return { page, acknowledged };
-  const lapsed =
-    news.what === 'unacknowledged' && !isLate(page, news) && acknowledged !== null && acknowledged.at <= news.at;
+  const { what, at } = news;
+  const lapsed = what === 'unacknowledged' && acknowledged !== null && acknowledged.at <= at && !takenOnSince(page, at);
   return { page: changed(page, news), acknowledged: lapsed ? null : acknowledged };
 }
 

@@ -61,7 +61,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 9;
+export const alertFoldVersion = 10;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

@@ -58,6 +58,16 @@ export function isOpenThere(page: Page | null): page is Page {
   return page !== null && !page.gone && page.status !== 'resolved';
 }
 
+/** When an acknowledgement of then (ms) was taken back, as far as that was told; `null`: it was not. PagerDuty may tell that first. */
+export function takenBackSince({ heard }: Page, then: number): number | null {
+  return heard.find(({ what, at }) => what === 'unacknowledged' && at > then)?.at ?? null;
+}
+
+/** Whether somebody acknowledged it after then (ms), as far as that was told. */
+export function takenOnSince({ heard }: Page, then: number): boolean {
+  return heard.some(({ what, at }) => what === 'acknowledged' && at > then);
+}
+
 /** What tells one happening from another, whichever way it is told. */
 export interface Heard {
   readonly what: PageHappening;

@@ -1,65 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf } from '#src/domain/incident/change.ts';
-import { decide } from '#src/domain/incident/decide.ts';
-import type { Incident } from '#src/domain/incident/state.ts';
-import { missed, passed } from '#src/domain/paging/missed.ts';
-import type { PageNews } from '#src/domain/paging/news.ts';
-import { actorId, type VendorActor } from '#src/domain/people.ts';
-import { anIncident, aPolicy, wednesday } from '#test/support/builders.ts';
-import { answerAfter, anyGap, isGone, lives, paged, respondersAfter, someGap, standsAfter, type Told } from './life.ts';
+import { missed } from '#src/domain/paging/missed.ts';
+import { wednesday } from '#test/support/builders.ts';
+import { anAlertThatHears, anIncidentThatHears, hearing, nobody } from './hearing.ts';
+import { anyGap, isGone, lives, paged, respondersAfter, someGap, standsAfter } from './life.ts';
 
 const minute = 60_000;
-const policy = { ...aPolicy, hash: 'policy' };
-const nobody: VendorActor = { kind: 'vendor', vendor: 'pagerduty', user: null };
-
-/** An incident that hears of all this, one after the other. */
-function hearing(begun = anIncident()) {
-  const context = { policy, now: wednesday + 60 * minute };
-  let state = begun;
-  let happenings = 0;
-  function hear(command: Parameters<typeof decide>[1], actor: VendorActor) {
-    const decision = decide(state, command, context);
-    const events = decision.ok ? decision.events : [];
-    happenings += events.filter(({ type }) => type === 'page-changed').length;
-    if (events.length > 0) state = changeOf(state, events, { actor, at: context.now, policy }).after;
-  }
-  function tell(news: PageNews, first: typeof paged | null) {
-    const actor = { ...nobody, user: news.by };
-    hear({ type: 'hear-page', news, by: news.by && actorId(actor), mayResolve: null, paged: first }, actor);
-  }
-  return {
-    state: (): Incident => state,
-    happenings: () => happenings,
-    opened: (at = wednesday) => hear({ type: 'hear-paged', paged: { ...paged, at } }, nobody),
-    tell(told: readonly Told[]) {
-      for (const { what, at, by, responder, ...stands } of told) {
-        const first = responder ? null : { ...paged, ...stands };
-        const says = responder ? { status: null, assignees: null, priority: undefined } : stands;
-        tell({ page: 'Q1', what, at, by, ...says, urgency: responder ? null : 'high', responder }, first);
-      }
-    },
-    /** As its log has it. */
-    log({ what, at, by }: Told) {
-      const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
-      tell({ ...unsaid, page: 'Q1', what, at, by, from: 'log' }, null);
-    },
-    /** PagerDuty is asked, after all of `life`. */
-    ask(life: readonly Told[], now: number) {
-      const answer = answerAfter(life);
-      const before = state.page;
-      if (!before) throw new Error('only what is known is asked for');
-      if (answer === null) {
-        const unsaid = { status: null, assignees: null, urgency: null, priority: undefined, responder: null };
-        tell({ ...unsaid, page: 'Q1', what: 'deleted', at: now, by: null, from: 'answer' }, null);
-        return;
-      }
-      for (const news of passed(before, answer.seen, answer.log)) tell(news, null);
-      const knowing = before.heard;
-      for (const news of missed(state.page ?? before, answer.seen, answer.log, { now, knowing })) tell(news, null);
-    },
-  };
-}
+const either = [
+  ['an incident', anIncidentThatHears],
+  ['an alert', anAlertThatHears],
+] as const;
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
 
@@ -77,18 +27,18 @@ const telling = lives(someGap)
       .map(([told, known]) => ({ life, told, known })),
   );
 
-describe('whatever order PagerDuty tells it in, and however often', () => {
-  it('a page ends as it stands there, and who took the incident on is known', () => {
+describe.each(either)('whatever order PagerDuty tells %s in, and however often', (_, made) => {
+  it('a page ends as it stands there, and whether somebody has it in hand is known', () => {
     fc.assert(
       fc.property(telling, ({ life, told, known }) => {
-        const here = hearing();
+        const here = hearing(made());
         // What says who joins says nothing else of it.
         if (known || told[0]?.responder) here.opened();
         here.tell(told);
         const { page, acknowledged: taken } = here.state();
         expect(page).toMatchObject(standsAfter(life));
         expect(page?.responders.toSorted(byId)).toEqual(respondersAfter(life).toSorted(byId));
-        const inOrder = hearing();
+        const inOrder = hearing(made());
         inOrder.opened();
         inOrder.tell(life);
         expect(taken !== null, 'somebody took it on').toBe(inOrder.state().acknowledged !== null);
@@ -100,7 +50,7 @@ describe('whatever order PagerDuty tells it in, and however often', () => {
   it('in its own order nobody took it on before they did', () => {
     fc.assert(
       fc.property(lives(someGap), (life) => {
-        const here = hearing();
+        const here = hearing(made());
         here.opened();
         here.tell(life);
         const lastBack = life.findLastIndex(({ what }) => what === 'unacknowledged');
@@ -116,7 +66,7 @@ describe('whatever order PagerDuty tells it in, and however often', () => {
     );
     fc.assert(
       fc.property(slow, fc.integer({ min: -4_000, max: 4_000 }), fc.boolean(), (life, off, logFirst) => {
-        const here = hearing();
+        const here = hearing(made());
         here.opened();
         for (const one of life) {
           if (!logFirst) here.tell([one]);
@@ -129,7 +79,7 @@ describe('whatever order PagerDuty tells it in, and however often', () => {
   });
 });
 
-describe('once PagerDuty was asked', () => {
+describe.each(either)('once PagerDuty was asked of %s', (_, made) => {
   /** Told in any order, as far as it is told, with another part of it only after it was asked. `ahead`: our clock (ms). */
   const lossy = lives(anyGap).chain((life) =>
     fc.record({
@@ -143,7 +93,7 @@ describe('once PagerDuty was asked', () => {
   it('the page stands as it does there, whatever was told before or is told again', () => {
     fc.assert(
       fc.property(lossy, ({ life, told, late, ahead }) => {
-        const here = hearing();
+        const here = hearing(made());
         here.opened(wednesday + ahead);
         const now = wednesday + 30 * minute + ahead;
         for (const more of [told, late]) {
@@ -167,7 +117,8 @@ describe('once PagerDuty was asked', () => {
   it('an answer that is older than what was told meanwhile is no news', () => {
     const [ana] = paged.assignees;
     if (!ana) throw new Error('somebody has it');
-    const here = hearing();
+    const heard = made();
+    const here = hearing(heard);
     here.opened();
     const resolved = { what: 'resolved', at: wednesday + 9_000, by: ana, status: 'resolved' } as const;
     here.tell([{ ...resolved, assignees: [], priority: 'P2', responder: null }]);
@@ -178,6 +129,7 @@ describe('once PagerDuty was asked', () => {
     const [answer] = missed(before.page, seen, [], { now: wednesday + minute, knowing: [] });
     if (!answer) throw new Error('it differs');
     const command = { type: 'hear-page', news: answer, by: null, mayResolve: null, paged: null } as const;
-    expect(decide(before, command, { policy, now: wednesday + minute })).toEqual({ ok: true, events: [] });
+    expect(heard.hear(command, nobody)).toBe(0);
+    expect(here.state()).toEqual(before);
   });
 });

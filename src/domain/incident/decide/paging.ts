@@ -5,7 +5,7 @@ import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
-import type { Page } from '#src/domain/paging/page.ts';
+import { type Page, takenBackSince, takenOnSince } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Context, type Decision, events } from './decision.ts';
@@ -117,18 +117,17 @@ function following(state: Incident, page: Page, command: HearPage): readonly Inc
 }
 
 /** Somebody took it on, also if that is told only after it was taken back. The first one counts. */
-function takenOn(state: Incident, { heard }: Page, { news, by }: HearPage): readonly IncidentEvent[] {
+function takenOn(state: Incident, page: Page, { news, by }: HearPage): readonly IncidentEvent[] {
   if (state.acknowledged || by === null) return [];
   const data = { person: by, at: inItsTime(state, news.at) };
-  const back = heard.find(({ what, at }) => what === 'unacknowledged' && at > news.at);
+  const back = takenBackSince(page, news.at);
   const taken: IncidentEvent = { type: 'acknowledged', v: 2, data };
-  return back ? [taken, lapsed(state, back.at)] : [taken];
+  return back === null ? [taken] : [taken, lapsed(state, back)];
 }
 
-function takenBack(state: Incident, { heard }: Page, news: PageNews): readonly IncidentEvent[] {
+function takenBack(state: Incident, page: Page, news: PageNews): readonly IncidentEvent[] {
   const { acknowledged } = state;
-  const again = heard.some(({ what, at }) => what === 'acknowledged' && at > news.at);
-  if (!acknowledged?.there || again || workedOnSince(state, acknowledged.at)) return [];
+  if (!acknowledged?.there || takenOnSince(page, news.at) || workedOnSince(state, acknowledged.at)) return [];
   return [lapsed(state, news.at)];
 }
 
