@@ -124,10 +124,9 @@ function isWith({ responders }: Page, responder: Responder | null): boolean {
   return responders.some(({ id, reply }) => id === responder?.id && reply === responder.reply);
 }
 
-/** Whoever says the same once more had said something else in between, which may be told after it. */
-function saidAgain({ heard }: Page, { what, by, responder, from }: PageChanged): boolean {
-  const said = { what, by: by?.id ?? null, responder };
-  return from === 'told' && heard.some((one) => one.from === 'told' && isSame(one, said));
+/** Who is asked once more, or says the same once more, had said something else in between, which may be told after it. */
+function saidAgain({ heard }: Page, { what, responder, from }: PageChanged): boolean {
+  return from === 'told' && heard.some((one) => one.from === 'told' && isSame(one, { what, by: one.by, responder }));
 }
 
 /** An answer says how it stands, not what happened: it is news only where it stands otherwise here. */
