@@ -48,8 +48,7 @@ const sayings = {
   },
 } as const satisfies Readonly<Record<string, Saying>>;
 
-/** What people rely on PagerDuty for. */
-export type Relied = keyof typeof sayings;
+type Relied = keyof typeof sayings;
 
 /** What failed for good, where people rely on it. `kind`: of the effect. */
 export function pageFailedWords({ kind, code: error }: { readonly kind: string; readonly code: string }): string {
@@ -58,13 +57,58 @@ export function pageFailedWords({ kind, code: error }: { readonly kind: string; 
   return `:warning: ${words.failed}${whyFailed(error)}`;
 }
 
-/** What does not go as it should with what people rely on PagerDuty for, in their words; `null` where all is well, or only not done yet. */
-export function pageTrouble(what: Relied, { state, error, inDoubt }: Omit<EffectLine, 'kind'>): string | null {
+/** In the words of whoever relies on it; `null` where all is well, or only not done yet. */
+function troubleWords(what: Relied, { state, error, inDoubt }: Omit<EffectLine, 'kind'>): string | null {
   const saying: Saying = sayings[what];
   const why = whyFailed(error);
   if (state === 'failed') return `:warning: ${saying.failed}${why}`;
   if (!isTriedAgain({ state, error })) return null;
   return `:warning: ${(inDoubt && saying.inDoubt) || saying.retrying}${why}`;
+}
+
+/** What PagerDuty is relied on for. */
+export interface Relying {
+  /** Whether people are to be called for it, and may be. */
+  readonly open: boolean;
+  /** Its page: there was none yet, it stands, or it is done with and another one is wanted. */
+  readonly page: 'none' | 'stands' | 'gone';
+  readonly acknowledged: boolean;
+}
+
+/** What does not go as it should with what people rely on PagerDuty for, a sentence for each; nothing of what nobody relies on any more. */
+export function troublesOf(on: Relying, effects: readonly EffectLine[]): readonly Trouble[] {
+  return effects.flatMap((line) => {
+    const what = relied(line.kind, on);
+    const words = what === null ? null : troubleWords(what, line);
+    return words === null ? [] : [{ words, failed: line.state === 'failed' }];
+  });
+}
+
+export interface Trouble {
+  readonly words: string;
+  /** For good: somebody has to set it going again. */
+  readonly failed: boolean;
+}
+
+/** `kind`: the part of an effect's kind after the dot. */
+function relied(kind: string, { open, page, acknowledged }: Relying): Relied | null {
+  const stands = page === 'stands';
+  switch (kind) {
+    case 'page':
+      if (!open || stands) return null;
+      if (page === 'gone') return 'page-anew';
+      return acknowledged ? 'page-acknowledged' : 'page';
+    case 'ask':
+    case 'reopen':
+      return open && stands ? kind : null;
+    case 'acknowledge':
+      return open && stands && acknowledged ? kind : null;
+    case 'resolve':
+    case 'resolve-alert':
+      return !open && stands ? 'resolve' : null;
+    default:
+      return null;
+  }
 }
 
 /** Whether it is something people rely on PagerDuty for that is tried again, since it does not answer. */

@@ -38,10 +38,22 @@ export async function firingOf({ store }: Reading, { number, duplicates }: Incid
   return firing;
 }
 
-/** What an open incident is told of what happened to an alert that is attached to it. That some of it is over while more still fires its card tells. */
-export function passedOn(incident: Incident, { recorded, after }: AlertChange, by: By): readonly IncidentChange[] {
-  const [what] = recorded.flatMap(({ event }) => told[event.type] ?? []).slice(-1);
-  return what === undefined ? [] : changed(incident, { type: 'hear-alert', alert: after, what }, by);
+/**
+ * What an incident hears of what happened to an alert that is attached to it. Whoever has that in hand has the incident in hand, unless somebody has already; the
+ * rest is for open ones. That some of it is over while more still fires its card tells.
+ */
+export function newsFor(incident: Incident, { recorded, after }: AlertChange): readonly ChangeCommand[] {
+  const [person] = recorded.flatMap(({ event }) => (event.type === 'alert-acknowledged' ? [event.data.person] : []));
+  const what = isOpen(incident) ? recorded.flatMap(({ event }) => told[event.type] ?? []).at(-1) : undefined;
+  return [
+    ...(person === undefined ? [] : [{ type: 'acknowledge', person } as const]),
+    ...(what === undefined ? [] : [{ type: 'hear-alert', alert: after, what } as const]),
+  ];
+}
+
+/** The same, ready to be committed with it. */
+export function passedOn(incident: Incident, change: AlertChange, by: By): readonly IncidentChange[] {
+  return changedBy(incident, newsFor(incident, change), by);
 }
 
 const told: Readonly<Partial<Record<AlertEvent['type'], AlertNews>>> = {
@@ -50,20 +62,9 @@ const told: Readonly<Partial<Record<AlertEvent['type'], AlertNews>>> = {
   'alert-resolved': 'alert-resolved',
 };
 
-/** Whoever has an alert in hand has in hand what it belongs to, unless somebody has already. */
-export async function takenOnWith(
-  deps: Reading,
-  { recorded, after }: AlertChange,
-  by: By,
-): Promise<readonly IncidentChange[]> {
-  const [person] = recorded.flatMap(({ event }) => (event.type === 'alert-acknowledged' ? [event.data.person] : []));
-  const incident = person === undefined ? null : await goesOnAs(deps, after.incident);
-  return incident && person !== undefined ? changed(incident, { type: 'acknowledge', person }, by) : [];
-}
-
 /** The alert is attached to it from now on, as the alert's own record says. */
 export function joined(incident: Incident, alert: Alert, by: By): readonly IncidentChange[] {
-  return changed(incident, { type: 'join-alert', alert }, by);
+  return changedBy(incident, [{ type: 'join-alert', alert }], by);
 }
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
@@ -113,12 +114,18 @@ export async function leaving(
   by: By,
 ): Promise<readonly IncidentChange[]> {
   const before = incident === null ? null : await store.incident(incident, engineActor);
-  return before ? changed(before, { type: 'lose-alert', alert: number }, by) : [];
+  return before ? changedBy(before, [{ type: 'lose-alert', alert: number }], by) : [];
 }
 
-function changed(incident: Incident, command: ChangeCommand, by: By): readonly IncidentChange[] {
-  const decision = decide(incident, command, { policy: by.policy, now: by.at });
-  return decision.ok ? changes(incident, decision.events, by) : [];
+/** What these make of it, one after the other; what does not fit changes nothing. */
+export function changedBy(incident: Incident, commands: readonly ChangeCommand[], by: By): readonly IncidentChange[] {
+  const events: IncidentEvent[] = [];
+  for (const command of commands) {
+    const [change] = changes(incident, events, by);
+    const decision = decide(change?.after ?? incident, command, { policy: by.policy, now: by.at });
+    if (decision.ok) events.push(...decision.events);
+  }
+  return changes(incident, events, by);
 }
 
 function changes(incident: Incident, events: readonly IncidentEvent[], by: By): readonly IncidentChange[] {

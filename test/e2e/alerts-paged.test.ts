@@ -135,6 +135,7 @@ it.each(['error_before', 'kill_before'] as const)(
   async (fault) => {
     const { rule, stream } = anAlert();
     await tell(rule);
+    await bench.slack.press('ben', await cardOf(rule), 'alert.ack');
     const { id: form } = view.parse((await bench.slack.press('ben', await cardOf(rule), 'alert.declare')).view);
     await bench.slack.submit('ben', form, {});
     await bench.calmDown();

@@ -186,7 +186,7 @@ function everyAlertMessage(text: string, about: Incident, of: Policy): readonly 
 /** What people are told who are to acknowledge it, and what is left of that. */
 function everyAlertAsked(alert: Alert, text: string, of: Policy): readonly (readonly [string, Message])[] {
   const names = Array.from({ length: 40 }, () => text);
-  const since = { seq: 1, at: now, asked: true, missedAt: null, reached: [], told: [] };
+  const since = { seq: 1, at: now, askedAt: now, missedAt: null, reached: [], told: [] };
   return (['reminder', 'miss'] as const).flatMap((what) => {
     const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: now, of: 2, what } as const;
     const data = { ...about, rungs: names, people: names, missing: names };
@@ -194,7 +194,10 @@ function everyAlertAsked(alert: Alert, text: string, of: Policy): readonly (read
     const events = [{ stream: 'alert-7', seq: 3, event: told, actor: engineActor, at: now, policyHash: 'p' }];
     return [since, null].map(
       (unacknowledged) =>
-        ['asked', askedToAcknowledge({ alert: { ...alert, unacknowledged }, of: 3, events, policy: of })] as const,
+        [
+          'asked',
+          askedToAcknowledge({ alert: { ...alert, unacknowledged }, of: 3, events, work: [], policy: of }),
+        ] as const,
     );
   });
 }

@@ -3,18 +3,23 @@ import { type Alert, alertName } from '#src/domain/alert/state.ts';
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { actions, context, message, section } from '#views/blocks.ts';
+import { actions, message, section } from '#views/blocks.ts';
+import type { WorkRow } from '#views/incident/effect-lines.ts';
 import type { Message } from '#views/message.ts';
 import { fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
+import { uncalledWords } from '#views/uncalled.ts';
 import { acknowledgeButton, declareButton } from './buttons.ts';
+import { troubleOf } from './trouble.ts';
 import { heading } from './words.ts';
 
 export interface AskedProps {
   readonly alert: Alert;
   /** `seq` of the event it tells of. */
   readonly of: number;
-  /** Its whole record, which says how it ended. */
+  /** Its whole record, which says how it ended, and who was called. */
   readonly events: readonly RecordedAlertEvent[];
+  /** What is done outside for it. */
+  readonly work: readonly WorkRow[];
   readonly policy: Policy;
 }
 
@@ -22,24 +27,33 @@ export interface AskedProps {
  * Somebody is to acknowledge a critical alert, or nobody did in time: who is meant, by when, and the step that keeps it. It hangs below the alert's card;
  * what nobody needs to do any more says so in a line.
  */
-export function askedToAcknowledge({ alert, of, events, policy }: AskedProps): Message {
+export function askedToAcknowledge({ alert, of, events, work, policy }: AskedProps): Message {
   const told = events.find(({ seq }) => seq === of);
   if (told?.event.type !== 'obligation-told') return message('Somebody is asked to acknowledge an alert.', []);
   const { data } = told.event;
   if (data.obligation !== `acknowledge.${alert.unacknowledged?.seq}`) return over(alert, of, events);
-  const unreached = data.missing.length > 0 ? [`Not in Slack: ${named(data.missing.map(address))}.`] : [];
-  const text = `*${heading(alert)}*\n${data.what === 'reminder' ? askedWords(data, policy) : missedWords(data, policy)}`;
-  return message([text, ...unreached].join('\n'), [
-    section(text),
-    ...(unreached.length > 0 ? [context(unreached.join('\n'))] : []),
-    actions([acknowledgeButton(alert), declareButton(alert)]),
-  ]);
+  const lines =
+    data.what === 'reminder'
+      ? [askedWords(data, alert.unacknowledged?.missedAt ?? null, policy)]
+      : [missedWords(data, policy), ...uncalled(data, events), ...troubleOf(alert, work).map(({ words }) => words)];
+  const text = [`*${heading(alert)}*`, ...lines].join('\n');
+  return message(text, [section(text), actions([acknowledgeButton(alert), declareButton(alert)])]);
 }
 
-function askedWords({ people, missing, dueAt }: Told, policy: Policy): string {
+function askedWords(told: Told, missedAt: number | null, policy: Policy): string {
+  const who =
+    told.people.length + told.missing.length > 0 ? `${whom(told)}:` : 'Nobody is on call for it. Whoever reads this:';
+  if (missedAt !== null) return `${who} *please acknowledge it*; it was due by ${when(missedAt)}${rule(policy)}.`;
   const next = policy.escalation.rungs[1];
   const then = next ? ` After that it is for ${inline(next.name, 80)}.` : '';
-  return `${whom({ people, missing })}: *please acknowledge it* by ${when(dueAt)}${rule(policy)}.${then}`;
+  return `${who} *please acknowledge it* by ${when(told.dueAt)}${rule(policy)}.${then}`;
+}
+
+/** Whose phones do not ring for it. */
+function uncalled({ of }: Told, events: readonly RecordedAlertEvent[]): readonly string[] {
+  return events.flatMap(({ event }) =>
+    event.type === 'responders-paged' && event.data.of === of ? (uncalledWords(event.data) ?? []) : [],
+  );
 }
 
 function missedWords({ people, missing, rungs, dueAt }: Told, policy: Policy): string {
@@ -53,8 +67,8 @@ function rule({ alerts }: Policy): string {
 }
 
 function whom({ people, missing }: Pick<Told, 'people' | 'missing'>): string {
-  const who = [...people.map(mention), ...missing.map(address)];
-  return who.length > 0 ? named(who) : 'nobody, for nobody is on call';
+  const who = [...people.map(mention), ...missing.map((email) => `${address(email)} (not in Slack)`)];
+  return who.length > 0 ? named(who) : 'nobody is on it';
 }
 
 function address(text: string): string {

@@ -101,7 +101,8 @@ function handContext(alert: Alert, incident: Incident | null, policy: Policy): r
   const parts = [
     ...taken,
     ...nobody,
-    ...(page ? [pageWords(page, status === 'firing')] : []),
+    // Where an incident goes on with it, we resolved its page ourselves.
+    ...(page ? [pageWords(page, status === 'firing' && incident === null)] : []),
     ...(incident ? [belongsTo(incident)] : []),
   ];
   return parts.length > 0 ? [context(parts.join(' · '))] : [];

@@ -51,19 +51,19 @@ export function alertPageDetails({ number, name, description, links }: Alert): s
 
 /**
  * What PagerDuty reads out to whoever is asked to join because of the event `of`, which is told from what people ask there by its beginning, as notes are.
- * Of a private incident no more than that there is one.
+ * Of a private incident no more than that there is one. `missed`: the promise to acknowledge that nobody kept; `null`: somebody asks for them.
  */
 export function joinRequest(
   { of: kind, state }: Subject,
   of: number,
-  { why, untilAcknowledged }: { readonly why: Prose | null; readonly untilAcknowledged: boolean },
+  { why, missed }: { readonly why: Prose | null; readonly missed: string | null },
 ): string {
   const [name, title, hidden] =
     kind === 'inc'
       ? [incidentName(state.number), pageTitle(state), state.restricted]
       : [alertName(state.number), alertPageTitle(state), false];
   const said = why && !hidden ? ` Why: ${clip(oneLine(cleanText(words(why), 1_000)), 300)}` : '';
-  const waits = untilAcknowledged ? ' Nobody has acknowledged it.' : '';
+  const waits = missed !== null ? ' Nobody has acknowledged it.' : '';
   return `${noteMark(name, of)} Please join ${clip(title, 400)}.${said}${waits}`;
 }
 

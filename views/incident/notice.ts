@@ -8,6 +8,7 @@ import { context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { pageFailedWords } from '#views/page-failed.ts';
 import { channelLink, code, inline, listed, mention, when } from '#views/text.ts';
+import { uncalledWords } from '#views/uncalled.ts';
 import { joinAsked } from './joining.ts';
 import { promiseName } from './owed.ts';
 import { slackPen } from './pen.ts';
@@ -47,12 +48,8 @@ function noticeWords({ event, actor }: RecordedIncidentEvent, incident: Incident
     }
     case 'status-changed':
       return `*${statusWords[event.data.status]}*, says ${by}${because(event.data.why)}`;
-    case 'responders-paged': {
-      const mended =
-        event.data.missing.length > 0 ? ` ${code('/apgms me pagerduty')} is for who has another e-mail there.` : '';
-      const said = pagingSentence(event, { who: by, pen: slackPen(new Map()) });
-      return `:warning: ${said}. No phone rings for them: reach them another way.${mended}`;
-    }
+    case 'responders-paged':
+      return uncalledWords(event.data) ?? pagingSentence(event, { who: by, pen: slackPen(new Map()) });
     case 'acknowledged':
       return `*Acknowledged* by ${mention(event.data.person)}`;
     case 'role-assigned':

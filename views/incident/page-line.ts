@@ -1,6 +1,6 @@
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Page, PageStatus, Reply } from '#src/domain/paging/page.ts';
-import { pageTrouble, type Relied } from '#views/page-failed.ts';
+import { troublesOf } from '#views/page-failed.ts';
 import { fitted, inline, listed } from '#views/text.ts';
 import type { EffectLine } from './effect-lines.ts';
 import { slackPen } from './pen.ts';
@@ -11,32 +11,13 @@ export function pageLines(incident: Incident, effects: readonly EffectLine[]): r
 }
 
 /** What of it somebody relies on and PagerDuty did not do, a line for each. */
-export function pageTroubles(incident: Incident, effects: readonly EffectLine[]): readonly string[] {
-  return effects.flatMap((line) => {
-    const what = relied(line.kind, incident);
-    return (what === null ? null : pageTrouble(what, line)) ?? [];
-  });
-}
-
-/** What a row is to do for whoever relies on it, as the incident stands; `null`: nobody does any more. */
-function relied(kind: string, { page, acknowledged, status }: Incident): Relied | null {
-  const open = isOpen({ status });
-  const stands = page !== null && !page.gone;
-  switch (kind) {
-    case 'page':
-      if (!open || stands) return null;
-      if (page !== null) return 'page-anew';
-      return acknowledged ? 'page-acknowledged' : 'page';
-    case 'ask':
-    case 'reopen':
-      return open && stands ? kind : null;
-    case 'acknowledge':
-      return open && stands && acknowledged ? kind : null;
-    case 'resolve':
-      return !open && stands ? kind : null;
-    default:
-      return null;
-  }
+export function pageTroubles(
+  { status, page, acknowledged }: Incident,
+  effects: readonly EffectLine[],
+): readonly string[] {
+  const stands = page?.gone ? 'gone' : 'stands';
+  const on = { open: isOpen({ status }), page: page ? stands : 'none', acknowledged: acknowledged !== null } as const;
+  return troublesOf(on, effects).map(({ words }) => words);
 }
 
 function standing({ page, unanswerable, status }: Incident): readonly string[] {

@@ -56,7 +56,8 @@ function toldWords(people: readonly string[], missing: readonly string[], pen: P
   return sentence([...told, ...nobodyIs(missing, 'in Slack', pen)]) || 'Nobody else could be asked in Slack';
 }
 
-function pagedTooWords({ people, missing, unable }: RespondersPaged | RespondersPagedV1, pen: Pen): string {
+/** Who was called besides, through PagerDuty. */
+export function pagedTooWords({ people, missing, unable }: RespondersPaged | RespondersPagedV1, pen: Pen): string {
   if (unable === 'no-page') return 'Nobody was paged besides: nothing stands in PagerDuty that they could join';
   if (unable) return 'Nobody was paged besides: this PagerDuty account cannot ask people to join';
   const paged = people.length > 0 ? [`${names(people, pen)} ${people.length === 1 ? 'was' : 'were'} paged`] : [];

@@ -15,8 +15,8 @@ export function acknowledgementOf(
   return unacknowledged && owedSince(unacknowledged, policy);
 }
 
-function owedSince({ seq, at }: Unacknowledged, { alerts }: Policy): Obligation {
-  const dueAt = at + alerts.acknowledge.value * minuteMs;
+function owedSince({ seq, at, askedAt }: Unacknowledged, { alerts }: Policy): Obligation {
+  const dueAt = (askedAt ?? at) + alerts.acknowledge.value * minuteMs;
   return { key: `acknowledge.${seq}`, kind: 'acknowledge', since: at, dueAt, debtor: { onCall: true } };
 }
 
@@ -25,40 +25,46 @@ export function servicesOf({ service }: Pick<Alert, 'service'>): readonly string
   return service === null ? [] : [service];
 }
 
-/** What the clock made of it up to `now` and nobody recorded yet: those on call are asked at once, and once it is missed the path is climbed until somebody acknowledges. */
+/** What the clock made of it up to `now` and nobody recorded yet: those on call are asked at once, and once they let it pass the path is climbed until somebody acknowledges. */
 export function overdue(alert: Alert, policy: Policy, now: number): readonly OwedEvent[] {
   const { unacknowledged: since } = alert;
   if (since === null) return [];
+  return since.askedAt === null ? asking(alert, { ...since, askedAt: now }, policy) : missed(alert, since, policy, now);
+}
+
+function asking(alert: Alert, since: Unacknowledged, policy: Policy): readonly OwedEvent[] {
   const { key: obligation, kind, dueAt, debtor } = owedSince(since, policy);
-  const about = { obligation, kind, dueAt };
+  const onCall = onCallFor(policy, servicesOf(alert), 'primary', since.askedAt ?? since.at);
+  return [{ type: 'obligation-reminded', v: 1, data: { obligation, kind, dueAt, debtor, onCall } }];
+}
+
+function missed(alert: Alert, since: Unacknowledged, policy: Policy, now: number): readonly OwedEvent[] {
+  const { key: obligation, kind, dueAt } = owedSince(since, policy);
+  if (dueAt > now) return [];
   const services = servicesOf(alert);
-  if (since.missedAt === null && dueAt > now) {
-    const onCall = onCallFor(policy, services, 'primary', since.at);
-    return since.asked ? [] : [{ type: 'obligation-reminded', v: 1, data: { ...about, debtor, onCall } }];
-  }
   const reached = rungsLeft(since, policy)
     .map((rung) => ({ rung, at: reachesAt(rung, since, policy) }))
     .filter(({ at }) => at <= now)
     .map(({ rung, at }) => reachedBy(services, policy, rung, at));
   if (since.missedAt !== null && reached.length === 0) return [];
-  return [{ type: 'obligation-missed', v: 1, data: { ...about, missedAt: dueAt, reached } }];
+  return [{ type: 'obligation-missed', v: 1, data: { obligation, kind, dueAt, missedAt: dueAt, reached } }];
 }
 
 /** When the clock next has something to say of it (ms); `null`: nothing, as things stand. */
 export function nextMoment({ unacknowledged: since }: Alert, policy: Policy): number | null {
   if (since === null) return null;
-  if (since.missedAt === null) return since.asked ? owedSince(since, policy).dueAt : since.at;
+  if (since.askedAt === null) return since.at;
+  if (since.missedAt === null) return owedSince(since, policy).dueAt;
   const [rung] = rungsLeft(since, policy);
   return rung === undefined ? null : reachesAt(rung, since, policy);
 }
 
-/** Whoever is on call is one of them where nobody was there to ask them in time. */
-function rungsLeft({ asked, reached }: Unacknowledged, { escalation }: Policy): readonly number[] {
-  const last = reached.at(-1)?.rung ?? (asked ? 0 : -1);
+/** Whoever is on call was asked before. */
+function rungsLeft({ reached }: Unacknowledged, { escalation }: Policy): readonly number[] {
+  const last = reached.at(-1)?.rung ?? 0;
   return escalation.rungs.map((_, rung) => rung).filter((rung) => rung > last);
 }
 
 function reachesAt(rung: number, since: Unacknowledged, policy: Policy): number {
-  const steps = Math.max(0, rung - 1);
-  return owedSince(since, policy).dueAt + steps * policy.escalation.climb.value * minuteMs;
+  return owedSince(since, policy).dueAt + (rung - 1) * policy.escalation.climb.value * minuteMs;
 }

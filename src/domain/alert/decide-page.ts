@@ -3,6 +3,7 @@ import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { opened } from '#src/domain/paging/evolve.ts';
 import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
 import { isOpenThere, type Page, takenBackSince } from '#src/domain/paging/page.ts';
+import { isInSlack } from '#src/domain/people.ts';
 import type { AlertEvent } from './events.ts';
 import type { Alert } from './state.ts';
 
@@ -33,21 +34,22 @@ export function decidePage(
 
 /** There is one page for an alert that fires; another one only where that is over or gone. */
 function hearPaged({ page }: Alert, paged: Paged): readonly AlertEvent[] {
-  return page?.id === paged.page || isOpenThere(page) ? [] : [{ type: 'paged', v: 1, data: paged }];
+  const known = page?.id === paged.page || isOpenThere(page) || wasBefore(page, paged);
+  return known ? [] : [{ type: 'paged', v: 1, data: paged }];
 }
 
 function hearPage(state: Alert, command: Extract<AlertPageCommand, { type: 'hear-page' }>): readonly AlertEvent[] {
   if (state.page?.id === command.news.page) return happened(state, state.page, command);
   const { paged, news } = command;
   if (isGone(state, news)) return over(state, news.at);
-  if (paged === null || wasBefore(state, paged)) return [];
+  if (paged === null) return [];
   // As it was opened: what became of it since is the news.
   const first = { ...paged, status: 'triggered' } as const;
   return hearPaged(state, first).flatMap((event) => [event, ...happened(state, opened(first), command)]);
 }
 
 /** All pages of an alert have one key: what is told late of one it had before says nothing of the one it has. */
-function wasBefore({ page }: Alert, { at }: Paged): boolean {
+function wasBefore(page: Page | null, { at }: Paged): boolean {
   return page !== null && at <= page.openedAt;
 }
 
@@ -69,7 +71,7 @@ function happened(
 ): readonly AlertEvent[] {
   const { acknowledged, status, firedAt } = state;
   const here = acknowledged !== null && !acknowledged.there;
-  const echo = news.what === 'acknowledged' && here && (by === null || by === acknowledged.by);
+  const echo = news.what === 'acknowledged' && here && (by === null || by === acknowledged.by || !isInSlack(by));
   const changed = changeIn(page, news, echo);
   if (changed === null) return [];
   const heard: AlertEvent = { type: 'page-changed', v: 2, data: changed };

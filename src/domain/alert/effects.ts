@@ -43,7 +43,7 @@ function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly W
     case 'page-unanswerable':
       return event.data.next === null ? [] : called(after, event.data.next);
     case 'paged':
-      return [...acknowledged(after), ...over(after)];
+      return [...acknowledged(after), ...resolvesPage(after)];
     case 'alert-acknowledged':
       return acknowledged(after);
     case 'alert-detached':
@@ -52,7 +52,7 @@ function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly W
       return calledAnew(after, event.data.what);
     case 'alert-attached':
     case 'alert-resolved':
-      return over(after);
+      return resolvesPage(after);
     case 'obligation-reminded':
       return [['slack.find-on-call', { of: seq }]];
     case 'obligation-missed':
@@ -68,12 +68,11 @@ function called({ source, incident }: Alert, rung: number): readonly Wanted<Aler
 }
 
 /** Runbook 003: the next rung, until somebody acknowledges. Where no page stands, and none is to come, one is opened for them. */
-function climbed(after: Alert, reached: readonly Reached[], of: number): readonly Wanted<AlertEffectKind>[] {
-  const { page, unanswered } = after;
-  const rung = reached.at(-1)?.rung ?? 0;
-  if (rung === 0) return [];
-  const none = page === null ? unanswered?.next === null : !isOpenThere(page);
-  return none ? called(after, rung) : [['pagerduty.ask', { of }]];
+function climbed(after: Alert, [first]: readonly Reached[], of: number): readonly Wanted<AlertEffectKind>[] {
+  if (first === undefined) return [];
+  const { page, unanswered, callFailed } = after;
+  const none = page === null ? callFailed || unanswered?.next === null : !isOpenThere(page);
+  return [...(none ? called(after, first.rung) : []), ['pagerduty.ask', { of }]];
 }
 
 /** Its page is gone there, or was ended after its time, and nobody has it in hand: that must not be the end of it. */
@@ -92,7 +91,7 @@ function acknowledged({ page, acknowledged: taken }: Alert): readonly Wanted<Ale
 }
 
 /** What we did not open is not ours to resolve. */
-function over({ source, page, status, incident }: Alert): readonly Wanted<AlertEffectKind>[] {
+function resolvesPage({ source, page, status, incident }: Alert): readonly Wanted<AlertEffectKind>[] {
   const ended = status === 'resolved' || incident !== null;
   return page && source !== 'pagerduty' && ended ? [['pagerduty.resolve-alert', { page: page.id }]] : [];
 }

@@ -1,6 +1,6 @@
 import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, opened } from '#src/domain/paging/evolve.ts';
-import { takenOnSince } from '#src/domain/paging/page.ts';
+import { isOpenThere, takenOnSince } from '#src/domain/paging/page.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert, Unacknowledged } from './state.ts';
@@ -20,7 +20,7 @@ export function evolve(before: Alert | null, recorded: RecordedAlertEvent): Aler
 function awaiting(state: Alert, { seq, at }: RecordedAlertEvent): Alert {
   const owed = isCritical(state) && state.incident === null && state.acknowledged === null;
   if (!owed) return { ...state, unacknowledged: null };
-  const begun = { seq, at, asked: false, missedAt: null, reached: [], told: [] };
+  const begun = { seq, at, askedAt: null, missedAt: null, reached: [], told: [] };
   return { ...state, unacknowledged: state.unacknowledged ?? begun };
 }
 
@@ -40,6 +40,7 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
         resolvedAt: null,
         acknowledged: null,
         unanswered: null,
+        callFailed: false,
       };
       return { ...now, ...since, status: 'firing', severity: worstOf(now.instances) };
     }
@@ -47,7 +48,7 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
       const now = { ...state, ...withBegun(state, event.data.instances), unlisted: event.data.unlisted };
       const severity = worstOf(now.instances);
       // Who has a warning in hand may be asleep by the time it is critical: nobody was woken for it yet.
-      const worse = severity === 'critical' && state.severity !== 'critical' && state.page === null;
+      const worse = severity === 'critical' && state.severity !== 'critical' && !isOpenThere(state.page);
       return { ...now, severity, acknowledged: worse ? null : state.acknowledged };
     }
     case 'alert-shrank':
@@ -62,13 +63,14 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
     case 'alert-attached':
       return { ...state, incident: event.data.incident };
     case 'alert-detached':
-      return { ...state, incident: null };
+      // Whoever had it in hand had it as a part of that.
+      return { ...state, incident: null, acknowledged: null };
     case 'message-posted': {
       const { message, channel, ts } = event.data;
       return message === 'card' ? { ...state, posted: { channel, ts } } : state;
     }
     case 'obligation-reminded':
-      return owing(state, { asked: true });
+      return owing(state, { askedAt: recorded.at });
     case 'obligation-missed': {
       const { missedAt, reached } = event.data;
       const before = state.unacknowledged?.reached ?? [];
@@ -77,21 +79,30 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
     case 'obligation-told':
       return owing(state, { told: [...(state.unacknowledged?.told ?? []), { seq, what: event.data.what }] });
     case 'paged':
-      return { ...state, page: opened(event.data), unanswered: null };
+      return { ...state, page: opened(event.data), unanswered: null, callFailed: false };
     case 'page-changed':
       return { ...state, ...pageChanged(state, event.data) };
     case 'page-handed-over':
       // What is called for it from now on has nothing to do with that page.
       return { ...state, page: null, keyedAt: recorded.at };
     case 'page-unanswerable':
-      return { ...state, unanswered: event.data };
+      return { ...state, unanswered: event.data, callFailed: false };
+    case 'effect-failed':
+      return calling.has(event.data.kind) ? { ...state, callFailed: true } : state;
+    case 'effect-retried':
+      return isCalledAgain(event.data.effects) ? { ...state, callFailed: false } : state;
     case 'responders-paged':
     case 'effect-done':
-    case 'effect-failed':
-    case 'effect-retried':
     case 'alert-fired':
       return state;
   }
+}
+
+/** What opens a page, by the name it has and the one it had. */
+const calling: ReadonlySet<string> = new Set(['pagerduty.page', 'pagerduty.page-alert']);
+
+function isCalledAgain(effects: readonly string[]): boolean {
+  return effects.some((id) => [...calling].some((kind) => id.endsWith(`.${kind}`)));
 }
 
 function owing(state: Alert, now: Partial<Unacknowledged>): Alert {
@@ -118,12 +129,13 @@ function fired({ stream, seq, at }: RecordedAlertEvent, data: Fired): Alert {
     severity: worstOf(instances),
     status: 'firing',
     firedAt: beginningOf(instances, at),
-    keyedAt: beginningOf(instances, at),
+    keyedAt: at,
     resolvedAt: null,
     acknowledged: null,
     unacknowledged: null,
     page: null,
     unanswered: null,
+    callFailed: false,
     incident: null,
     posted: null,
   };

@@ -1,7 +1,7 @@
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { AlertEvent, RecordedAlertEvent } from './events.ts';
-import { type Alert, alertStream } from './state.ts';
+import { type Alert, alertStream, type Unacknowledged } from './state.ts';
 
 /** The message that follows the state of an alert: one card, where people look for alerts (runbook 003). */
 export function cardOf(number: number): KeptMessage {
@@ -28,7 +28,7 @@ const unseen: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
   'effect-retried',
 ]);
 
-/** The kept messages that one event asks for or may have changed. What somebody was asked for says so once nobody needs to do it any more. */
+/** The kept messages that one event asks for or may have changed. */
 export function touchedBy(
   { event, seq, stream }: RecordedAlertEvent,
   after: Alert,
@@ -36,7 +36,24 @@ export function touchedBy(
 ): readonly KeptMessage[] {
   const card = unseen.has(event.type) ? [] : [cardOf(after.number)];
   const news = event.type === 'obligation-told' ? [tellingOf(stream, { seq, what: event.data.what })] : [];
-  const asked = before?.unacknowledged ?? null;
-  const ended = asked !== null && after.unacknowledged?.seq !== asked.seq ? asked.told : [];
-  return [...card, ...news, ...ended.map((one) => tellingOf(stream, one))];
+  return [...card, ...news, ...tellingsChanged(event, after, before).map((one) => tellingOf(stream, one))];
 }
+
+type Telling = Unacknowledged['told'][number];
+
+/** What nobody needs to do any more says so, what is missed asks for no time that is past, and a miss says whether anybody was called. */
+function tellingsChanged({ type }: AlertEvent, after: Alert, before: Alert | null): readonly Telling[] {
+  const asked = before?.unacknowledged ?? null;
+  if (asked === null) return [];
+  if (after.unacknowledged?.seq !== asked.seq) return asked.told;
+  if (type === 'obligation-missed') return asked.missedAt === null ? asked.told : [];
+  return tellsOfCalls.has(type) ? asked.told.filter(({ what }) => what === 'miss') : [];
+}
+
+/** After these it may be another matter whether anybody was called. */
+const tellsOfCalls: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
+  'paged',
+  'page-changed',
+  'responders-paged',
+  'effect-failed',
+]);

@@ -14,8 +14,8 @@ export interface Over extends Ended {
 
 /** Since when somebody on call is to say that they are at it, and how far that has come. */
 export interface Unacknowledged extends Mark {
-  /** Whether those on call were asked. */
-  readonly asked: boolean;
+  /** When those on call were asked, from which on they have their time; `null`: they were not yet. */
+  readonly askedAt: number | null;
   /** When it was missed; `null`: it is not. */
   readonly missedAt: number | null;
   /** The rungs of the escalation path that were told since; `of`: by which event. */
@@ -43,7 +43,7 @@ export interface Alert extends Said {
   readonly over: readonly Over[];
   /** When it began to fire, this time. */
   readonly firedAt: number;
-  /** When it first did, or its page was last handed over: its pages are opened under that, however often it fires. */
+  /** When we first heard of it, or its page was last handed over: its pages are opened under that, however often it fires. */
   readonly keyedAt: number;
   readonly resolvedAt: number | null;
   /** Who has it in hand, since it last began to fire or nobody was called for it before it became critical. `there`: in PagerDuty. */
@@ -54,6 +54,8 @@ export interface Alert extends Said {
   readonly page: Page | null;
   /** Nobody could be called, since it last began to fire: the newest answer, until somebody is. */
   readonly unanswered: Unanswerable | null;
+  /** The newest call to PagerDuty failed for good, since it last began to fire: no page is to come of it. */
+  readonly callFailed: boolean;
   /** The incident it is attached to. */
   readonly incident: number | null;
   /** Where its card stands. */

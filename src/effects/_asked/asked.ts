@@ -1,7 +1,9 @@
 import type { SubjectAttempt } from '#src/define.ts';
-import { servicesOf } from '#src/domain/alert/acknowledgement.ts';
+import { acknowledgementOf, servicesOf } from '#src/domain/alert/acknowledgement.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
+import type { Subject } from '#src/domain/change.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { emailsOfRung, emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
 import { actorId } from '#src/domain/people.ts';
@@ -16,8 +18,8 @@ export interface Meant {
   readonly person: string | null;
   readonly emails: readonly string[];
   readonly why: Prose | null;
-  /** Only as long as nobody acknowledged it. */
-  readonly untilAcknowledged: boolean;
+  /** Key of the promise to acknowledge that was missed: they are meant as long as it is owed. `null`: somebody asked for them. */
+  readonly missed: string | null;
 }
 
 /**
@@ -34,13 +36,14 @@ async function askedByIncident(incident: Incident, deps: Asking['deps'], of: num
   const onCall = await store.onCall();
   switch (recorded?.event.type) {
     case 'obligation-missed': {
-      const emails = recorded.event.data.reached.flatMap((one) => emailsReached(one, incident, policy, onCall));
-      return { person: null, emails: [...new Set(emails)], why: null, untilAcknowledged: true };
+      const { reached, obligation: missed } = recorded.event.data;
+      const emails = reached.flatMap((one) => emailsReached(one, incident, policy, onCall));
+      return { person: null, emails, why: null, missed };
     }
     case 'responders-asked': {
       const { at, actor } = recorded;
       const { asked, why } = recorded.event.data;
-      const rest = { why, untilAcknowledged: false };
+      const rest = { why, missed: null };
       if (asked.kind === 'person') return { person: asked.person, emails: await emailsOf(asked.person, deps), ...rest };
       const all =
         asked.kind === 'rung'
@@ -54,12 +57,21 @@ async function askedByIncident(incident: Incident, deps: Asking['deps'], of: num
   }
 }
 
+/** Whether what was missed is owed still: nobody acknowledged it since, and it is not another promise by now. */
+export function isOwed({ of, state }: Subject, missed: string, policy: Policy): boolean {
+  if (of === 'alert') return acknowledgementOf(state, policy)?.key === missed;
+  return obligationsOf(state).some(({ key }) => key === missed);
+}
+
 /** Whoever is on call was called by its page. */
 async function missedByAlert(alert: Alert, { store, policy }: Asking['deps'], of: number): Promise<Meant> {
-  const reached = alert.unacknowledged?.reached.filter((one) => one.of === of && one.rung > 0) ?? [];
+  const recorded = (await store.alertEvents(alert.stream)).find(({ seq }) => seq === of);
+  if (recorded?.event.type !== 'obligation-missed') throw new Error(`${alert.stream}: event ${of} asks for nobody`);
+  const { obligation: missed, ...data } = recorded.event.data;
+  const reached = data.reached.filter(({ rung }) => rung > 0);
   const onCall = await store.onCall();
   const emails = reached.flatMap((one) => emailsReached(one, { services: servicesOf(alert) }, policy, onCall));
-  return { person: null, emails: [...new Set(emails)], why: null, untilAcknowledged: true };
+  return { person: null, emails, why: null, missed };
 }
 
 /** Who a rung of the escalation path is that a miss reached, by e-mail: whoever was on it when it was its turn, so that all who are told of it are the same. */

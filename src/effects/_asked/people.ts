@@ -14,5 +14,5 @@ export async function peopleWith(
     if (person && !person.outsider && may(person.id)) people.push(person.id);
     else missing.push(email);
   }
-  return { people, missing };
+  return { people: [...new Set(people)], missing: [...new Set(missing)] };
 }

@@ -6,7 +6,7 @@ import { toldIn } from '#src/operations/paging/hear-foreign.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import type { Work } from '#src/ports/store.ts';
-import { userOf } from './user-of.ts';
+import { skewMs, usersOf } from './joining.ts';
 
 /** Who is to be called, and for what. */
 export interface Call {
@@ -26,9 +26,6 @@ export interface Call {
   /** A page there was before: another one is wanted. */
   readonly before: Page | null;
 }
-
-/** PagerDuty stamps pages by its own clock. */
-const skewMs = 60_000;
 
 export type Called =
   | { readonly kind: 'paged'; readonly paged: Paged }
@@ -90,13 +87,9 @@ function unanswerable({ service, rung, climbs }: Call, why: Unanswerable['why'],
 }
 
 /** Ids of those on the rung who have an account there. */
-async function usersOfRung({ services, rung }: Call, pager: Pager, { deps, signal }: Calling) {
-  const ids: string[] = [];
-  const onCall = await deps.store.onCall();
-  for (const email of emailsOfRung(deps.policy, onCall, services, rung, deps.clock.now())) {
-    signal.throwIfAborted();
-    const user = await userOf(email, pager, { deps });
-    if (user) ids.push(user.id);
-  }
-  return ids;
+async function usersOfRung({ services, rung }: Call, pager: Pager, calling: Calling): Promise<readonly string[]> {
+  const { store, policy, clock } = calling.deps;
+  const emails = emailsOfRung(policy, await store.onCall(), services, rung, clock.now());
+  const { users } = await usersOf(emails, pager, calling);
+  return users.map(({ id }) => id);
 }

@@ -6,10 +6,10 @@ import type { Pager } from '#src/ports/pager.ts';
 import type { Work } from '#src/ports/store.ts';
 import { userOf } from './user-of.ts';
 
-/** PagerDuty stamps requests by its own clock. */
-const skewMs = 60_000;
+/** PagerDuty stamps what it is asked for by its own clock: so much earlier it may seem to have happened (ms). */
+export const skewMs = 60_000;
 
-/** Who has these e-mails there. `missing`: those nobody has. */
+/** Who has these e-mails there, each once. `missing`: those nobody has. */
 export async function usersOf(
   emails: readonly string[],
   pager: Pager,
@@ -20,8 +20,8 @@ export async function usersOf(
   for (const email of emails) {
     signal.throwIfAborted();
     const user = await userOf(email, pager, { deps });
-    if (user) users.push({ id: user.id, name: user.name });
-    else missing.push(email);
+    if (!user) missing.push(email);
+    else if (!users.some(({ id }) => id === user.id)) users.push({ id: user.id, name: user.name });
   }
   return { users, missing };
 }

@@ -20,10 +20,13 @@ export function aboutAlert({ deps, alert, work }: AlertAttempt<unknown>): About 
     isTooEarly: ({ reply }) => reply !== null && alert.posted === null,
     async content(row) {
       const { store, policy } = deps;
-      if (row.of !== null)
-        return askedToAcknowledge({ alert, of: row.of, events: await store.alertEvents(row.stream), policy });
+      const work = await store.workOf(row.stream);
+      if (row.of !== null) {
+        const events = await store.alertEvents(row.stream);
+        return askedToAcknowledge({ alert, of: row.of, events, work, policy });
+      }
       const incident = alert.incident === null ? null : await store.incident(alert.incident, engineActor);
-      return alertCard({ alert, incident, work: await store.workOf(row.stream), policy });
+      return alertCard({ alert, incident, work, policy });
     },
     /** Below its card, once that stands. */
     thread({ reply }) {

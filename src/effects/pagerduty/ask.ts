@@ -3,12 +3,14 @@ import { type AnyDone, defineSubjectEffect, notYet, type SubjectAttempt, superse
 import type { Subject } from '#src/domain/change.ts';
 import { isOpen } from '#src/domain/incident/state.ts';
 import type { RespondersPaged } from '#src/domain/paging/events.ts';
-import { askedBy } from '#src/effects/_asked/asked.ts';
+import type { Page } from '#src/domain/paging/page.ts';
+import { askedBy, isOwed, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { askToJoin, gone, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
 import { hearDeleted } from '#src/operations/paging/reconcile.ts';
+import type { Pager } from '#src/ports/pager.ts';
 import { joinRequest } from '#views/documents/page.ts';
 
 interface Payload {
@@ -33,8 +35,7 @@ export const ask = defineSubjectEffect<Payload>({
     const page = standing(attempt);
     const { pager } = attempt.deps;
     if (!page || !pager) return { kind: 'absent' };
-    const { emails } = await askedBy(attempt, attempt.payload.of);
-    const { users, missing } = await usersOf(emails, pager, attempt);
+    const { users, missing } = await calledBesides(attempt, await askedBy(attempt, attempt.payload.of), page, pager);
     return (await wereAsked(users, page.id, pager, attempt.work))
       ? { kind: 'found', done: paged(attempt, { people: users, missing }) }
       : { kind: 'absent' };
@@ -42,11 +43,11 @@ export const ask = defineSubjectEffect<Payload>({
   async perform(attempt) {
     const { deps, subject, payload, signal } = attempt;
     const meant = await askedBy(attempt, payload.of);
-    if (!deps.pager || (meant.untilAcknowledged && subject.state.acknowledged)) return superseded;
+    if (!deps.pager || (meant.missed !== null && !isOwed(subject, meant.missed, deps.policy))) return superseded;
     const page = await comingPage(attempt);
     if (page === notYet) return notYet;
     if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
-    const { users, missing } = await usersOf(meant.emails, deps.pager, attempt);
+    const { users, missing } = await calledBesides(attempt, meant, page, deps.pager);
     if (users.length === 0) return paged(attempt, { people: [], missing });
     const from = await actingAs(await askerOf(attempt), deps.pager, attempt);
     signal.throwIfAborted();
@@ -62,6 +63,18 @@ export const ask = defineSubjectEffect<Payload>({
 
 function isToBeJoined({ of, state }: Subject): boolean {
   return of === 'inc' ? isOpen(state) && !state.drill : state.unacknowledged !== null;
+}
+
+/** Who of them has an account there. Whom the page itself called need not be called once more for nobody has acknowledged it. */
+async function calledBesides(
+  attempt: SubjectAttempt<Payload>,
+  { emails, missed }: Meant,
+  { assignees }: Page,
+  pager: Pager,
+) {
+  const { users, missing } = await usersOf(emails, pager, attempt);
+  const called = missed !== null ? assignees.map(({ id }) => id) : [];
+  return { users: users.filter(({ id }) => !called.includes(id)), missing };
 }
 
 /** By Slack id; `null`: nobody did, it was missed. */

@@ -1,7 +1,7 @@
 import { changeOf } from '#src/domain/alert/change.ts';
 import { decide } from '#src/domain/alert/decide.ts';
 import type { Answer } from '#src/domain/answer.ts';
-import { takenOnWith } from '#src/operations/attaching.ts';
+import { goesOnAs, passedOn } from '#src/operations/attaching.ts';
 import { onAlert } from '#src/operations/change-alert.ts';
 import type { By, Changing } from '#src/operations/change-incident.ts';
 
@@ -14,6 +14,7 @@ export function acknowledgeAlert(deps: Changing, { number }: { readonly number: 
     if (!decision.ok) return { answer: decision };
     const acting = { actor, at: now, policy: deps.policy };
     const change = changeOf(alert, decision.events, acting);
-    return { answer: { ok: true, number }, changes: [change, ...(await takenOnWith(deps, change, acting))] };
+    const incident = await goesOnAs(deps, change.after.incident);
+    return { answer: { ok: true, number }, changes: [change, ...(incident ? passedOn(incident, change, acting) : [])] };
   });
 }

@@ -1,18 +1,18 @@
 import { may } from '#src/domain/access.ts';
-import { changeOf } from '#src/domain/alert/change.ts';
+import { type AlertChange, changeOf } from '#src/domain/alert/change.ts';
 import { decide } from '#src/domain/alert/decide.ts';
 import type { AlertPageCommand } from '#src/domain/alert/decide-page.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Answer } from '#src/domain/answer.ts';
-import type { Change } from '#src/domain/change.ts';
 import type { ChangeCommand } from '#src/domain/incident/decide.ts';
-import { type Incident, incidentNumber, isOpen, visibleTo } from '#src/domain/incident/state.ts';
+import { type Incident, incidentNumber, visibleTo } from '#src/domain/incident/state.ts';
 import { pageKey, streamOfKey } from '#src/domain/paging/key.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { type Actor, actorId, engineActor } from '#src/domain/people.ts';
-import { firingOf, goesOnAs, passedOn, takenOnWith } from '#src/operations/attaching.ts';
-import { type Changing, changed, hearOnce, proseOf } from '#src/operations/change-incident.ts';
+import type { By } from '#src/domain/recording.ts';
+import { changedBy, firingOf, goesOnAs, newsFor } from '#src/operations/attaching.ts';
+import { type Changing, hearOnce, proseOf } from '#src/operations/change-incident.ts';
 import { whoIs } from '#src/operations/who-is.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import { hearForeignPage, type ToldPage } from './hear-foreign.ts';
@@ -121,34 +121,29 @@ function hear(
   { actor, ofIncident, ofAlert }: Meaning,
 ): Promise<Answer> {
   return hearOnce(deps, delivery, async () => {
+    const by: By = { actor, at: deps.clock.now(), policy: deps.policy };
     const { incident, alert } = await ownersOf(deps, about);
-    const answer: Answer | null = alert && ofAlert ? { ok: true, number: alert.number } : null;
-    const changes = alert && ofAlert ? await changesOf(deps, alert, ofAlert, actor) : [];
-    if (incident === null) return { answer: answer ?? notOurs, changes };
-    // Of two incidents that this means something to, the one that has the page is meant.
-    const others = changes.filter(({ stream }) => stream !== incident.stream);
-    const decided = changed(deps, incident, await ofIncident(incident), actor);
-    return { ...decided, changes: [...others, ...(decided.changes ?? [])] };
+    const change = alert && ofAlert && changeFor(alert, ofAlert, by);
+    const attached = change && (await goesOnAs(deps, change.after.incident));
+    const news = change && attached ? newsFor(attached, change) : [];
+    const number = incident?.number ?? (ofAlert && alert ? alert.number : null);
+    // Of two incidents that this means something to, each hears its part; one that has the page hears of its alert as well.
+    const both = attached !== null && attached.stream === incident?.stream;
+    return {
+      answer: number === null ? notOurs : { ok: true, number },
+      changes: [
+        ...(change ? [change] : []),
+        ...(attached && !both ? changedBy(attached, news, by) : []),
+        ...(incident ? changedBy(incident, [await ofIncident(incident), ...(both ? news : [])], by) : []),
+      ],
+    };
   });
 }
 
-async function changesOf(
-  deps: Hearing,
-  alert: Alert,
-  command: AlertPageCommand,
-  actor: Actor,
-): Promise<readonly Change[]> {
-  const { policy, clock } = deps;
-  const by = { actor, at: clock.now(), policy };
-  const decision = decide(alert, command, { policy, now: by.at });
-  if (!decision.ok || decision.events.length === 0) return [];
-  const change = changeOf(alert, decision.events, by);
-  const incident = await goesOnAs(deps, change.after.incident);
-  return [
-    change,
-    ...(await takenOnWith(deps, change, by)),
-    ...(incident && isOpen(incident) ? passedOn(incident, change, by) : []),
-  ];
+/** `null`: it is no news. */
+function changeFor(alert: Alert, command: AlertPageCommand, by: By): AlertChange | null {
+  const decision = decide(alert, command, { policy: by.policy, now: by.at });
+  return decision.ok && decision.events.length > 0 ? changeOf(alert, decision.events, by) : null;
 }
 
 /** Whether a page was opened by a bot like us: it is no alert, whosever it is. */

@@ -25,7 +25,7 @@ export const alert = z.object({
   acknowledged: z.object({ by: z.string(), at: time, there: z.boolean() }).nullable(),
   unacknowledged: mark
     .extend({
-      asked: z.boolean(),
+      askedAt: time.nullable(),
       missedAt: time.nullable(),
       reached: z.array(reached.extend({ of: z.int() })).readonly(),
       told: z.array(z.object({ seq: z.int(), what: z.enum(['reminder', 'miss']) })).readonly(),
@@ -33,6 +33,7 @@ export const alert = z.object({
     .nullable(),
   page: page.nullable(),
   unanswered: unanswerable.nullable(),
+  callFailed: z.boolean(),
   incident: z.int().nullable(),
   posted: z.object({ channel: z.string(), ts: z.string() }).nullable(),
 });

@@ -61,7 +61,7 @@ const pageResolved = (at: number): AlertEvent => ({
 describe('a critical alert', () => {
   it('has whoever is on call asked at once, and climbs a rung every five minutes until somebody acknowledges', () => {
     const alert = anAlert();
-    expect(alert.unacknowledged).toMatchObject({ at: wednesday, asked: true, missedAt: null });
+    expect(alert.unacknowledged).toMatchObject({ at: wednesday, askedAt: wednesday, missedAt: null });
     expect(told(alert, 1, 4.9, 5, 5, 9, 10, 15, 20, 60)).toEqual([
       '5: missed at 5, 1 at 5',
       '10: missed at 5, 2 at 10',
@@ -77,8 +77,14 @@ describe('a critical alert', () => {
 
   it('that nobody could ask of in time tells all of them at once, with when it was their turn', () => {
     expect(told(anAlert(), 12)).toEqual(['12: missed at 5, 1 at 5 and 2 at 10']);
-    const unasked = { seq: 1, at: wednesday, asked: false, missedAt: null, reached: [], told: [] };
-    expect(told({ ...anAlert(), unacknowledged: unasked }, 5)).toEqual(['5: missed at 5, 0 at 5 and 1 at 5']);
+  });
+
+  it('that nobody was asked to acknowledge yet wakes nobody but them at first, however long it fires', () => {
+    const unasked = { seq: 1, at: wednesday, askedAt: null, missedAt: null, reached: [], told: [] };
+    expect(told({ ...anAlert(), unacknowledged: unasked }, 600, 604, 605)).toEqual([
+      '600: obligation-reminded',
+      '605: missed at 605, 1 at 605',
+    ]);
   });
 
   it('is missed where the path has nobody else, too', () => {
@@ -133,6 +139,24 @@ describe('what is not critical', () => {
   });
 });
 
+describe('whoever acknowledged it', () => {
+  const grew: AlertEvent = { type: 'alert-grew', v: 1, data: { instances: [instance('b', 9)], unlisted: 0 } };
+
+  it('did so as a part of the incident it belonged to: once it goes on by itself, somebody is called and asked anew', () => {
+    const alert = anAlert(fired(), taken, attached);
+    const change = alertChange(alert, [detached, grew], past(600));
+    expect(change.after).toMatchObject({ acknowledged: null, unacknowledged: { at: past(600) } });
+    expect(effects(change.after, [paged])).toEqual([]);
+  });
+
+  it('has only the warning in hand where its page was resolved there before that', () => {
+    const shrunk: AlertEvent = { type: 'alert-shrank', v: 1, data: { ended: [ended('b', 0, 1)], unlisted: 0 } };
+    const both = fired({ instances: [instance('a', 0, { severity: 'warning' }), instance('b')] });
+    const alert = anAlert(both, paged, pageResolved(1), shrunk, taken);
+    expect(alertChange(alert, [worse], past(600)).after).toMatchObject({ severity: 'critical', acknowledged: null });
+  });
+});
+
 describe('the next rung', () => {
   const missed = (alert: Alert, at = 5) => {
     const change = broughtUpToDate(alert, { at: past(at), policy });
@@ -155,13 +179,29 @@ describe('the next rung', () => {
       v: 1,
       data: { rung: 0, name: 'API Gateway', why: 'no-account', next: null },
     };
-    expect(missed(anAlert(fired(), nobody)).effects[1]).toEqual(['pagerduty.page', { rung: 1 }]);
+    const alert = anAlert(fired(), nobody);
+    expect(missed(alert).effects.slice(1)).toEqual([
+      ['pagerduty.page', { rung: 1 }],
+      ['pagerduty.ask', { of: alert.seq + 1 }],
+    ]);
   });
 
   it('is called by name where the page was resolved there although it fires', () => {
     const ended = anAlert(fired(), paged, pageResolved(1));
     expect(missed(ended).effects[1]).toEqual(['pagerduty.page', { rung: 1 }]);
+    expect(missed(ended, 16).effects.slice(1), 'and the others are asked to join').toEqual([
+      ['pagerduty.page', { rung: 1 }],
+      ['pagerduty.ask', { of: ended.seq + 1 }],
+    ]);
     const { state } = missed(anAlert(fired(), paged), 10);
     expect(effects(state, [pageResolved(11)], past(11))).toEqual(['pagerduty.page {"rung":2}']);
+  });
+
+  it('is called by name where the call before failed for good, unless that is tried again', () => {
+    const of = { effect: 'alert-7.1.pagerduty.page', kind: 'pagerduty.page' };
+    const failed: AlertEvent = { type: 'effect-failed', v: 1, data: { ...of, code: 'http_401' } };
+    const again: AlertEvent = { type: 'effect-retried', v: 1, data: { effects: [of.effect] } };
+    expect(missed(anAlert(fired(), failed)).effects[1]).toEqual(['pagerduty.page', { rung: 1 }]);
+    expect(missed(anAlert(fired(), failed, again)).effects.map(([kind]) => kind)).not.toContain('pagerduty.page');
   });
 });

@@ -10,8 +10,8 @@ const alert: Subject = { of: 'alert', state: anAlert(fired()) };
 
 it.each([
   [`${noteMark('INC-42', 7)} Errors began with the release.`, 'INC-42'],
-  [joinRequest(incident, 7, { why: prose('two see more'), untilAcknowledged: false }), 'INC-42'],
-  [joinRequest(alert, 9, { why: null, untilAcknowledged: true }), 'ALT-7'],
+  [joinRequest(incident, 7, { why: prose('two see more'), missed: null }), 'INC-42'],
+  [joinRequest(alert, 9, { why: null, missed: 'acknowledge.1' }), 'ALT-7'],
   ['Please join INC-42 SEV2: bank-lines returns 500. Why: two see more', null],
   ['Please join us, we need a decision', null],
   ['[OPS-12 #3] a ticket of somebody else', null],

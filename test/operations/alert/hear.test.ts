@@ -245,7 +245,7 @@ describe('a critical alert of a chosen service', () => {
       ({ type: 'alert-joined', v: 1, data: { alert, name: 'many', title, severity: 'critical' } }) as const;
     for (let other = 101; other < 150; other += 1) await bench.happens(1, join(other));
     await declare({ name: 'one too many' });
-    expect(await bench.store.alert(2)).toMatchObject({ incident: null, unacknowledged: { asked: true } });
+    expect(await bench.store.alert(2)).toMatchObject({ incident: null, unacknowledged: { missedAt: null } });
     expect((await bench.store.workOf('alert-2')).map(({ kind }) => kind)).toContain('pagerduty.page');
     expect((await incidents()).map(({ alerts: of }) => of.length)).toEqual([50]);
   });

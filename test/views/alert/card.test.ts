@@ -4,6 +4,7 @@ import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/
 import { shown } from '#test/views/shown.ts';
 import { alertCard } from '#views/alert/card.ts';
 import { declareAlertValue, readDeclareAlert } from '#views/alert/declare-value.ts';
+import type { WorkRow } from '#views/incident/effect-lines.ts';
 import { when } from '#views/text.ts';
 import { alert, instances } from './props.ts';
 
@@ -69,6 +70,40 @@ describe('the card of an alert', () => {
     const lines = shown(alertCard({ alert: alert(), incident: null, work: [row], policy }));
     expect(lines).toContain(`:warning: ${words}`);
     expect(lines.includes('Retry what failed')).toBe(state === 'failed');
+  });
+
+  const failed: WorkRow = {
+    ...{ id: 'alert-7.1.pagerduty.page', kind: 'pagerduty.page' },
+    ...{ state: 'failed', last: 'refused', error: 'http_401' },
+  };
+  const retrying: WorkRow = { ...failed, state: 'ready', last: 'retryable' };
+  const open = { id: 'Q7', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q7', status: 'triggered' } as const;
+  const rest = { service: { id: 'PS', name: 'API' }, urgency: 'high', priority: null, openedAt: 0, since: 0 } as const;
+  const page = { ...open, ...rest, assignees: [], responders: [], gone: false, heard: [], notes: [] };
+  const ben = { by: 'U0BEN', at: declaredAt, there: false };
+  it.each([
+    ['whom a page was opened for since', { page }, failed, null],
+    ['what is over', { status: 'resolved', resolvedAt: declaredAt }, failed, null],
+    ['what an incident has in hand', { incident: 42 }, retrying, null],
+    [
+      'what somebody has in hand here',
+      { acknowledged: ben },
+      retrying,
+      'PagerDuty does not answer, and may still call',
+    ],
+    ['a page that was resolved there', { page: { ...page, status: 'resolved' } }, failed, '*Nobody was called anew.*'],
+  ] as const)('says of paging only what is true of %s', (_, changes, row, words) => {
+    const of = alert(changes);
+    const said = shown(alertCard({ alert: of, incident: null, work: [row], policy })).join('\n');
+    if (words === null) expect(said).not.toContain(':warning:');
+    else expect(said).toContain(words);
+    expect(said.includes('Retry what failed')).toBe(words !== null && row === failed);
+  });
+
+  it('accuses nobody of having resolved what an incident goes on with', () => {
+    const resolved = { page: { ...page, status: 'resolved' }, incident: 42 } as const;
+    expect(shown(card(resolved, incident())).join('\n')).not.toContain('was resolved there');
+    expect(shown(card({ ...resolved, incident: null })).join('\n')).toContain('was resolved there although it fires');
   });
 
   it.each(['ready', 'claimed', 'done', 'void'] as const)(

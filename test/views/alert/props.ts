@@ -30,6 +30,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
     unacknowledged: null,
     page: null,
     unanswered: null,
+    callFailed: false,
     incident: null,
     posted: null,
     ...changes,
