@@ -155,6 +155,22 @@ it.each(['error_before', 'kill_before'] as const)(
   },
 );
 
+it('an alert that fires on where its incident turned out to be none calls again', { timeout: 60_000 }, async () => {
+  const { rule, stream } = anAlert();
+  await tell(rule);
+  const { id: form } = view.parse((await bench.slack.press('ben', await cardOf(rule), 'alert.declare')).view);
+  await bench.slack.submit('ben', form, {});
+  await bench.calmDown();
+  const incident = await incidentOf(rule);
+  await bench.slack.command('ben', 'incidents', `incident cancel ${incident.stream} because it was a try`);
+  await bench.calmDown();
+  expect((await there.pagesOf({ stream })).map(({ status }) => status)).toEqual(['resolved', 'triggered']);
+  const posts = await bench.slack.posts('ops-alerts');
+  expect(posts.filter(({ key }) => key?.startsWith(`${stream}.reminder`)).at(-1)?.text).toContain(
+    'please acknowledge it',
+  );
+});
+
 /** The incident that was declared of it. */
 async function incidentOf({ name = '' }: Group) {
   const word = name.replace('.', '').toLowerCase();

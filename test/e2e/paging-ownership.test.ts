@@ -169,6 +169,28 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(await shown(incident)).toMatch(/Incident commander[^,]*<@UCHEN>/i);
   },
 
+  async 'others called there, after somebody acknowledged'() {
+    const nobodys = await act.declare('sev2 worker queues fail');
+    await act.type('ana', nobodys, 'ack');
+    await did('ana', nobodys, 'escalate');
+    expect(await shown(nobodys)).toContain('Nobody has acknowledged it yet');
+    expect(await told(nobodys, 'Not acknowledged any more')).toHaveLength(1);
+
+    const led = await act.declare('sev2 worker locks fail');
+    await act.type('chen', led, 'ack', 'assign commander me');
+    await did('chen', led, 'reassign', { to: 'dora' });
+    expect(await counted(led, 'acknowledgement-lapsed')).toBe(0);
+    expect(await page(led)).toMatchObject({ status: 'triggered' });
+    await act.type('ben', led, 'ack');
+    expect(await page(led), 'whoever is at it stops the calls from here').toMatchObject({ status: 'acknowledged' });
+    expect(await shown(led)).toContain('Acknowledged by <@UBEN>');
+
+    const secret = await act.declare('sev2 private worker keys leaked again');
+    await did('ben', secret, 'acknowledge');
+    expect(await shown(secret), 'he may not know of it').toContain('by somebody who is no member');
+    expect(await counted(secret, 'acknowledged')).toBe(0);
+  },
+
   async notes() {
     const incident = await act.declare('sev2 worker backups fail');
     await act.type('chen', incident, 'update the disk is full');
@@ -234,6 +256,13 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
       key?.startsWith(`${alert.stream}.reminder`),
     );
     expect(asked.at(-1)?.text).toContain('please acknowledge it');
+
+    const given = await fires('Rule31.');
+    await bench.slack.press('ben', await given.card(), 'alert.ack');
+    await bench.slack.settle();
+    await there.act('ben', given, 'escalate');
+    await bench.slack.settle();
+    expect(await given.says()).toContain('Nobody has acknowledged it yet');
   },
 
   async 'an alert: resolved, deleted'() {

@@ -261,7 +261,7 @@ describe('out of order', () => {
     [
       'the opening after everything else',
       ['incident.acknowledged', 'incident.reassigned', 'incident.triggered'],
-      { acknowledged: { by: 'UBEN' }, page: { status: 'triggered', assignees: [{ name: 'Dora Lindqvist' }] } },
+      { acknowledged: null, page: { status: 'triggered', assignees: [{ name: 'Dora Lindqvist' }] } },
     ],
     [
       'the resolution after it was reopened',

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import { callsAgain, type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { actions, asking, button, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
@@ -41,7 +41,10 @@ function cardButtons(incident: Incident): readonly Button[] {
   const name = incidentName(incident.number);
   const open = isOpen(incident);
   const resolvable = open && incident.resolution?.outcome !== 'under-way';
-  const ack = open && !incident.acknowledged ? [button('Acknowledge', 'incident.ack', number, 'primary')] : [];
+  const ack =
+    (open && !incident.acknowledged) || callsAgain(incident)
+      ? [button('Acknowledge', 'incident.ack', number, 'primary')]
+      : [];
   const update = open ? [button('Post update', 'incident.update', `${number} ${incident.severity}`)] : [];
   const end = resolvable ? [resolveButton(name, number)] : [];
   return [...ack, ...update, ...end, ...afterwards(incident)];

@@ -20,7 +20,7 @@ export function pageTroubles(
   return troublesOf(on, effects).map(({ words }) => words);
 }
 
-function standing({ page, unanswerable, status }: Incident): readonly string[] {
+function standing({ page, unanswerable, status, restricted, acknowledged }: Incident): readonly string[] {
   if (page === null) {
     const last = unanswerable.at(-1);
     return last && last.next === null && isOpen({ status }) ? ['PagerDuty has nobody to page: Slack alone asks'] : [];
@@ -28,7 +28,11 @@ function standing({ page, unanswerable, status }: Incident): readonly string[] {
   if (page.gone) return [`PagerDuty ${link(page)} is gone there: nobody is paged for it any more`];
   const assignees = page.assignees.slice(0, 5).map(({ name }) => inline(name, 75));
   const whose = page.status === 'resolved' || assignees.length === 0 ? '' : `, with ${listed(assignees)}`;
-  return [`PagerDuty ${link(page)}: ${statusWords[page.status]}${whose}${responders(page)}`];
+  const stranger = restricted && page.status === 'acknowledged' && acknowledged === null;
+  const stands = stranger
+    ? 'acknowledged there by somebody who is no member, which does not count here'
+    : statusWords[page.status];
+  return [`PagerDuty ${link(page)}: ${stands}${whose}${responders(page)}`];
 }
 
 const statusWords: Readonly<Record<PageStatus, string>> = {

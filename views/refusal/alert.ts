@@ -40,11 +40,14 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
     case 'alert-fires': {
       const to = incidentName(refusal.number);
       return {
-        stopped: `Not attached: ${name} fires, and ${to} is ${refusal.why === 'drill' ? 'an exercise, for which nobody is called' : 'resolved, so nobody is at work on it'}.`,
+        stopped:
+          refusal.why === 'drill'
+            ? `Not attached: ${to} is an exercise, and nobody is called for what belongs to one, whenever ${name} fires.`
+            : `Not attached: ${name} fires, and ${to} is resolved, so nobody is at work on it.`,
         rule: null,
         next:
           refusal.why === 'drill'
-            ? `Declare an incident of its own on the card of ${name}, or wait until it is over.`
+            ? `Declare an incident of its own on the card of ${name}.`
             : `If ${to} is back, reopen it first: ${code(`/apgms incident reopen ${to} because ${name} fires`)}. Else declare one of its own on the card of ${name}.`,
       };
     }

@@ -25,6 +25,8 @@ export type AlertCommand =
   | { readonly type: 'hear'; readonly report: AlertReport; readonly left: boolean }
   | { readonly type: 'acknowledge'; readonly person: string }
   | { readonly type: 'attach'; readonly to: Incident }
+  /** The incident it is attached to turned out to be none: it goes on by itself. */
+  | { readonly type: 'detach' }
   /** `failed`: rows of what failed outside, to be tried again. */
   | { readonly type: 'retry'; readonly failed: readonly string[] }
   | AlertPageCommand;
@@ -50,6 +52,10 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     }
     case 'attach':
       return attach(state, command.to);
+    case 'detach':
+      return state.incident === null
+        ? events()
+        : events({ type: 'alert-detached', v: 1, data: { incident: state.incident } });
     case 'retry':
       return events({ type: 'effect-retried', v: 1, data: { effects: command.failed } });
     default:
@@ -149,8 +155,8 @@ function attach({ number: alert, status, incident, page }: Alert, to: Incident):
   if (restricted) return refused({ code: 'alert-to-private', alert, number });
   if (merged) return refused({ code: 'is-merged', number, into: merged.into });
   if (to.endedAt !== null) return refused({ code: 'is-over', number });
-  // Nobody would be called for it any more, nor be at work on it.
-  if (status === 'firing' && to.drill) return refused({ code: 'alert-fires', alert, number, why: 'drill' });
+  // Nobody would be called for it any more, nor be at work on it; what is over may fire again.
+  if (to.drill) return refused({ code: 'alert-fires', alert, number, why: 'drill' });
   if (status === 'firing' && !isOpen(to)) return refused({ code: 'alert-fires', alert, number, why: 'resolved' });
   if (incident === number) return refused({ code: 'alert-attached', alert, number });
   const left: readonly AlertEvent[] = incident === null ? [] : [{ type: 'alert-detached', v: 1, data: { incident } }];

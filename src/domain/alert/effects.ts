@@ -1,6 +1,6 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
-import { isOpenThere, type PageHappening } from '#src/domain/paging/page.ts';
+import { isOpenThere, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';
@@ -43,7 +43,7 @@ function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly W
     case 'page-unanswerable':
       return event.data.next === null ? [] : called(after, event.data.next);
     case 'paged':
-      return [...acknowledged(after), ...resolvesPage(after)];
+      return [...acknowledged(after), ...resolvesPage(after), ...calledAnew(after, after.page?.status ?? 'triggered')];
     case 'alert-acknowledged':
       return acknowledged(after);
     case 'alert-detached':
@@ -76,7 +76,7 @@ function climbed(after: Alert, [first]: readonly Reached[], of: number): readonl
 }
 
 /** Its page is gone there, or was ended after its time, and nobody has it in hand: that must not be the end of it. */
-function calledAnew(after: Alert, what: PageHappening): readonly Wanted<AlertEffectKind>[] {
+function calledAnew(after: Alert, what: PageHappening | PageStatus): readonly Wanted<AlertEffectKind>[] {
   const { unacknowledged } = after;
   if (unacknowledged === null) return [];
   if (what === 'deleted') return called(after, 0);

@@ -1,6 +1,6 @@
 import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, opened } from '#src/domain/paging/evolve.ts';
-import { isOpenThere, takenOnSince } from '#src/domain/paging/page.ts';
+import { isOpenThere, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert, Unacknowledged } from './state.ts';
@@ -110,14 +110,15 @@ function owing(state: Alert, now: Partial<Unacknowledged>): Alert {
   return unacknowledged === null ? state : { ...state, unacknowledged: { ...unacknowledged, ...now } };
 }
 
-/** PagerDuty takes an acknowledgement back when nobody says any more that they are at it, and calls again: then nobody has it in hand. */
+/** Where PagerDuty calls people again, nobody has it in hand. */
 function pageChanged(
   { page, acknowledged }: Alert,
   news: PageChangedV1 | PageChanged,
 ): Pick<Alert, 'page' | 'acknowledged'> {
   if (page === null) return { page, acknowledged };
-  const { what, at } = news;
-  const lapsed = what === 'unacknowledged' && acknowledged !== null && acknowledged.at <= at && !takenOnSince(page, at);
+  const { what, at, by } = news;
+  const back = takesBack({ what, by, from: 'from' in news ? news.from : 'told' });
+  const lapsed = back && acknowledged !== null && acknowledged.at <= at && !takenOnSince(page, at);
   return { page: changed(page, news), acknowledged: lapsed ? null : acknowledged };
 }
 

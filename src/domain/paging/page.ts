@@ -58,9 +58,26 @@ export function isOpenThere(page: Page | null): page is Page {
   return page !== null && !page.gone && page.status !== 'resolved';
 }
 
+/**
+ * Whether PagerDuty calls people again that took it for acknowledged: it does so by itself after a while, or somebody there has others called. What it answers when
+ * it is asked does not tell who did what.
+ */
+export function takesBack({ what, by, from }: Pick<Heard, 'what' | 'from'> & { readonly by: unknown }): boolean {
+  switch (what) {
+    case 'unacknowledged':
+      return true;
+    case 'escalated':
+    case 'delegated':
+    case 'reassigned':
+      return by !== null && from !== 'answer';
+    default:
+      return false;
+  }
+}
+
 /** When an acknowledgement of then (ms) was taken back, as far as that was told; `null`: it was not. PagerDuty may tell that first. */
 export function takenBackSince({ heard }: Page, then: number): number | null {
-  return heard.find(({ what, at }) => what === 'unacknowledged' && at > then)?.at ?? null;
+  return heard.find((one) => takesBack(one) && one.at > then)?.at ?? null;
 }
 
 /** Whether somebody acknowledged it after then (ms), as far as that was told. */

@@ -8,11 +8,10 @@ import { findService, type Policy } from '#src/domain/policy.ts';
 import { alertPageDetails, alertPageTitle, pageDetails, pageTitle } from '#views/documents/page.ts';
 import type { Call } from './call-people.ts';
 
-/** Whether people are still to be called for it: one page is enough, and what is over or in an incident's hands calls nobody by itself. */
+/** Whether people are still to be called for it: one page is enough, and an alert that somebody or an incident has in hand calls nobody by itself. */
 export function isToBeCalled({ of, state }: Subject): boolean {
   if (of === 'inc') return isOpen(state) && (state.page === null || state.page.gone);
-  const { status, severity, incident, page } = state;
-  return status === 'firing' && severity === 'critical' && incident === null && !isOpenThere(page);
+  return state.unacknowledged !== null && !isOpenThere(state.page);
 }
 
 /** How people are called for an incident or an alert, from whichever rung of the escalation path on. */

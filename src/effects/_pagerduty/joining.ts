@@ -39,6 +39,12 @@ export async function wereAsked(
   return users.every(({ id }) => seen.responders.some((one) => one.id === id && one.at >= since));
 }
 
+/** Whether anybody can join a page: nobody can what was resolved or deleted there, whoever was told. */
+export async function isJoinable(page: string, pager: Pager): Promise<boolean> {
+  const seen = await unlessGone(pager.pageOf(page));
+  return seen !== gone && seen.status !== 'resolved';
+}
+
 /** What PagerDuty says of a page that somebody deleted there. */
 export const gone = 'gone';
 

@@ -3,9 +3,9 @@ import type { Subject } from '#src/domain/change.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { IntegrationError } from '#src/errors.ts';
+import { hearDeleted } from '#src/operations/paging/reconcile.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Pager } from '#src/ports/pager.ts';
-import { doneThere } from './answered.ts';
 
 type Given = Pick<SubjectAttempt<unknown>, 'deps' | 'subject'>;
 
@@ -33,7 +33,7 @@ function unlessGone(page: Page | null): Page | null {
   return page?.gone ? null : page;
 }
 
-/** Does something with the page that stands. What somebody deleted there is told as that, and is no failure. */
+/** Does something with the page that stands. What somebody deleted there is heard by all it is of, and is no failure. */
 export async function withPage(
   attempt: Given,
   work: (page: Page, pager: Pager) => Promise<AnyDone>,
@@ -45,6 +45,7 @@ export async function withPage(
     return await work(page, pager);
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
-    return doneThere(attempt, page, 'deleted', null);
+    await hearDeleted(attempt.deps, page);
+    return superseded;
   }
 }

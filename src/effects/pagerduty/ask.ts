@@ -6,10 +6,10 @@ import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { askedBy, isOwed, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { askToJoin, gone, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
+import { askToJoin, gone, isJoinable, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
-import { hearDeleted } from '#src/operations/paging/reconcile.ts';
+import { reconcilePage } from '#src/operations/paging/reconcile.ts';
 import type { Pager } from '#src/ports/pager.ts';
 import { joinRequest } from '#views/documents/page.ts';
 
@@ -25,8 +25,8 @@ export const ask = defineSubjectEffect<Payload>({
   kind: 'pagerduty.ask',
   vendor: 'pagerduty',
   class: 'searchable',
-  // Asks first who the one is who asks.
-  settleMs: settleMs(2),
+  // Asks first who the one is who asks, and whether the page stands.
+  settleMs: settleMs(3),
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [askLimit],
@@ -52,9 +52,11 @@ export const ask = defineSubjectEffect<Payload>({
     const from = await actingAs(await askerOf(attempt), deps.pager, attempt);
     signal.throwIfAborted();
     const message = joinRequest(subject, payload.of, meant);
-    const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
+    const joinable = await isJoinable(page.id, deps.pager);
+    const unable = joinable ? await askToJoin({ page: page.id, message, users, from }, deps.pager) : gone;
     if (unable === gone) {
-      await hearDeleted(deps, page);
+      // What became of it may call people anew, and that page they are to join.
+      await reconcilePage(deps, deps.pager, page);
       return notYet;
     }
     return paged(attempt, { people: unable === null ? users : [], missing, unable });

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { type BotAttempt, defineBotEffect } from '#src/define.ts';
+import { defineBotEffect } from '#src/define.ts';
 import type { Page } from '#src/domain/paging/page.ts';
-import { IntegrationError } from '#src/errors.ts';
-import { hearDeleted, hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
+import { hearUnheard, reconcilePage } from '#src/operations/paging/reconcile.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Pager } from '#src/ports/pager.ts';
 
 /** As many as can be asked for one after the other in one attempt on an ordinary day; each time the next ones have their turn. */
 const mostAtOnce = 40;
@@ -41,7 +39,7 @@ export const reconcile = defineBotEffect({
       // Also where no answer comes: it must not stand in the way of the others.
       had.delete(page.id);
       had.add(page.id);
-      await reconcileOne(deps, pager, page).catch((error: unknown) => void failures.push(error));
+      await reconcilePage(deps, pager, page).catch((error: unknown) => void failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
     return {};
@@ -55,13 +53,4 @@ function inTurn(pages: readonly Page[], had: Set<string>): readonly Page[] {
   const first = [...known.values()].filter(({ id }) => !had.has(id));
   for (const id of had) if (!known.has(id)) had.delete(id);
   return [...first, ...again].slice(0, mostAtOnce);
-}
-
-async function reconcileOne(deps: BotAttempt<unknown>['deps'], pager: Pager, page: Page): Promise<void> {
-  try {
-    await reconcilePage(deps, pager, page);
-  } catch (error) {
-    if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
-    await hearDeleted(deps, page);
-  }
 }

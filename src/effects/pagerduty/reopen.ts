@@ -5,6 +5,7 @@ import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { doneThere } from '#src/effects/_pagerduty/answered.ts';
 import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
 import { standing, withPage } from '#src/effects/_pagerduty/standing.ts';
+import { hearAlertIn } from '#src/operations/paging/reconcile.ts';
 
 /** Opens in PagerDuty again what was taken up again here: whoever is on call is called anew. It looks first, so that nobody is called twice. */
 export const reopen = defineEffect({
@@ -21,6 +22,7 @@ export const reopen = defineEffect({
       const seen = await pager.pageOf(page.id);
       attempt.signal.throwIfAborted();
       const reopened = seen.status === 'resolved' ? await pager.reopen(page.id, from) : seen;
+      await hearAlertIn(attempt.deps, reopened ?? (await pager.pageOf(page.id)));
       return doneThere(attempt, page, 'reopened', reopened);
     }),
 });

@@ -5,6 +5,7 @@ import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
 import { doneThere } from '#src/effects/_pagerduty/answered.ts';
 import { changeLimit } from '#src/effects/_pagerduty/limits.ts';
 import { standing, withPage } from '#src/effects/_pagerduty/standing.ts';
+import { hearAlertIn } from '#src/operations/paging/reconcile.ts';
 
 /** Resolves in PagerDuty what is over here, so that it calls nobody any more. */
 export const resolve = defineEffect({
@@ -19,6 +20,8 @@ export const resolve = defineEffect({
     withPage(attempt, async (page, pager) => {
       const from = await actingAs(attempt.payload.by, pager, attempt);
       attempt.signal.throwIfAborted();
-      return doneThere(attempt, page, 'resolved', await pager.resolve(page.id, from));
+      const seen = await pager.resolve(page.id, from);
+      await hearAlertIn(attempt.deps, seen ?? (await pager.pageOf(page.id)));
+      return doneThere(attempt, page, 'resolved', seen);
     }),
 });

@@ -57,9 +57,10 @@ export async function hearPage(
   return hear(deps, { page: news.page, key, gone }, delivery, {
     actor,
     async ofIncident(incident) {
-      const allowed = resolves && visibleTo(actor, incident);
-      const mayResolve = allowed ? { firing: await firingOf(deps, incident) } : null;
-      return { type: 'hear-page', news, by, mayResolve, paged };
+      // Whoever has an account there sees the page of what is private, and must not stop its clock without knowing what it is.
+      const knows = actor.kind !== 'person' || visibleTo(actor, incident);
+      const mayResolve = resolves && knows ? { firing: await firingOf(deps, incident) } : null;
+      return { type: 'hear-page', news, by: knows ? by : null, mayResolve, paged };
     },
     ofAlert: { type: 'hear-page', news, by, paged },
   });

@@ -4,6 +4,7 @@ import { mayHavePassed, missed, passed } from '#src/domain/paging/missed.ts';
 import type { PageNews } from '#src/domain/paging/news.ts';
 import { markedWith } from '#src/domain/paging/note.ts';
 import type { Page } from '#src/domain/paging/page.ts';
+import { IntegrationError } from '#src/errors.ts';
 import type { Changing } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Pager, SeenPage } from '#src/ports/pager.ts';
@@ -13,10 +14,19 @@ import { hearForeignPage, servicesThere, toldIn } from './hear-foreign.ts';
 type Reconciling = Changing & Pick<Deps, 'ids'>;
 
 /**
- * Asks PagerDuty how a page stands, and hears what was not told: after a time in which its webhooks led nowhere, or one that was dropped. The page stands
- * here as it does there then, whatever was heard before. Asked again, it hears nothing twice.
+ * Asks PagerDuty how a page stands, and hears what was not told, also that it is gone: after a time in which its webhooks led nowhere, or one that was dropped. The
+ * page stands here as it does there then, whatever was heard before. Asked again, it hears nothing twice.
  */
-export async function reconcilePage(deps: Reconciling, pager: Pager, { id }: Pick<Page, 'id'>): Promise<void> {
+export async function reconcilePage(deps: Reconciling, pager: Pager, page: Pick<Page, 'id'>): Promise<void> {
+  try {
+    await hearAllOf(deps, pager, page);
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== 'not-found') throw error;
+    await hearDeleted(deps, page);
+  }
+}
+
+async function hearAllOf(deps: Reconciling, pager: Pager, { id }: Pick<Page, 'id'>): Promise<void> {
   const known = await pageHere(deps, id);
   if (known === null) return;
   const seen = await pager.pageOf(id);
@@ -70,8 +80,8 @@ async function pageHere({ store }: Reconciling, id: string): Promise<Page | null
   return owner?.page ?? null;
 }
 
-/** Whether it fires, where it is an alert here. */
-async function hearAlertIn(deps: Reconciling, seen: SeenPage): Promise<void> {
+/** Whether it fires by now, where it is an alert here: also what an incident did that goes on with its page. */
+export async function hearAlertIn(deps: Reconciling, seen: SeenPage): Promise<void> {
   const { key, status, since: at } = seen;
   if (key !== null && streamOfKey(key) !== null) return;
   const what = status === 'triggered' ? 'unacknowledged' : status;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missed } from '#src/domain/paging/missed.ts';
+import { takesBack } from '#src/domain/paging/page.ts';
 import { wednesday } from '#test/support/builders.ts';
 import { anAlertThatHears, anIncidentThatHears, hearing, nobody } from './hearing.ts';
 import { anyGap, isGone, lives, paged, respondersAfter, someGap, standsAfter } from './life.ts';
@@ -53,7 +54,7 @@ describe.each(either)('whatever order PagerDuty tells %s in, and however often',
         const here = hearing(made());
         here.opened();
         here.tell(life);
-        const lastBack = life.findLastIndex(({ what }) => what === 'unacknowledged');
+        const lastBack = life.findLastIndex(({ what, by }) => takesBack({ what, by, from: 'told' }));
         const first = life.slice(lastBack + 1).find(({ what }) => what === 'acknowledged');
         expect(here.state().acknowledged?.at).toBe(first?.at);
       }),

@@ -1,4 +1,5 @@
 import { allowsResolve, type ServiceHealth } from '#src/domain/health.ts';
+import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { missingOf } from '#src/domain/incident/missing.ts';
 import { type Incident, isOpen, ownChannel } from '#src/domain/incident/state.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -14,7 +15,8 @@ export type EndingCommand =
       readonly firing: readonly number[];
     }
   | { readonly type: 'reopen'; readonly why: Prose | null }
-  | { readonly type: 'cancel'; readonly why: Prose | null }
+  /** `firing`: which of its alerts fire, and go on by themselves. */
+  | { readonly type: 'cancel'; readonly why: Prose | null; readonly firing: readonly number[] }
   /** `why`: to close it although something of its record is missing. */
   | { readonly type: 'close'; readonly why: Prose | null }
   | { readonly type: 'request-export' };
@@ -28,7 +30,7 @@ export function decideEnding(state: Incident, command: EndingCommand): Decision 
     case 'reopen':
       return reopen(state, command.why);
     case 'cancel':
-      return cancel(state, command.why);
+      return cancel(state, command.why, command.firing);
     case 'close':
       return close(state, command.why);
     case 'request-export':
@@ -75,14 +77,15 @@ function reopen(state: Incident, why: Prose | null): Decision {
 }
 
 /** For what was no incident after all; what was one is resolved. */
-function cancel(state: Incident, why: Prose | null): Decision {
+function cancel(state: Incident, why: Prose | null, firing: readonly number[]): Decision {
   const { number } = state;
   if (!isOpen(state)) return refused({ code: 'not-open', number });
   // They go on as this one: cancelled with it, they would be nowhere.
   const { duplicates } = state;
   if (duplicates.length > 0) return refused({ code: 'has-duplicates', number, duplicates, into: null });
   if (why === null || !says(why)) return refused({ code: 'needs-reason', action: 'cancel', number });
-  return events({ type: 'cancelled', v: 1, data: { why } });
+  const left = firing.map((alert): IncidentEvent => ({ type: 'alert-left', v: 1, data: { alert } }));
+  return events(...left, { type: 'cancelled', v: 1, data: { why } });
 }
 
 /** Runbooks 000 and 003: what was learnt is written down, and all that was begun is accounted for, before it is closed; or a reason stands in its place. */

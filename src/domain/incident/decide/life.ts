@@ -1,5 +1,5 @@
 import type { AffectedPart, Audience, OpenStatus, Updated } from '#src/domain/incident/events/life.ts';
-import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { callsAgain, type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { updateRule } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
@@ -52,6 +52,7 @@ export function decideLife(state: Incident, command: LifeCommand, context: Conte
     }
     case 'acknowledge': {
       const { acknowledged } = state;
+      if (callsAgain(state)) return events({ type: 'acknowledged', v: 1, data: { person: command.person } });
       if (acknowledged?.by === command.person) {
         return refused({ code: 'acknowledged-before', number, at: acknowledged.at });
       }

@@ -2,10 +2,10 @@ import { alertName } from '#src/domain/alert/state.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
-import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
+import type { PageChanged, Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
-import { type Page, takenBackSince, takenOnSince } from '#src/domain/paging/page.ts';
+import { type Page, takenBackSince, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Context, type Decision, events } from './decision.ts';
@@ -16,7 +16,7 @@ export type PagingCommand =
   | { readonly type: 'hear-paged'; readonly paged: Paged }
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
   /**
-   * `by`: as `actorId` names who did it; `null`: nobody. `mayResolve`: which alerts of it fire, where they may end incidents here; `null`: they may not.
+   * `by`: as `actorId` names who did it; `null`: nobody, or somebody who may not know of it. `mayResolve`: which alerts of it fire, where they may end incidents here; `null`: they may not.
    * `paged`: the page itself, where that is told too: it may be the first we hear of it.
    */
   | {
@@ -94,17 +94,16 @@ function happened(state: Incident, page: Page, command: HearPage, context: Conte
   if (changed === null) return [];
   const event: IncidentEvent = { type: 'page-changed', v: 2, data: changed };
   const before = changed.echo || !isOpen(state) || wasBefore(state, news);
-  return [event, ...(before ? [] : following(state, page, command))];
+  return [event, ...(before ? [] : following(state, page, command, changed))];
 }
 
 /** What it means for the incident, by the table of who has the say (`src/vendors/pagerduty`). */
-function following(state: Incident, page: Page, command: HearPage): readonly IncidentEvent[] {
+function following(state: Incident, page: Page, command: HearPage, changed: PageChanged): readonly IncidentEvent[] {
   const { news, mayResolve } = command;
+  if (takesBack(changed)) return takenBack(state, page, changed);
   switch (news.what) {
     case 'acknowledged':
       return takenOn(state, page, command);
-    case 'unacknowledged':
-      return takenBack(state, page, news);
     case 'resolved': {
       // Whether it is over is decided here: health has its say (runbooks 000 and 003).
       if (mayResolve === null || isLate(page, news)) return [];
@@ -125,10 +124,11 @@ function takenOn(state: Incident, page: Page, { news, by }: HearPage): readonly 
   return back === null ? [taken] : [taken, lapsed(state, back)];
 }
 
-function takenBack(state: Incident, page: Page, news: PageNews): readonly IncidentEvent[] {
+/** What PagerDuty takes back by itself was acknowledged there; who has others called there does not have it in hand, wherever it was acknowledged. */
+function takenBack(state: Incident, page: Page, { what, at }: PageChanged): readonly IncidentEvent[] {
   const { acknowledged } = state;
-  if (!acknowledged?.there || takenOnSince(page, news.at) || workedOnSince(state, acknowledged.at)) return [];
-  return [lapsed(state, news.at)];
+  if (acknowledged === null || acknowledged.at > at || (what === 'unacknowledged' && !acknowledged.there)) return [];
+  return takenOnSince(page, at) || workedOnSince(state, acknowledged.at) ? [] : [lapsed(state, at)];
 }
 
 function lapsed(state: Incident, at: number): IncidentEvent {

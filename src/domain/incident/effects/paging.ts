@@ -22,7 +22,7 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'page-spare':
       return [['pagerduty.resolve-spare', { page: event.data.page }]];
     case 'paged':
-      return isOpen(after) ? [...toAcknowledge(after), ...noted(after), ...prioritised(after, by)] : ended(after, by);
+      return isOpen(after) ? found(after, by) : ended(after, by);
     case 'acknowledged':
       if (event.v === 1) return acknowledged(after);
       return actor.kind === 'vendor' && actor.user ? [['pagerduty.identify', { user: actor.user.id, by }]] : [];
@@ -53,6 +53,12 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     default:
       return [];
   }
+}
+
+/** It learns how things stand. One that was resolved there before we knew of it is no better than one that is resolved now. */
+function found(after: Incident, by: string): readonly Wanted[] {
+  const anew = after.page?.status === 'resolved' ? calledAnew(after, 'resolved', by) : [];
+  return [...toAcknowledge(after), ...noted(after), ...prioritised(after, by), ...anew];
 }
 
 /** Nobody is called for an exercise, nor for what is over. */
