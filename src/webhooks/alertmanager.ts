@@ -16,7 +16,9 @@ export const alertmanager = defineWebhook({
     if (typeof authorization !== 'string' || !hasToken(authorization, secret)) return { kind: 'refused' };
     const group = readGroup(body, deps.clock.now());
     if (group === 'no-group') return { kind: 'senseless' };
-    await hearAlert(deps, group, { kind: 'vendor', vendor: 'alertmanager', user: null });
+    const { alert, unread } = group;
+    if (unread > 0) deps.log.warn({ group: alert.name, unread }, 'some alerts of a group could not be read');
+    await hearAlert(deps, alert, { kind: 'vendor', vendor: 'alertmanager', user: null });
     return { kind: 'stored' };
   },
 });

@@ -3,7 +3,7 @@ import { type Alert, alertName } from '#src/domain/alert/state.ts';
 import type { Told } from '#src/domain/incident/events/promises.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
-import { actions, message, section } from '#views/blocks.ts';
+import { actions, context, message, section } from '#views/blocks.ts';
 import type { WorkRow } from '#views/incident/effect-lines.ts';
 import type { Message } from '#views/message.ts';
 import { fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';
@@ -31,7 +31,7 @@ export function askedToAcknowledge({ alert, of, events, work, policy }: AskedPro
   const told = events.find(({ seq }) => seq === of);
   if (told?.event.type !== 'obligation-told') return message('Somebody is asked to acknowledge an alert.', []);
   const { data } = told.event;
-  if (data.obligation !== `acknowledge.${alert.unacknowledged?.seq}`) return over(alert, of, events);
+  if (data.obligation !== `acknowledge.${alert.unacknowledged?.seq}`) return over(alert, { of, data }, events);
   const lines =
     data.what === 'reminder'
       ? [askedWords(data, alert.unacknowledged?.missedAt ?? null, policy)]
@@ -81,9 +81,20 @@ function named(all: readonly string[]): string {
 }
 
 /** What is left of the message once nobody is asked any more: how that came. */
-function over(alert: Alert, of: number, events: readonly RecordedAlertEvent[]): Message {
+function over(
+  alert: Alert,
+  { of, data }: { readonly of: number; readonly data: Told },
+  events: readonly RecordedAlertEvent[],
+): Message {
   const said = `${alertName(alert.number)}: ${endedBy(events.filter(({ seq }) => seq > of))}`;
-  return message(said, [section(`✓ ${said}`)]);
+  if (data.what === 'reminder') return message(said, [section(`✓ ${said}`)]);
+  const was = `It was due by ${when(data.dueAt)}${climbedTo(data)}`;
+  return message(`${said}. ${was}`, [section(`✓ ${said}`), context(was)]);
+}
+
+/** Who was told besides, since nobody had acknowledged it. */
+function climbedTo(told: Told): string {
+  return told.rungs.length > 0 ? `; ${named(told.rungs.map(address))}: ${whom(told)}` : '';
 }
 
 function endedBy(later: readonly RecordedAlertEvent[]): string {

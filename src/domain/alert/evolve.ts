@@ -1,3 +1,4 @@
+import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, opened } from '#src/domain/paging/evolve.ts';
 import { isOpenThere, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
@@ -77,7 +78,7 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
       return owing(state, { missedAt, reached: [...before, ...reached.map((one) => ({ ...one, of: seq }))] });
     }
     case 'obligation-told':
-      return owing(state, { told: [...(state.unacknowledged?.told ?? []), { seq, what: event.data.what }] });
+      return owing(state, { told: [...(state.unacknowledged?.told ?? []), toldIn(event.data, seq)] });
     case 'paged':
       return { ...state, page: opened(event.data), unanswered: null, callFailed: false };
     case 'page-changed':
@@ -96,6 +97,10 @@ function happened(state: Alert, recorded: RecordedAlertEvent): Alert {
     case 'alert-fired':
       return state;
   }
+}
+
+function toldIn({ what, people }: Told, seq: number): Unacknowledged['told'][number] {
+  return { seq, what, people };
 }
 
 /** What opens a page, by the name it has and the one it had. */

@@ -1,4 +1,3 @@
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
 import type { AlertEvent, RecordedAlertEvent } from './events.ts';
 import { type Alert, alertStream, type Unacknowledged } from './state.ts';
@@ -10,10 +9,16 @@ export function cardOf(number: number): KeptMessage {
   return { ...card, of: null, reply: null, showsEffects: true };
 }
 
-/** Below its card, what people were told of by the event `seq`. A miss everybody there hears of. */
-function tellingOf(stream: string, { seq, what }: { readonly seq: number; readonly what: Told['what'] }): KeptMessage {
-  const message = { key: `${stream}.${what}.${seq}`, stream, kind: what, place: { room: 'alerts' } } as const;
-  return { ...message, of: seq, reply: { broadcast: what === 'miss' }, showsEffects: false };
+type Telling = Unacknowledged['told'][number];
+
+/** What people were told of by the event `seq`: below its card, of a miss for everybody there to see, and each of them directly: who is to be woken need not be there. */
+function tellingsOf(stream: string, { seq, what, people }: Telling): readonly KeptMessage[] {
+  const message = { stream, kind: what, of: seq, showsEffects: false } as const;
+  const key = `${stream}.${what}.${seq}`;
+  return [
+    { ...message, key, place: { room: 'alerts' }, reply: { broadcast: what === 'miss' } },
+    ...people.map((person) => ({ ...message, key: `${key}.${person}`, place: { person }, reply: null })),
+  ];
 }
 
 /** What does not change how its card looks. */
@@ -35,11 +40,10 @@ export function touchedBy(
   before: Alert | null,
 ): readonly KeptMessage[] {
   const card = unseen.has(event.type) ? [] : [cardOf(after.number)];
-  const news = event.type === 'obligation-told' ? [tellingOf(stream, { seq, what: event.data.what })] : [];
-  return [...card, ...news, ...tellingsChanged(event, after, before).map((one) => tellingOf(stream, one))];
+  const { what, people } = event.type === 'obligation-told' ? event.data : { what: null, people: [] };
+  const news = what === null ? [] : [{ seq, what, people }];
+  return [...card, ...[...news, ...tellingsChanged(event, after, before)].flatMap((one) => tellingsOf(stream, one))];
 }
-
-type Telling = Unacknowledged['told'][number];
 
 /** What nobody needs to do any more says so, what is missed asks for no time that is past, and a miss says whether anybody was called. */
 function tellingsChanged({ type }: AlertEvent, after: Alert, before: Alert | null): readonly Telling[] {

@@ -20,8 +20,8 @@ export interface Unacknowledged extends Mark {
   readonly missedAt: number | null;
   /** The rungs of the escalation path that were told since; `of`: by which event. */
   readonly reached: readonly (Reached & { readonly of: number })[];
-  /** By which events people were told. */
-  readonly told: readonly { readonly seq: number; readonly what: Told['what'] }[];
+  /** By which events people were told, and who of them is in Slack. */
+  readonly told: readonly (Pick<Told, 'what' | 'people'> & { readonly seq: number })[];
 }
 
 /** An alert as its events say. Times are milliseconds since the epoch. */
@@ -63,7 +63,7 @@ export interface Alert extends Said {
 }
 
 /** Raise when `evolve` gives another state for old events: snapshots are then rebuilt. */
-export const alertFoldVersion = 10;
+export const alertFoldVersion = 11;
 
 /** How much of it fires. */
 export function firingIn({ instances, unlisted }: Pick<Alert, 'instances' | 'unlisted'>): number {

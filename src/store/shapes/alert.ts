@@ -28,7 +28,9 @@ export const alert = z.object({
       askedAt: time.nullable(),
       missedAt: time.nullable(),
       reached: z.array(reached.extend({ of: z.int() })).readonly(),
-      told: z.array(z.object({ seq: z.int(), what: z.enum(['reminder', 'miss']) })).readonly(),
+      told: z
+        .array(z.object({ seq: z.int(), what: z.enum(['reminder', 'miss']), people: z.array(z.string()).readonly() }))
+        .readonly(),
     })
     .nullable(),
   page: page.nullable(),

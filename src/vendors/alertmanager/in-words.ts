@@ -53,10 +53,16 @@ function timesOf(
   return { startedAt: over ? endedAt : now, endedAt: over ? endedAt : null, beginningUnsaid: true };
 }
 
-/** Runbook 003: `info`, `warning` and `critical`. `error` is how others call what is critical; what says nothing we know is a warning. */
-function severityOf({ severity }: Words): AlertSeverity {
-  const said = severity?.trim().toLowerCase();
-  if (said === 'critical' || said === 'error') return 'critical';
+/** How others call what is critical: what wakes somebody there wakes somebody here. */
+const critical: ReadonlySet<string> = new Set([
+  ...['critical', 'crit', 'error', 'page', 'fatal', 'emergency', 'disaster'],
+  ...['p0', 'p1', 'sev0', 'sev1'],
+]);
+
+/** Runbook 003: `info`, `warning` and `critical`. What says nothing we know is a warning. */
+function severityOf({ severity = '' }: Words): AlertSeverity {
+  const said = severity.trim().toLowerCase();
+  if (critical.has(said)) return 'critical';
   return said === 'info' ? 'info' : 'warning';
 }
 

@@ -38,20 +38,31 @@ const body = z.object({
   groupLabels: words,
   commonLabels: words,
   commonAnnotations: words,
-  alerts: z.array(alert).min(1),
+  alerts: z.array(z.unknown()).min(1),
 });
 
-export type AlertGroup = z.output<typeof body>;
-export type GroupedAlert = AlertGroup['alerts'][number];
+export type GroupedAlert = z.output<typeof alert>;
+export type AlertGroup = Omit<z.output<typeof body>, 'alerts'> & { readonly alerts: readonly GroupedAlert[] };
+
+/** What somebody sent at one time: of alerts that cannot be read, how many. */
+export interface Sent {
+  readonly alert: AlertInWords;
+  readonly unread: number;
+}
 
 /**
  * What was sent at `now`, or that it is nothing an Alertmanager sends, of any version: no JSON, or neither alerts nor a version. Throws where it may be a
- * newer one's.
+ * newer one's. One alert that cannot be read keeps nobody from being called for the others: it counts as one that was left out, which may fire.
  */
-export function readGroup(bytes: Uint8Array, now: number): AlertInWords | 'no-group' {
+export function readGroup(bytes: Uint8Array, now: number): Sent | 'no-group' {
   const sent = jsonIn(bytes);
   if (!shapeOfAny.safeParse(sent).success) return 'no-group';
-  return inWords(body.parse(sent), now);
+  const { alerts, ...group } = body.parse(sent);
+  const read = alerts.flatMap((one) => alert.safeParse(one).data ?? []);
+  if (read.length === 0) z.array(alert).parse(alerts);
+  const unread = alerts.length - read.length;
+  const whole = { ...group, alerts: read, truncatedAlerts: group.truncatedAlerts + unread };
+  return { alert: inWords(whole, now), unread };
 }
 
 const shapeOfAny = z.union([z.object({ alerts: z.array(z.unknown()) }), z.object({ version: z.string() })]);

@@ -139,6 +139,44 @@ describe('what is not critical', () => {
   });
 });
 
+describe('what people are told', () => {
+  const telling = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: past(5), of: 2, missing: [] } as const;
+  const asked: AlertEvent = {
+    type: 'obligation-told',
+    v: 1,
+    data: { ...telling, what: 'reminder', rungs: [], people: ['UBEN'] },
+  };
+  const missed: AlertEvent = {
+    type: 'obligation-told',
+    v: 1,
+    data: { ...telling, what: 'miss', rungs: ['Secondary'], people: ['UDORA'] },
+  };
+  const shown = (before: Alert, events: readonly AlertEvent[], at = wednesday) =>
+    alertChange(before, events, at).messages.map(({ key }) => key);
+
+  it('stands below the card, and each of them reads it directly', () => {
+    const alert = anAlert();
+    const seq = alert.seq + 1;
+    expect(shown(alert, [asked])).toEqual([`alert-7.reminder.${seq}`, `alert-7.reminder.${seq}.UBEN`]);
+    const { messages } = alertChange(alert, [missed]);
+    expect(messages.map(({ place, reply }) => ({ place, reply }))).toEqual([
+      { place: { room: 'alerts' }, reply: { broadcast: true } },
+      { place: { person: 'UDORA' }, reply: null },
+    ]);
+  });
+
+  it('asks for no time that is past, says whether anybody was called, and is over with it', () => {
+    const alert = anAlert(fired(), asked, missed);
+    const told = (alert.unacknowledged?.told ?? []).flatMap(({ what, people, seq }) => {
+      const key = `alert-7.${what}.${seq}`;
+      return [key, ...people.map((person) => `${key}.${person}`)];
+    });
+    expect(shown(alert, [], past(5)).filter((key) => key !== 'alert-7.card')).toEqual(told);
+    expect(shown(alert, [paged]).slice(1)).toEqual(told.slice(2));
+    expect(shown(alert, [taken]).slice(1)).toEqual(told);
+  });
+});
+
 describe('whoever acknowledged it', () => {
   const grew: AlertEvent = { type: 'alert-grew', v: 1, data: { instances: [instance('b', 9)], unlisted: 0 } };
 

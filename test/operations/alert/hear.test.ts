@@ -21,7 +21,7 @@ const declaring = { ...aPolicy.alerts, declare: [{ service: 'api-gateway', sever
 function inWords(group: Group): AlertInWords {
   const read = readGroup(Buffer.from(JSON.stringify(webhookBody(group))), wednesday);
   if (read === 'no-group') throw new Error('it is no group');
-  return read;
+  return read.alert;
 }
 
 const hear = (group: Group = {}, alerts = aPolicy.alerts) =>

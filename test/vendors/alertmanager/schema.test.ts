@@ -9,7 +9,7 @@ const bytes = (body: unknown) => Buffer.from(typeof body === 'string' ? body : J
 function group(body: object) {
   const read = readGroup(bytes(body), heardAt);
   if (read === 'no-group') throw new Error('it is no group');
-  return read;
+  return read.alert;
 }
 
 /** The same body with one of its alerts changed. */
@@ -70,10 +70,20 @@ describe('a group of alerts', () => {
     ['error', 'critical'],
     ['warning', 'warning'],
     ['info', 'info'],
-    ['page', 'warning'],
+    ['page', 'critical'],
+    ['P1', 'critical'],
+    ['P3', 'warning'],
     ['', 'warning'],
   ])('of the severity %j is %s', (severity, expected) => {
     expect(group(webhookBody({ alerts: [{ instance: 'a', severity }] })).told[0]?.severity).toBe(expected);
+  });
+
+  it('is read for the others where one of its alerts cannot be, which is left out', () => {
+    const { alerts, ...rest } = webhookBody();
+    const broken = alerts.map((one) => ({ ...one, labels: { replicas: 3 } }));
+    const read = readGroup(bytes({ ...rest, alerts: [...broken, ...alerts] }), heardAt);
+    expect(read).toMatchObject({ unread: alerts.length, alert: { truncated: alerts.length } });
+    expect(read === 'no-group' ? [] : read.alert.told).toHaveLength(alerts.length);
   });
 
   it('has times down to the nanosecond, and from any zone', () => {

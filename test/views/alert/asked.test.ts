@@ -38,6 +38,15 @@ function said(
 const reminder = { what: 'reminder', rungs: [], ...nobody } as const;
 const miss = { what: 'miss', rungs: ['Secondary on-call'], ...nobody } as const;
 
+it('what was missed still says who was told of it', () => {
+  const { text } = said(
+    { ...miss, people: ['U0BEN'] },
+    [{ type: 'alert-acknowledged', v: 1, data: { person: 'U0ANA' } }],
+    null,
+  );
+  expect(text).toMatch(/^ALT-7: acknowledged by <@U0ANA>, .*\. It was due by .*; Secondary on-call: <@U0BEN>$/);
+});
+
 it('whoever is on call is asked by name, by when, by which rule, and who is next', () => {
   const { text, buttons } = said({ ...reminder, people: ['U0BEN'] });
   expect(text).toContain('*ALT-7 · Critical · bank-lines answers with errors*');
