@@ -1,9 +1,12 @@
 import { get, post, tellFailure } from './api.js';
 import { fillComposer } from './composer.js';
 import { byId, el } from './dom.js';
-import { drawHead, drawSide } from './frame.js';
+import { focusEditor } from './editing.js';
+import { drawBot, drawHead, drawSide, drawTime } from './frame.js';
 import { drawHome } from './home.js';
 import { isColleague } from './inputs.js';
+import { redraw, remember, unlessMoved } from './keeping.js';
+import './menus.js';
 import { renderMessages } from './messages.js';
 import { showModal } from './modal.js';
 import { drawPhone, getPhone, revealCall } from './phone.js';
@@ -36,12 +39,12 @@ const screen = {
 
 const drawn = new Map();
 
-/** Draws into a node only when what it shows has changed, so that focus and half-typed text stay. */
+/** Draws into a node only when what it shows has changed. */
 function draw(id, shown, make) {
   const key = JSON.stringify(shown);
   if (drawn.get(id) === key) return false;
   drawn.set(id, key);
-  byId(id).replaceChildren(...make());
+  redraw(byId(id), make());
   return true;
 }
 
@@ -104,28 +107,23 @@ function now() {
 
 function place() {
   const { me, channels, team, draft } = screen;
-  return { me, names, people: team.people, channels, shortcuts: team.shortcuts, refresh, draft, edit };
+  return { me, names, named: named(), people: team.people, channels, shortcuts: team.shortcuts, refresh, draft, edit };
 }
+
+/** What closes gives the focus back to what opened it. */
+const goBack = { thread: null, draft: null };
 
 function edit(draft) {
+  if (draft !== null) goBack.draft = remember();
   screen.draft = draft;
   drawAll();
-}
-
-const botLines = {
-  starting: 'The bot is starting…',
-  down: 'The bot died and is coming back…',
-  gone: 'The playground is not running',
-};
-
-function drawBot() {
-  byId('bot').textContent = botLines[screen.bot] ?? '';
-  byId('bot').hidden = screen.bot === 'up';
+  if (draft === null) goBack.draft();
+  else focusEditor();
 }
 
 function drawAll() {
-  drawTime();
-  drawBot();
+  drawTime(now());
+  drawBot(screen.bot);
   drawPhone(screen, draw, refresh);
   drawSide(screen, draw, { openChannel, isUnread: (one) => isUnread(screen.me, one) });
   const channel = screen.channels.find((one) => one.id === screen.open);
@@ -134,7 +132,7 @@ function drawAll() {
   else drawHome(screen, draw, place(), named());
   const forget = (id) => drawn.delete(id);
   const close = () => openThread(null);
-  drawThread(screen, channel, { draw, forget, place: place(), named: named(), close, send });
+  drawThread(screen, channel, { draw, forget, place: place(), close, send });
   showModal(screen.views, place());
 }
 
@@ -157,15 +155,22 @@ function drawChannel(channel) {
 }
 
 function openThread(ts) {
+  if (ts !== null && !byId('thread').contains(document.activeElement)) goBack.thread = remember();
   screen.thread = ts;
   drawAll();
+  if (ts === null) goBack.thread?.();
 }
 
 async function openChannel(id) {
+  const focus = unlessMoved();
+  await show(id);
+  if (id !== 'home') focus(byId('text'));
+}
+
+async function show(id) {
   Object.assign(screen, { open: id, thread: null, draft: null, following: true });
   if (id === 'home') tellFailure('Opening the home tab', await post(`home/${screen.me}`, {}));
   await refresh();
-  if (id !== 'home') byId('text').focus();
 }
 
 async function reopen(channel) {
@@ -189,13 +194,6 @@ async function send(said, thread = null) {
   return went;
 }
 
-function drawTime() {
-  const at = new Date(now());
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  byId('day').textContent = `${day.format(at)}, `;
-  byId('time').textContent = `${at.toISOString().slice(11, 19)} UTC`;
-}
-
 async function start() {
   screen.team = await get('team');
   const people = screen.team.people.filter(isColleague);
@@ -206,7 +204,7 @@ async function start() {
   byId('me').addEventListener('change', (event) => {
     Object.assign(screen, { me: event.target.value, thread: null });
     localStorage.setItem('me', screen.me);
-    void openChannel(screen.open);
+    void show(screen.open);
   });
   const extra = globalShortcuts(screen.team.shortcuts, { person: () => screen.me, refresh });
   fillComposer(byId('composer'), { id: 'text', label: 'Message', action: 'Send', extra, send: (said) => send(said) });
@@ -221,17 +219,12 @@ async function start() {
   byId('list').addEventListener('scroll', ({ target }) => {
     screen.following = target.scrollHeight - target.scrollTop - target.clientHeight <= 80;
   });
-  setInterval(drawTime, 1000);
+  setInterval(() => drawTime(now()), 1000);
   const events = new EventSource('/_workspace/events');
   for (const type of ['open', 'message']) events.addEventListener(type, () => void refresh());
   events.addEventListener('error', () => {
     screen.bot = 'gone';
-    drawBot();
-  });
-  // A menu closes when one looks elsewhere.
-  document.addEventListener('click', (event) => {
-    for (const menu of document.querySelectorAll('details.menu[open]'))
-      if (!menu.contains(event.target)) menu.open = false;
+    drawBot(screen.bot);
   });
   const permalink = /^\/archives\/([A-Z0-9]+)\/p(\d+)(\d{6})$/.exec(location.pathname);
   await openChannel(permalink?.[1] ?? screen.open);

@@ -1,4 +1,5 @@
 import { byId, el } from './dom.js';
+import { showDialog } from './keeping.js';
 import { plain } from './mrkdwn.js';
 
 /** Asks as the element's `confirm` says; without one the answer is yes. */
@@ -19,6 +20,6 @@ export function confirmed(confirm) {
     );
     dialog.returnValue = 'no';
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
-    dialog.showModal();
+    showDialog(dialog);
   });
 }

@@ -20,10 +20,6 @@ export function renderEditor(message, draft, place) {
     if (event.key === 'Escape') done();
     else submitOnEnter(event);
   });
-  queueMicrotask(() => {
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
-  });
   return el(
     'form',
     { class: 'composer editor', on: { submit: save } },
@@ -35,6 +31,12 @@ export function renderEditor(message, draft, place) {
       el('button', { class: 'primary' }, 'Save'),
     ),
   );
+}
+
+export function focusEditor() {
+  const field = document.querySelector('.editor textarea');
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 /** What somebody would have typed to say this. */

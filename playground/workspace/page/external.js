@@ -1,5 +1,6 @@
 import { post } from './api.js';
 import { el } from './dom.js';
+import { isReturning } from './keeping.js';
 import { plain } from './mrkdwn.js';
 
 /** A menu that asks the app for its choices as somebody types. It holds what was picked in `data-value`; picking is a `change`. */
@@ -44,6 +45,7 @@ export function externalMenu({ element, place, props, kept }) {
       known.set(`${element.action_id} ${option.value}`, plain(option.text.text));
       node.dataset.value = option.value;
       field.value = plain(option.text.text);
+      field.focus();
       show([]);
       node.dispatchEvent(new Event('change'));
     };
@@ -56,7 +58,7 @@ export function externalMenu({ element, place, props, kept }) {
     return el('li', { role: 'option', tabindex: '-1', on }, plain(option.text.text));
   }
   const open = () => list.hidden && void ask(node.dataset.value === '' ? field.value : '');
-  field.addEventListener('focus', open);
+  field.addEventListener('focus', () => isReturning() || open());
   field.addEventListener('click', open);
   field.addEventListener('input', (event) => {
     event.stopPropagation();
@@ -68,6 +70,7 @@ export function externalMenu({ element, place, props, kept }) {
     if (event.key === 'Escape' && !list.hidden) {
       event.preventDefault();
       event.stopPropagation();
+      field.focus();
       show([]);
     }
     if (event.key === 'Enter' && event.target === field) event.preventDefault();

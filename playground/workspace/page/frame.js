@@ -19,7 +19,7 @@ export function drawSide(screen, draw, { openChannel, isUnread }) {
         el(
           'details',
           { class: 'archived', open: archived.some(([one]) => one.id === screen.open) },
-          el('summary', {}, `Archived (${archived.length})`),
+          el('summary', { 'data-name': 'archived' }, `Archived (${archived.length})`),
           el('ul', {}, archived.map(item)),
         ),
     ].filter(Boolean);
@@ -70,7 +70,7 @@ export function drawHead(channel, pins, draw, { names, named, reveal, reopen }) 
       ? el(
           'details',
           { class: 'menu' },
-          el('summary', { class: 'people' }, `${pins.length} pinned`),
+          el('summary', { class: 'pins', 'data-name': 'pins' }, `${pins.length} pinned`),
           el(
             'div',
             { class: 'items' },
@@ -92,4 +92,24 @@ export function drawHead(channel, pins, draw, { names, named, reveal, reopen }) 
         )
       : '',
   ]);
+}
+
+/** How the bot is, while it is not simply there. */
+const botLines = {
+  starting: 'The bot is starting…',
+  down: 'The bot died and is coming back…',
+  gone: 'The playground is not running',
+};
+
+export function drawBot(status) {
+  byId('bot').textContent = botLines[status] ?? '';
+  byId('bot').hidden = status === 'up';
+}
+
+/** The bot's clock, at the top. */
+export function drawTime(now) {
+  const at = new Date(now);
+  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  byId('day').textContent = `${day.format(at)}, `;
+  byId('time').textContent = `${at.toISOString().slice(11, 19)} UTC`;
 }

@@ -19,6 +19,6 @@ export function drawHome({ home, me }, draw, place, named) {
   };
   const empty = el('p', { class: 'empty' }, 'The bot has not published a home tab for you yet.');
   draw('list', ['home', me, home, named], () =>
-    home === null ? [empty] : [el('div', { class: 'home-tab' }, renderBlocks(home.blocks, inside))],
+    home === null ? [empty] : [el('div', { class: 'home-tab', id: `home-${me}` }, renderBlocks(home.blocks, inside))],
   );
 }

@@ -43,8 +43,8 @@ const makers = {
       plain(element.text.text),
     );
   },
-  overflow: ({ block, element, place }) =>
-    el(
+  overflow({ block, element, place }) {
+    const menu = el(
       'details',
       { class: 'menu' },
       el('summary', { 'aria-label': 'More actions' }, '⋯'),
@@ -53,12 +53,15 @@ const makers = {
         { class: 'items' },
         element.options.map((option) => {
           const pick = async () => {
+            menu.open = false;
             if (await confirmed(element.confirm)) await place.act(block, element, option.value);
           };
           return el('button', { type: 'button', on: { click: pick } }, plain(option.text.text));
         }),
       ),
-    ),
+    );
+    return menu;
+  },
   text({ block, element, place, field, kept }) {
     const start = kept ?? element.initial_value ?? '';
     const types = { number_input: 'text', email_text_input: 'email', url_text_input: 'url' };

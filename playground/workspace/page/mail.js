@@ -1,4 +1,5 @@
 import { byId, el } from './dom.js';
+import { redraw, showing } from './keeping.js';
 
 /** What the bot mailed, newest first. It asks only while it is open: not every workspace has a mailbox beside it. */
 const menu = byId('mail');
@@ -16,8 +17,8 @@ async function show() {
   const response = await fetch('/_mail/messages').catch(() => null);
   const { messages } = response?.ok ? await response.json() : { messages: null };
   const nothing = messages === null ? 'There is no mailbox here.' : 'The bot has mailed nothing yet.';
-  const shown = messages?.toReversed().map(mail) ?? [];
-  byId('mails').replaceChildren(...(shown.length > 0 ? shown : [el('p', { class: 'empty' }, nothing)]));
+  const shown = messages?.toReversed().map((one) => showing(mail(one), one)) ?? [];
+  redraw(byId('mails'), shown.length > 0 ? shown : [el('p', { class: 'empty' }, nothing)]);
 }
 
 function mail({ at, to, subject, text }) {

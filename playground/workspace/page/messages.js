@@ -4,6 +4,7 @@ import { el } from './dom.js';
 import { renderEditor, typedOf } from './editing.js';
 import { renderFiles } from './files.js';
 import { readValues } from './inputs.js';
+import { showing } from './keeping.js';
 import { inWords, mrkdwn } from './mrkdwn.js';
 import { erase, renderReactions, renderTools } from './tools.js';
 
@@ -12,12 +13,33 @@ const together = 300;
 
 /** A list of messages as nodes. `place`: as for blocks, with the channel, the replies to each, what opens a thread, and the draft of an edit. */
 export function renderMessages(messages, place) {
-  return messages.flatMap((message, at) => {
-    const before = messages[at - 1];
-    const isNewDay = before === undefined || dayOf(before.ts) !== dayOf(message.ts);
-    const day = isNewDay && el('div', { class: 'day' }, el('span', {}, dayOf(message.ts)));
-    return [day, renderMessage(message, place, !isNewDay && follows(before, message))].filter(Boolean);
-  });
+  return messages
+    .flatMap((message, at) => {
+      const before = messages[at - 1];
+      const isNewDay = before === undefined || dayOf(before.ts) !== dayOf(message.ts);
+      const day =
+        isNewDay && showing(el('div', { class: 'day' }, el('span', {}, dayOf(message.ts))), dayOf(message.ts));
+      const isContinued = !isNewDay && follows(before, message);
+      return [
+        day,
+        showing(renderMessage(message, place, isContinued), [message, isContinued, ...about(message, place)]),
+      ];
+    })
+    .filter(Boolean);
+}
+
+/** What a message shows besides its own: who looks at it and where, what is said of it elsewhere, and whether it is being mended. */
+function about(message, { me, named, channel, parentOf, repliesTo, draft, prefix }) {
+  const isMended = draft?.id === idOf(message, { prefix });
+  return [
+    me,
+    named,
+    channel.id,
+    channel.is_archived,
+    parentOf?.(message.thread_ts)?.text,
+    repliesTo?.(message.ts),
+    isMended,
+  ];
 }
 
 function follows(before, message) {
@@ -120,7 +142,8 @@ function replies(message, place) {
   const count = place.repliesTo?.(message.ts) ?? 0;
   if (count === 0) return null;
   const label = `${count} ${count === 1 ? 'reply' : 'replies'}`;
-  return el('button', { type: 'button', class: 'replies', on: { click: () => place.openThread(message.ts) } }, label);
+  const open = { click: () => place.openThread(message.ts) };
+  return el('button', { type: 'button', class: 'replies', 'data-name': 'replies', on: open }, label);
 }
 
 function idOf(message, place) {

@@ -2,10 +2,13 @@ import { post, tellFailure } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { byId, el } from './dom.js';
 import { readValues } from './inputs.js';
+import { redraw, remember, showDialog } from './keeping.js';
 import { plain } from './mrkdwn.js';
 
 let shown = null;
 let errors = {};
+/** Where the focus was in the views below: view id → what goes back there. */
+const left = new Map();
 
 /** Shows the view on top of the person's stack, or nothing. What was typed stays while a view with the same id changes. */
 export function showModal(views, place) {
@@ -14,18 +17,26 @@ export function showModal(views, place) {
   const user = place.me;
   if (view === null) {
     shown = null;
+    left.clear();
     if (dialog.open) dialog.close();
     return;
   }
   if (shown?.id === view.id && shown.hash === view.hash) return;
   const kept = shown?.id === view.id ? readValues(dialog) : {};
-  if (shown?.id !== view.id) errors = {};
+  const isOther = shown?.id !== view.id;
+  if (isOther) errors = {};
+  if (isOther && shown !== null) left.set(shown.id, remember());
   shown = view;
   draw(dialog, view, kept, { ...place, where: { user, view_id: view.id } }, views.length > 1);
-  if (dialog.open) return;
-  dialog.showModal();
-  // The first thing to fill in, rather than the way out.
-  dialog.querySelector('form :is(input, textarea, select)')?.focus();
+  if (!dialog.open) showDialog(dialog);
+  if (isOther) focusIn(dialog, view);
+}
+
+/** Where one was, else the first thing to fill in rather than the way out. */
+function focusIn(dialog, { id }) {
+  const goBack = left.get(id);
+  if (goBack) goBack();
+  else dialog.querySelector('form :is(input, textarea, select)')?.focus();
 }
 
 function draw(dialog, view, kept, place, isNested) {
@@ -64,10 +75,11 @@ function draw(dialog, view, kept, place, isNested) {
     event.preventDefault();
     void close(false);
   };
-  dialog.replaceChildren(
+  const scrolled = dialog.querySelector(`#view-${view.id} .body`)?.scrollTop ?? 0;
+  redraw(dialog, [
     el(
       'form',
-      { novalidate: true, on: { submit } },
+      { novalidate: true, id: `view-${view.id}`, on: { submit } },
       el(
         'div',
         { class: 'top' },
@@ -82,7 +94,8 @@ function draw(dialog, view, kept, place, isNested) {
         view.submit && el('button', { type: 'submit', class: 'primary' }, plain(view.submit.text)),
       ),
     ),
-  );
+  ]);
+  dialog.querySelector('.body').scrollTop = scrolled;
 }
 
 function closeLabel(view, isNested) {

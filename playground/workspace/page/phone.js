@@ -1,5 +1,6 @@
 import { notice } from './api.js';
 import { byId, el } from './dom.js';
+import { showing } from './keeping.js';
 
 /** What PagerDuty shows the person one is; `null`: there is no PagerDuty here. */
 export async function getPhone(screen) {
@@ -27,10 +28,6 @@ export function revealCall(path) {
   byId(`call-${id}`)?.classList.add('flash');
 }
 
-document.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') byId('phone').open = false;
-});
-
 function stranger(screen) {
   const person = screen.team.people.find((one) => one.id === screen.me);
   return el('p', { class: 'none' }, `${person.real_name} has no PagerDuty account.`);
@@ -38,18 +35,16 @@ function stranger(screen) {
 
 function shown(screen, refresh) {
   const { user, incidents, oncalls, webhooks } = screen.phone;
-  const cards = incidents.map((one) =>
-    call(
-      one,
-      (act, body) => doTo(one, act, { user: user.id, ...body }, refresh),
-      () => doTo(one, 'resolve', {}, refresh),
-    ),
-  );
+  const cards = incidents.map((one) => {
+    const act = (name, body) => doTo(one, name, { user: user.id, ...body }, refresh);
+    const calm = () => doTo(one, 'resolve', {}, refresh);
+    return showing(call(one, act, calm), [one, user.id]);
+  });
   return [
     el('h2', {}, 'PagerDuty', el('small', {}, user.name)),
     ...(cards.length > 0 ? cards : [el('p', { class: 'none' }, 'Nothing is open.')]),
     el('h3', {}, 'Monitoring'),
-    alarm(refresh),
+    showing(alarm(refresh), 'alarm'),
     el('h3', {}, 'On call now'),
     el('dl', {}, inOrder(oncalls).map(turns)),
     webhooks && el('p', { class: 'trouble' }, webhooks),
@@ -101,9 +96,11 @@ function call(one, act, calm) {
     el(
       'div',
       { class: 'does' },
-      // It stays where it is: what comes after it must not move under the pointer.
-      press('Acknowledge', { class: is_mine && isTriggered ? 'primary' : undefined, disabled: !isTriggered }, () =>
-        act('acknowledge', {}),
+      // It stays where it is, and keeps the focus: what comes after it must move neither under the pointer nor under the next Enter.
+      press(
+        'Acknowledge',
+        { class: is_mine && isTriggered ? 'primary' : undefined, 'aria-disabled': !isTriggered },
+        () => (isTriggered ? act('acknowledge', {}) : undefined),
       ),
       press('Resolve', {}, () => act('resolve', {})),
       next_level !== null && press('Escalate', {}, () => act('escalate', { level: next_level })),

@@ -5,7 +5,7 @@ import { renderMessages } from './messages.js';
 let of = null;
 
 /** The pane beside the channel with one thread, or nothing. `send(said, ts)`: as for the channel's composer. */
-export function drawThread(screen, channel, { draw, forget, place, named, close, send }) {
+export function drawThread(screen, channel, { draw, forget, place, close, send }) {
   const pane = byId('thread');
   const ts = screen.thread;
   const isShown = Boolean(channel) && ts !== null;
@@ -22,7 +22,7 @@ export function drawThread(screen, channel, { draw, forget, place, named, close,
     build(pane, channel, { close, send: (said) => send(said, ts) });
   }
   byId('thread-composer').hidden = channel.is_read_only;
-  const key = [screen.me, messages, named, screen.draft?.id];
+  const key = [screen.me, messages, place.named, screen.draft?.id];
   const changed = draw('thread-list', key, () => renderMessages(messages, { ...place, channel, prefix: 't' }));
   const list = byId('thread-list');
   if (changed) list.scrollTop = list.scrollHeight;

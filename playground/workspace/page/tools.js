@@ -33,7 +33,8 @@ export function renderReactions(message, place) {
     { class: 'reactions' },
     message.reactions.map(({ name, users }) => {
       const isMine = users.includes(myName(place));
-      const props = { type: 'button', 'aria-pressed': String(isMine), title: `${users.join(', ')} :${name}:` };
+      const title = `${users.join(', ')} :${name}:`;
+      const props = { type: 'button', 'data-name': name, 'aria-pressed': String(isMine), title };
       const click = () => react(message, place, name, isMine);
       return el('button', { ...props, on: { click } }, `${emojiOf(name)} ${users.length}`);
     }),

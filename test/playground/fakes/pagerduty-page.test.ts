@@ -114,6 +114,52 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     await be('UANA');
   });
 
+  it('keeps the focus where one presses, and gives it back when it closes', async () => {
+    const focused = () => browser.run('(({ activeElement: one }) => one.ariaLabel ?? one.innerText)(document)');
+    const hit = async (label: string) => {
+      await browser.run(
+        `[...document.querySelectorAll('#calls button')].find((one) => one.innerText === '${label}').focus()`,
+      );
+      await browser.press('Enter');
+    };
+    await pager.page({ ...page, key: 'inc-50', title: 'The first' });
+    await pager.page({ ...page, key: 'inc-51', title: 'The second' });
+    await shows('The second');
+    await hit('Acknowledge');
+    await shows('In the hands of Ana Ferreira');
+    expect(await focused()).toBe('Acknowledge');
+    await browser.press('Enter');
+    await hit('Escalate');
+    await shows('Calls Ben Okafor');
+    expect(await focused()).toBe('Monitoring: it is over');
+    await browser.press('Enter');
+    await expect.poll(() => text('#calls')).not.toContain('Calls Ben Okafor');
+    expect(await focused()).toMatch(/^#\d+ The/);
+    await hit('Resolve');
+    await shows('Nothing is open.');
+    expect(await browser.run('document.activeElement.id')).toBe('calls');
+    await browser.press('Escape');
+    await expect.poll(focused).toBe('Phone');
+    expect(await browser.run(`document.getElementById('phone').open`)).toBe(false);
+    await browser.press('Enter');
+    await shows('Nothing is open.');
+  });
+
+  it('leaves half a title alone while things happen', async () => {
+    const title = `document.querySelector('#calls form input')`;
+    await browser.run(`${title}.focus()`);
+    await browser.run(`${title}.value = 'half a tit'`);
+    await browser.run(`${title}.setSelectionRange(1, 3)`);
+    await pager.page({ ...page, key: 'inc-52', title: 'Meanwhile' });
+    await shows('Meanwhile');
+    const state =
+      '(({ value, selectionStart, selectionEnd }) => [value, selectionStart, selectionEnd])(document.activeElement)';
+    expect(await browser.run(state)).toEqual(['half a tit', 1, 3]);
+    await press('Resolve');
+    await shows('Nothing is open.');
+    expect(await browser.run(`${title}.value`)).toBe('half a tit');
+  });
+
   it('says so where one has no account', async () => {
     await be('UEMIL');
     await shows('Emil Novak has no PagerDuty account.');

@@ -30,10 +30,22 @@ const reply = z
   .partial();
 const targets = z.array(z.object({ type: z.string(), webSocketDebuggerUrl: z.string() }));
 
+/** Those that are not a letter: their number, and the text they make. */
+const keys = {
+  Enter: { windowsVirtualKeyCode: 13, text: '\r' },
+  Escape: { windowsVirtualKeyCode: 27 },
+  Tab: { windowsVirtualKeyCode: 9 },
+  ArrowDown: { windowsVirtualKeyCode: 40 },
+};
+
 export interface Browser {
   open(url: string): Promise<void>;
   /** Runs an expression in the page; its value as JSON would carry it. */
   run(expression: string): Promise<unknown>;
+  /** Presses a key, as a hand would. */
+  press(key: keyof typeof keys): Promise<void>;
+  /** How large the window is from now on. */
+  resize(width: number, height: number): Promise<void>;
   /** What the page threw or complained of. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -90,6 +102,13 @@ export async function startBrowser(path: string): Promise<Browser> {
       const { result, exceptionDetails } = evaluated.parse(answer);
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'the page threw');
       return result.value;
+    },
+    async press(key) {
+      await send('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, ...keys[key] });
+      await send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, ...keys[key] });
+    },
+    async resize(width, height) {
+      await send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
     },
     async close() {
       socket.terminate();

@@ -185,7 +185,7 @@ describe.runIf(chromium)(`messages on the page, ${where}`, () => {
     await rig.client.views.publish({ user_id: 'UANA', view });
     await click('.entry', 'Home');
     await shows('.home-tab', 'Go');
-    // The tab is drawn anew when something happens, and then nothing in it has the focus.
+    // The tab is drawn anew when something happens, and the choices that were open are gone.
     const choices = async () => {
       await browser.run(`document.querySelector('.home-tab .external input').focus()`);
       return text('.home-tab [role=option]');
