@@ -19,10 +19,11 @@ export async function call(method, path, body) {
 export const get = (path) => call('GET', path);
 export const post = (path, body) => call('POST', path, body);
 
+/** Says it for a while, where it covers nothing: in the bar at the top, and in a dialog, which covers the bar, in that. */
 export function notice(text) {
-  if ([...byId('notices').children].some((one) => one.textContent === text)) return;
+  if ([...document.querySelectorAll('.notice')].some((one) => one.textContent === text)) return;
   const line = el('div', { class: 'notice' }, text);
-  byId('notices').append(line);
+  (document.querySelector('dialog[open] .notices') ?? byId('notices')).append(line);
   setTimeout(() => line.remove(), 8000);
 }
 

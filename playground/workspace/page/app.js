@@ -3,6 +3,7 @@ import { fillComposer } from './composer.js';
 import { byId, el } from './dom.js';
 import { focusEditor } from './editing.js';
 import { drawBot, drawHead, drawSide, drawTime } from './frame.js';
+import { hang } from './hanging.js';
 import { drawHome } from './home.js';
 import { isColleague } from './inputs.js';
 import { redraw, remember, unlessMoved } from './keeping.js';
@@ -216,8 +217,8 @@ async function start() {
       await refresh();
     });
   }
-  byId('list').addEventListener('scroll', ({ target }) => {
-    screen.following = target.scrollHeight - target.scrollTop - target.clientHeight <= 80;
+  hang(byId('list'), (below) => {
+    screen.following = below <= 80;
   });
   setInterval(() => drawTime(now()), 1000);
   const events = new EventSource('/_workspace/events');

@@ -7,6 +7,8 @@ import { plain } from './mrkdwn.js';
 
 let shown = null;
 let errors = {};
+/** What is said here, which stays while the view changes. */
+const notices = el('output', { class: 'notices' });
 /** Where the focus was in the views below: view id → what goes back there. */
 const left = new Map();
 
@@ -18,6 +20,7 @@ export function showModal(views, place) {
   if (view === null) {
     shown = null;
     left.clear();
+    byId('notices').append(...notices.children);
     if (dialog.open) dialog.close();
     return;
   }
@@ -87,6 +90,7 @@ function draw(dialog, view, kept, place, isNested) {
         el('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', on: { click: () => close(true) } }, '✕'),
       ),
       el('div', { class: 'body' }, renderBlocks(view.blocks, inside)),
+      notices,
       el(
         'div',
         { class: 'foot' },

@@ -1,5 +1,6 @@
 import { fillComposer } from './composer.js';
 import { byId, el } from './dom.js';
+import { hang } from './hanging.js';
 import { renderMessages } from './messages.js';
 
 let of = null;
@@ -42,6 +43,7 @@ function build(pane, channel, { close, send }) {
     el('div', { class: 'list', id: 'thread-list' }),
     form,
   );
+  hang(byId('thread-list'));
   const broadcast = `Also send to #${channel.name}`;
   const field = fillComposer(form, { id: 'reply', label: 'Reply', action: 'Reply', broadcast, send });
   field.placeholder = 'Reply, or @APGMS help';
