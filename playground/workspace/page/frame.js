@@ -1,6 +1,10 @@
 import { byId, el, safeUrl } from './dom.js';
 import { emojiOf } from './emoji.js';
 import { inWords } from './mrkdwn.js';
+import { countUnseen } from './strip.js';
+
+/** The channel that was brought into sight when it was opened: what comes later does not swipe the strip back. */
+let current = null;
 
 /** The column with channels, direct messages and the app's home. */
 export function drawSide(screen, draw, { openChannel, isUnread }) {
@@ -24,8 +28,10 @@ export function drawSide(screen, draw, { openChannel, isUnread }) {
         ),
     ].filter(Boolean);
   });
-  if (changed)
-    byId('channels').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (changed) countUnseen();
+  if (current === screen.open) return;
+  current = screen.open;
+  byId('channels').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function nameOf(channel) {
@@ -60,7 +66,8 @@ function entry(channel, unread, isOpen, openChannel) {
 
 /** A channel's name, topic, people, bookmarks and pins. */
 export function drawHead(channel, pins, draw, { names, named, reveal, reopen }) {
-  draw('head', [channel, pins, named], () => [
+  const { latest_ts, ...about } = channel;
+  draw('head', [about, pins, named], () => [
     el('h1', {}, el('span', { class: `sign ${channel.kind}` }, signs[channel.kind]), nameOf(channel)),
     el('span', { class: 'topic', title: channel.topic || channel.purpose }, channel.topic || channel.purpose),
     channel.is_archived ? el('span', { class: 'tag' }, 'archived') : '',

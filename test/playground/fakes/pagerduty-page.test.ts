@@ -160,6 +160,24 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     expect(await browser.run(`${title}.value`)).toBe('half a tit');
   });
 
+  it('opens below the bar, and shows its head, on a small screen too', async () => {
+    await pager.page({ ...page, key: 'inc-53', title: 'On the way home' });
+    await shows('On the way home');
+    for (const width of [1280, 700, 390]) {
+      await browser.resize(width, 844);
+      const [top, bottom] = ['#calls', '.bar'].map((one) => `document.querySelector('${one}').getBoundingClientRect()`);
+      expect(await browser.run(`Math.abs(${top}.top - ${bottom}.bottom) < 1`)).toBe(true);
+      expect(await browser.run(`${top}.left >= 0 && ${top}.right <= innerWidth && ${top}.bottom <= innerHeight`)).toBe(
+        true,
+      );
+      expect(await browser.run(`[document.getElementById('calls').scrollTop, scrollX, scrollY]`)).toEqual([0, 0, 0]);
+      expect(await browser.run('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    }
+    await browser.resize(1280, 844);
+    await press('Resolve');
+    await shows('Nothing is open.');
+  });
+
   it('says so where one has no account', async () => {
     await be('UEMIL');
     await shows('Emil Novak has no PagerDuty account.');
