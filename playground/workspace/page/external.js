@@ -29,6 +29,7 @@ export function externalMenu({ element, place, props, kept }) {
     asked += 1;
     const mine = asked;
     if (value.length < shortest) return show([note(`Type ${shortest} characters or more`)]);
+    field.setAttribute('aria-expanded', 'true');
     const answer = await post('suggest', {
       ...place.where,
       action_id: element.action_id,

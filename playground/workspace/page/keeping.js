@@ -54,12 +54,13 @@ export function spotOf(node) {
   const like = node.tagName === 'DETAILS' ? 'details' : controls;
   const all = [...card.querySelectorAll(like)].filter((one) => isTool || one.closest('.tools') === null);
   const names = [exactName, looseName].map((nameOf) => all.map((one) => nameIn(all, one, nameOf)));
-  const cards = [...around.querySelectorAll(':scope > [id]')].map((one) => one.id);
+  const cards = [...around.querySelectorAll(`:scope > ${card.localName}[id]`)].map((one) => one.id);
   const { selectionStart: start = null, selectionEnd: end, selectionDirection: way } = node;
   return {
     ...{ like, names, at: all.indexOf(node), card: card.id, cards, around: around.id },
     selected: start === null ? null : [start, end, way],
     isRinged: node.matches(':focus-visible'),
+    isUnfolded: node.ariaExpanded === 'true',
   };
 }
 
@@ -97,12 +98,12 @@ function namesakes({ card, like, names: [exact, loose] }) {
 
 let isGoing = false;
 
-/** Whether the focus is being put back, rather than moved by somebody. */
+/** Whether the focus is being put back, rather than moved by somebody, on what was folded up. */
 export const isReturning = () => isGoing;
 
 /** Puts the focus on what stands where it was: the same control, else the next button, else one before it, else the card; of a card that is gone, the next. */
 export function goTo(spot) {
-  const { names, at, card, selected, isRinged } = spot;
+  const { names, at, card, selected, isRinged, isUnfolded } = spot;
   if (at < 0 && card === '') return;
   const find = namesakes(spot);
   const places = [...names[0].keys()].filter((one) => one !== at && !names[0][one].startsWith('A '));
@@ -110,7 +111,7 @@ export function goTo(spot) {
   const control = at < 0 ? undefined : order.map((one) => reachable(find(one))).find(Boolean);
   const target = control ?? cardOf(spot);
   if (!target.matches(controls) && !target.hasAttribute('tabindex')) target.tabIndex = -1;
-  isGoing = true;
+  isGoing = !isUnfolded;
   target.focus({ preventScroll: true, focusVisible: isRinged });
   isGoing = false;
   if (selected !== null && control === find(at)) control.setSelectionRange?.(...selected);
