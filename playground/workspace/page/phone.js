@@ -34,7 +34,7 @@ function stranger(screen) {
 }
 
 function shown(screen, refresh) {
-  const { user, incidents, oncalls, webhooks } = screen.phone;
+  const { user, incidents, services, oncalls, webhooks } = screen.phone;
   const cards = incidents.map((one) => {
     const act = (name, body) => doTo(one, name, { user: user.id, ...body }, refresh);
     const calm = () => doTo(one, 'resolve', {}, refresh);
@@ -44,22 +44,28 @@ function shown(screen, refresh) {
     el('h2', {}, 'PagerDuty', el('small', {}, user.name)),
     ...(cards.length > 0 ? cards : [el('p', { class: 'none' }, 'Nothing is open.')]),
     el('h3', {}, 'Monitoring'),
-    showing(alarm(refresh), 'alarm'),
+    showing(alarm(services, refresh), services),
     el('h3', {}, 'On call now'),
     el('dl', {}, inOrder(oncalls).map(turns)),
     webhooks && el('p', { class: 'trouble' }, webhooks),
   ].filter(Boolean);
 }
 
-/** A machine tells PagerDuty of an error, which calls whoever is on call for the gateway. */
-function alarm(refresh) {
-  const title = el('input', { 'aria-label': 'What is wrong', value: 'bank-lines returns 500', maxlength: 200 });
+const wrong = 'bank-lines returns 500';
+
+/** A machine tells PagerDuty of an error, which calls whoever is on call for the service. It is filled in so that one press does: a title taken out is the one that stood there. */
+function alarm(services, refresh) {
+  const title = el('input', { 'aria-label': 'What is wrong', placeholder: wrong, value: wrong, maxlength: 200 });
+  const options = services.map(({ id, name }) => el('option', { value: id }, name));
+  const service = el('select', { 'aria-label': 'Of which service' }, options);
   async function raise(event) {
     event.preventDefault();
-    await ask('POST', 'incidents', { service: 'API Gateway', title: title.value });
+    const alert = { service: service.value, title: title.value.trim() || wrong };
+    if (!(await ask('POST', 'incidents', alert)).refused) title.value = wrong;
     await refresh();
   }
-  return el('form', { class: 'does', on: { submit: raise } }, title, el('button', {}, 'Raise an alert'));
+  const button = el('button', {}, 'Raise an alert');
+  return el('form', { class: 'does', id: 'alarm', on: { submit: raise } }, title, service, button);
 }
 
 const urgencies = { high: 'High urgency', low: 'Low urgency' };

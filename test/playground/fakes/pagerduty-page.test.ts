@@ -145,6 +145,28 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     await shows('Nothing is open.');
   });
 
+  it('raises an alert of any service with one press, also where the title was taken out', async () => {
+    const title = `document.querySelector('#calls form input')`;
+    const raise = () => browser.run(`document.querySelector('#calls form button').click()`);
+    const options = await browser.run(`document.querySelector('#calls form select').innerText`);
+    expect(options).toMatch(/^API Gateway\n/);
+    await browser.run(`${title}.value = ' '`);
+    await browser.run(`document.querySelector('#calls form select').value = 'PSWORKR'`);
+    await raise();
+    await shows('Worker · High urgency');
+    await shows('bank-lines returns 500');
+    expect(await browser.run(`${title}.value`)).toBe('bank-lines returns 500');
+    await press('Resolve');
+    await shows('Nothing is open.');
+    await browser.run(`${title}.value = 'the queue is stuck'`);
+    await raise();
+    await shows('the queue is stuck');
+    await expect.poll(() => browser.run(`${title}.value`)).toBe('bank-lines returns 500');
+    await press('Resolve');
+    await shows('Nothing is open.');
+    await browser.run(`document.querySelector('#calls form select').value = 'PSAPIGW'`);
+  });
+
   it('leaves half a title alone while things happen', async () => {
     const title = `document.querySelector('#calls form input')`;
     await browser.run(`${title}.focus()`);
@@ -192,9 +214,11 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
 
   it('opens where a link of PagerDuty leads', async () => {
     const { url } = await pager.page({ ...page, key: 'inc-43', title: 'Linked' });
+    await browser.resize(390, 844);
     await browser.open(url);
     await expect.poll(() => browser.run(`document.querySelector('.call.flash')?.innerText ?? ''`)).toContain('Linked');
     expect(await browser.run(`document.getElementById('phone').open`)).toBe(true);
+    expect(await browser.run(`document.getElementById('calls').scrollTop`)).toBe(0);
   });
 
   it('had nothing to complain of', () => {

@@ -6,14 +6,15 @@ import { isOpen } from '#playground/fakes/pagerduty/world.ts';
 import type { ControlRoute } from './control-route.ts';
 import { findUser } from './naming.ts';
 
-/** What PagerDuty's app shows somebody: what is open, theirs first, and who is on call; nothing where they have no account. Times: ISO. */
+/** What PagerDuty's app shows somebody: what is open, theirs first, what there can be alerts of, and who is on call; nothing where they have no account. Times: ISO. */
 export const showPhone: ControlRoute = ({ world: { state, now }, deliveries }, { subject: [given = ''] }) => {
   const user = findUser(state, given);
-  if (user === null) return { user: null, incidents: [], oncalls: [], webhooks: null };
+  if (user === null) return { user: null, incidents: [], services: [], oncalls: [], webhooks: null };
   const open = [...state.incidents.values()].filter(isOpen).map((incident) => call(state, incident, user.id));
   return {
     user: { id: user.id, name: user.name },
     incidents: open.toSorted((one, other) => rank(one) - rank(other) || other.number - one.number),
+    services: [...state.services.values()].map(({ id, name }) => ({ id, name })),
     oncalls: turnsBetween(state, now(), now()).map(({ policy, level, user: who, end }) => ({
       policy: state.policies.get(policy)?.name ?? policy,
       level,
