@@ -31,7 +31,7 @@ function answerTo(told: PagerTold, deps: Deps, delivery: string) {
     case 'happening':
       return hearPage(deps, { ...told, told: told.page && pagedIn(told.page) }, delivery);
     case 'opened':
-      return hearPaged(deps, { key: told.page.key, told: pagedIn(told.page) }, delivery);
+      return hearPaged(deps, { key: told.page.key, told: pagedIn(told.page), late: true }, delivery);
     case 'note':
       return markedWith(told.note.content) === null ? hearNote(deps, told, delivery) : hearNothing(deps, delivery);
     case 'unknown':

@@ -446,7 +446,7 @@ describe('what PagerDuty takes back', () => {
     const alert = anAlert(...taken.slice(0, 2), { type: 'page-changed', v: 1, data: resolvedThere });
     const command = { type: 'hear-page', news: told, by: 'UBEN', paged: older } as const;
     expect(decide(alert, command, { policy: aPolicy, now: wednesday })).toEqual({ ok: true, events: [] });
-    const openedLate = { type: 'hear-paged', paged: older } as const;
+    const openedLate = { type: 'hear-paged', paged: older, late: true } as const;
     expect(decide(alert, openedLate, { policy: aPolicy, now: wednesday })).toEqual({ ok: true, events: [] });
   });
 

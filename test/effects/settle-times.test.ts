@@ -6,7 +6,7 @@ import { callMs } from '#src/ports/pager.ts';
 
 it.each([
   [page, 2],
-  [ask, 3],
+  [ask, 4],
   [note, 1],
 ])('what a lost answer left behind is awaited until the last of its calls must have ended (%#)', (effect, calls) => {
   expect(effect.settleMs).toBeGreaterThan(calls * callMs);

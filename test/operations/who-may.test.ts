@@ -419,7 +419,11 @@ const table: Readonly<Record<string, Row>> = {
       const service = { id: 'PELSEWHERE', name: 'Elsewhere' };
       const seen = { status: 'triggered', urgency: 'high', priority: null, assignees: [] } as const;
       const paged = { page: 'Q2', number: 2, url: 'https://apgms.pagerduty.com/incidents/Q2', service, at: 1, ...seen };
-      const answer = await hearPaged(bench.deps, { key: null, told: { paged, title: 'errors' } }, crypto.randomUUID());
+      const answer = await hearPaged(
+        bench.deps,
+        { key: null, told: { paged, title: 'errors' }, late: true },
+        crypto.randomUUID(),
+      );
       expect(answer).toEqual({ ok: false, refusal: { code: 'not-ours' } });
       return 'done';
     },

@@ -1,7 +1,7 @@
 import type { Context, DecisionOf } from '#src/domain/decision.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { opened } from '#src/domain/paging/evolve.ts';
-import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
+import { asHeard, changeIn, type HearPaged, type PageNews } from '#src/domain/paging/news.ts';
 import { isOpenThere, type Page, takenBackSince } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { AlertEvent } from './events.ts';
@@ -9,7 +9,7 @@ import type { Alert } from './state.ts';
 
 /** What PagerDuty tells of the page of an alert, or answered. `by`: as `actorId` names who did it; `null`: nobody. */
 export type AlertPageCommand =
-  | { readonly type: 'hear-paged'; readonly paged: Paged }
+  | HearPaged
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
   | { readonly type: 'hear-page'; readonly news: PageNews; readonly by: string | null; readonly paged: Paged | null };
 
@@ -20,8 +20,10 @@ export function decidePage(
   { now }: Pick<Context, 'now'>,
 ): DecisionOf<AlertEvent> {
   switch (command.type) {
-    case 'hear-paged':
-      return { ok: true, events: hearPaged(state, asHeard(command.paged, now)) };
+    case 'hear-paged': {
+      const paged = asHeard(command.paged, now);
+      return { ok: true, events: command.late && wasBefore(state, paged) ? [] : hearPaged(state, paged) };
+    }
     case 'hear-unanswerable':
       return { ok: true, events: [{ type: 'page-unanswerable', v: 1, data: command.unanswerable }] };
     case 'hear-page': {
@@ -34,23 +36,22 @@ export function decidePage(
 
 /** There is one page for an alert that fires; another one only where that is over or gone. */
 function hearPaged({ page }: Alert, paged: Paged): readonly AlertEvent[] {
-  const known = page?.id === paged.page || isOpenThere(page) || wasBefore(page, paged);
-  return known ? [] : [{ type: 'paged', v: 1, data: paged }];
+  return page?.id === paged.page || isOpenThere(page) ? [] : [{ type: 'paged', v: 1, data: paged }];
 }
 
 function hearPage(state: Alert, command: Extract<AlertPageCommand, { type: 'hear-page' }>): readonly AlertEvent[] {
   if (state.page?.id === command.news.page) return happened(state, state.page, command);
   const { paged, news } = command;
   if (isGone(state, news)) return over(state, news.at);
-  if (paged === null) return [];
+  if (paged === null || wasBefore(state, news)) return [];
   // As it was opened: what became of it since is the news.
   const first = { ...paged, status: 'triggered' } as const;
   return hearPaged(state, first).flatMap((event) => [event, ...happened(state, opened(first), command)]);
 }
 
 /** All pages of an alert have one key: what is told late of one it had before says nothing of the one it has. */
-function wasBefore(page: Page | null, { at }: Paged): boolean {
-  return page !== null && at <= page.openedAt;
+function wasBefore({ page }: Alert, { at }: { readonly at: number }): boolean {
+  return page !== null && at <= page.since;
 }
 
 /** An alert of PagerDuty that is gone there: it was all there was of it, and nobody will ever say that it is over. Also where an incident has its page. */

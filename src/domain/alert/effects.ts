@@ -1,6 +1,7 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
-import { isOpenThere, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
+import type { PageChanged } from '#src/domain/paging/events.ts';
+import { isOpenThere, type Page, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';
@@ -49,7 +50,7 @@ function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly W
     case 'alert-detached':
       return isCritical(after) ? called(after, 0) : [];
     case 'page-changed':
-      return calledAnew(after, event.data.what);
+      return [...calledAnew(after, event.data.what), ...ofAnEarlierFiring(after, event.data)];
     case 'alert-attached':
     case 'alert-resolved':
       return resolvesPage(after);
@@ -75,13 +76,23 @@ function climbed(after: Alert, [first]: readonly Reached[], of: number): readonl
   return [...(none ? called(after, first.rung) : []), ['pagerduty.ask', { of }]];
 }
 
+/** A page that was found late, and that somebody took on before the alert fired again, calls nobody for what fires now. */
+function ofAnEarlierFiring(
+  after: Alert,
+  { what, at }: Pick<PageChanged, 'what' | 'at'>,
+): readonly Wanted<AlertEffectKind>[] {
+  const { page, unacknowledged, firedAt } = after;
+  const silent = what === 'acknowledged' && unacknowledged !== null && page?.status === 'acknowledged' && at < firedAt;
+  return silent && page ? [...resolving(after, page), ...called(after, 0)] : [];
+}
+
 /** Its page is gone there, or was ended after its time, and nobody has it in hand: that must not be the end of it. */
 function calledAnew(after: Alert, what: PageHappening | PageStatus): readonly Wanted<AlertEffectKind>[] {
   const { unacknowledged } = after;
   if (unacknowledged === null) return [];
   if (what === 'deleted') return called(after, 0);
   // Before that, the next rung is called when its time comes.
-  const missed = what === 'resolved' && unacknowledged.missedAt !== null;
+  const missed = (what === 'resolved' || what === 'merged') && unacknowledged.missedAt !== null;
   return missed ? called(after, unacknowledged.reached.at(-1)?.rung ?? 0) : [];
 }
 
@@ -91,7 +102,13 @@ function acknowledged({ page, acknowledged: taken }: Alert): readonly Wanted<Ale
 }
 
 /** What we did not open is not ours to resolve. */
-function resolvesPage({ source, page, status, incident }: Alert): readonly Wanted<AlertEffectKind>[] {
+function resolving({ source }: Alert, { id: page }: Page): readonly Wanted<AlertEffectKind>[] {
+  return source === 'pagerduty' ? [] : [['pagerduty.resolve-alert', { page }]];
+}
+
+/** Nobody is called any more for what is over, or an incident's. */
+function resolvesPage(after: Alert): readonly Wanted<AlertEffectKind>[] {
+  const { page, status, incident } = after;
   const ended = status === 'resolved' || incident !== null;
-  return page && source !== 'pagerduty' && ended ? [['pagerduty.resolve-alert', { page: page.id }]] : [];
+  return page && ended ? resolving(after, page) : [];
 }

@@ -1,4 +1,4 @@
-import type { PageChanged } from './events.ts';
+import type { PageChanged, Paged } from './events.ts';
 import type {
   Heard,
   Page,
@@ -27,6 +27,13 @@ export interface PageNews {
   readonly from?: PageSource;
   /** Of an answer: what had been heard when PagerDuty was asked. Left out: that does not matter. */
   readonly knowing?: readonly Heard[];
+}
+
+/** There is a page. `late`: that it was opened is told, and may be long ago; else PagerDuty answers that it stands. */
+export interface HearPaged {
+  readonly type: 'hear-paged';
+  readonly paged: Paged;
+  readonly late: boolean;
 }
 
 /** The same happening may be told by a webhook and by the log, which stamp it by their own clocks (ms). */

@@ -1,6 +1,7 @@
 import { emailsOfRung } from '#src/domain/on-call.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page, PageUrgency } from '#src/domain/paging/page.ts';
+import { reconcilePages } from '#src/domain/paging/reconciling.ts';
 import { IntegrationError } from '#src/errors.ts';
 import { toldIn } from '#src/operations/paging/hear-foreign.ts';
 import type { Deps } from '#src/ports/deps.ts';
@@ -32,7 +33,7 @@ export type Called =
   | { readonly kind: 'unanswerable'; readonly unanswerable: Unanswerable };
 
 interface Calling {
-  readonly deps: Pick<Deps, 'store' | 'policy' | 'clock'>;
+  readonly deps: Pick<Deps, 'store' | 'queue' | 'policy' | 'clock'>;
   readonly work: Pick<Work, 'stream' | 'createdAt'>;
   readonly signal: AbortSignal;
 }
@@ -66,11 +67,18 @@ export async function callPeople(call: Call, pager: Pager, calling: Calling): Pr
 export async function findCalled(call: Call, pager: Pager, { deps, work }: Calling): Promise<Called | null> {
   const { id: service } = call.service;
   const there = service === null ? null : await pager.findPage(call.key, service);
-  if (there === null || there.id === call.before?.id) return null;
+  if (there === null || (there.id === call.before?.id && there.status === 'resolved')) return null;
   if (there.status === 'resolved' && there.createdAt < work.createdAt - skewMs) return null;
   const owner = await deps.store.incidentOfPage(there.id);
-  if (owner === null || owner.stream === work.stream) return asPaged(call, there);
+  if (owner === null || owner.stream === work.stream) return asFound(call, there, deps);
   throw new IntegrationError({ vendor: 'pagerduty', code: 'page-taken', retryable: true, ambiguous: false });
+}
+
+/** As it was opened: who took it on, or opened it again, while nobody was told, PagerDuty is asked for at once. */
+async function asFound(call: Call, seen: SeenPage, { store, queue }: Calling['deps']): Promise<Called> {
+  if (seen.status !== 'acknowledged' && seen.id !== call.before?.id) return asPaged(call, seen);
+  void queue.wake(await store.setGoing([reconcilePages]));
+  return asPaged(call, { ...seen, status: 'triggered' });
 }
 
 function asPaged({ rung }: Call, seen: SeenPage): Called {

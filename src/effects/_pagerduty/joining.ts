@@ -2,7 +2,7 @@ import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { PagerPerson } from '#src/domain/paging/page.ts';
 import { IntegrationError } from '#src/errors.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import type { Pager } from '#src/ports/pager.ts';
+import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import type { Work } from '#src/ports/store.ts';
 import { userOf } from './user-of.ts';
 
@@ -26,26 +26,23 @@ export async function usersOf(
   return { users, missing };
 }
 
+/** How a page stands that people can join; `null`: nobody can what was resolved or deleted there, whoever was told. */
+export async function joinable(page: string, pager: Pager): Promise<SeenPage | null> {
+  const seen = await unlessGone(pager.pageOf(page));
+  return seen === gone || seen.status === 'resolved' ? null : seen;
+}
+
 /** Whether all of them were asked to join this page since the request was made. */
-export async function wereAsked(
+export function wereAsked(
   users: readonly PagerPerson[],
-  page: string,
-  pager: Pager,
+  { responders }: SeenPage,
   { createdAt }: Pick<Work, 'createdAt'>,
-): Promise<boolean> {
-  const seen = await unlessGone(pager.pageOf(page));
-  if (seen === gone || users.length === 0) return false;
+): boolean {
   const since = createdAt - skewMs;
-  return users.every(({ id }) => seen.responders.some((one) => one.id === id && one.at >= since));
+  return users.length > 0 && users.every(({ id }) => responders.some((one) => one.id === id && one.at >= since));
 }
 
-/** Whether anybody can join a page: nobody can what was resolved or deleted there, whoever was told. */
-export async function isJoinable(page: string, pager: Pager): Promise<boolean> {
-  const seen = await unlessGone(pager.pageOf(page));
-  return seen !== gone && seen.status !== 'resolved';
-}
-
-/** What PagerDuty says of a page that somebody deleted there. */
+/** Nobody can join it any more: somebody deleted or resolved it there. */
 export const gone = 'gone';
 
 /** Asks them to join in; says why that cannot be done, where it cannot. */
@@ -65,8 +62,11 @@ export async function askToJoin(
     const asked = await unlessGone(pager.askToRespond({ ...request, users: users.map(({ id }) => id) }));
     return asked === gone ? gone : null;
   } catch (error) {
-    if (!(error instanceof IntegrationError) || error.code !== 'ability-missing') throw error;
-    return 'no-ability';
+    if (!(error instanceof IntegrationError) || error.ambiguous || error.retryable) throw error;
+    if (error.code === 'ability-missing') return 'no-ability';
+    // It may have been resolved just before.
+    if ((await joinable(request.page, pager)) === null) return gone;
+    throw error;
   }
 }
 

@@ -6,11 +6,11 @@ import type { RespondersPaged } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
 import { askedBy, isOwed, type Meant } from '#src/effects/_asked/asked.ts';
 import { actingAs } from '#src/effects/_pagerduty/acting-as.ts';
-import { askToJoin, gone, isJoinable, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
+import { askToJoin, gone, joinable, usersOf, wereAsked } from '#src/effects/_pagerduty/joining.ts';
 import { askLimit, settleMs } from '#src/effects/_pagerduty/limits.ts';
 import { comingPage, standing } from '#src/effects/_pagerduty/standing.ts';
 import { reconcilePage } from '#src/operations/paging/reconcile.ts';
-import type { Pager } from '#src/ports/pager.ts';
+import type { Pager, SeenPage } from '#src/ports/pager.ts';
 import { joinRequest } from '#views/documents/page.ts';
 
 interface Payload {
@@ -25,8 +25,8 @@ export const ask = defineSubjectEffect<Payload>({
   kind: 'pagerduty.ask',
   vendor: 'pagerduty',
   class: 'searchable',
-  // Asks first who the one is who asks, and whether the page stands.
-  settleMs: settleMs(3),
+  // Asks first who the one is who asks, and whether the page stands, also where that is refused.
+  settleMs: settleMs(4),
   scopes: [],
   payload: z.object({ of: z.int() }).parse,
   buckets: () => [askLimit],
@@ -34,9 +34,10 @@ export const ask = defineSubjectEffect<Payload>({
   async find(attempt) {
     const page = standing(attempt);
     const { pager } = attempt.deps;
-    if (!page || !pager) return { kind: 'absent' };
-    const { users, missing } = await calledBesides(attempt, await askedBy(attempt, attempt.payload.of), page, pager);
-    return (await wereAsked(users, page.id, pager, attempt.work))
+    const seen = page && pager && (await joinable(page.id, pager));
+    if (!seen || !pager) return { kind: 'absent' };
+    const { users, missing } = await meantBesides(attempt, await askedBy(attempt, attempt.payload.of), seen, pager);
+    return wereAsked(users, seen, attempt.work)
       ? { kind: 'found', done: paged(attempt, { people: users, missing }) }
       : { kind: 'absent' };
   },
@@ -47,35 +48,44 @@ export const ask = defineSubjectEffect<Payload>({
     const page = await comingPage(attempt);
     if (page === notYet) return notYet;
     if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
-    const { users, missing } = await calledBesides(attempt, meant, page, deps.pager);
+    const seen = await joinable(page.id, deps.pager);
+    if (seen === null) return heardFirst(attempt, page, deps.pager);
+    const { users, missing } = await meantBesides(attempt, meant, seen, deps.pager);
     if (users.length === 0) return paged(attempt, { people: [], missing });
     const from = await actingAs(await askerOf(attempt), deps.pager, attempt);
     signal.throwIfAborted();
     const message = joinRequest(subject, payload.of, meant);
-    const joinable = await isJoinable(page.id, deps.pager);
-    const unable = joinable ? await askToJoin({ page: page.id, message, users, from }, deps.pager) : gone;
-    if (unable === gone) {
-      // What became of it may call people anew, and that page they are to join.
-      await reconcilePage(deps, deps.pager, page);
-      return notYet;
-    }
+    const unable = await askToJoin({ page: page.id, message, users, from }, deps.pager);
+    if (unable === gone) return heardFirst(attempt, page, deps.pager);
     return paged(attempt, { people: unable === null ? users : [], missing, unable });
   },
 });
+
+/** What became of the page may call people anew: that page they are to join. Where nothing is heard of it, there is none. */
+async function heardFirst(
+  attempt: SubjectAttempt<Payload>,
+  page: Page,
+  pager: Pager,
+): Promise<AnyDone | typeof notYet> {
+  await reconcilePage(attempt.deps, pager, page);
+  const now = await comingPage(attempt);
+  const same = now !== notYet && now?.id === page.id && now.status !== 'resolved';
+  return same ? paged(attempt, { people: [], missing: [], unable: 'no-page' }) : notYet;
+}
 
 function isToBeJoined({ of, state }: Subject): boolean {
   return of === 'inc' ? isOpen(state) && !state.drill : state.unacknowledged !== null;
 }
 
-/** Who of them has an account there. Whom the page itself called need not be called once more for nobody has acknowledged it. */
-async function calledBesides(
+/** Who of them has an account there. Whom the page itself calls need not be called once more because nobody has acknowledged it. */
+async function meantBesides(
   attempt: SubjectAttempt<Payload>,
   { emails, missed }: Meant,
-  { assignees }: Page,
+  { assignees }: SeenPage,
   pager: Pager,
 ) {
   const { users, missing } = await usersOf(emails, pager, attempt);
-  const called = missed !== null ? assignees.map(({ id }) => id) : [];
+  const called = missed === null ? [] : assignees.map(({ id }) => id);
   return { users: users.filter(({ id }) => !called.includes(id)), missing };
 }
 

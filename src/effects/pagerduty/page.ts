@@ -42,6 +42,6 @@ function callOf({ deps, subject, payload }: SubjectAttempt<Payload>) {
 
 function told(attempt: SubjectAttempt<Payload>, called: Called): AnyDone {
   return called.kind === 'paged'
-    ? answered(attempt, { type: 'hear-paged', paged: called.paged })
+    ? answered(attempt, { type: 'hear-paged', paged: called.paged, late: false })
     : answered(attempt, { type: 'hear-unanswerable', unanswerable: called.unanswerable });
 }

@@ -66,14 +66,15 @@ export async function hearPage(
   });
 }
 
-/** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it; an alert, where it has none. */
+/** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it; an alert, where it has none. `late`: see `HearPaged`. */
 export async function hearPaged(
   deps: Hearing,
-  { key, told }: { readonly key: string | null; readonly told: ToldPage },
+  { key, told, late }: { readonly key: string | null; readonly told: ToldPage; readonly late: boolean },
   delivery: string,
 ): Promise<Answer> {
   if (!isOurKey(key)) await hearForeignPage(deps, told, null);
-  const command = { type: 'hear-paged', paged: { ...told.paged, rung: 0 } } as const;
+  // As it was opened: what became of it since is told by itself, or asked for.
+  const command = { type: 'hear-paged', paged: { ...told.paged, status: 'triggered', rung: 0 }, late } as const;
   const about = { page: told.paged.page, key };
   return hear(deps, about, delivery, { actor: engineActor, ofIncident: () => command, ofAlert: command });
 }

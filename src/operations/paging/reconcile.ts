@@ -60,7 +60,7 @@ export async function hearUnheard(
   const pages: Page[] = [];
   for (const seen of open.filter(({ id }) => !standing.has(id))) {
     if ((await pageHere(deps, seen.id)) === null) {
-      await hearPaged(deps, { key: seen.key, told: toldIn(seen) }, deliveryOf(deps, seen));
+      await hearPaged(deps, { key: seen.key, told: toldIn(seen), late: false }, deliveryOf(deps, seen));
     }
     const page = await pageHere(deps, seen.id);
     if (page) pages.push(page);

@@ -65,7 +65,7 @@ export function hearing({ state, hear }: Hears) {
   return {
     state,
     happenings: () => happenings,
-    opened: (at = wednesday) => hear({ type: 'hear-paged', paged: { ...paged, at } }, nobody),
+    opened: (at = wednesday) => hear({ type: 'hear-paged', paged: { ...paged, at }, late: true }, nobody),
     tell(told: readonly Told[]) {
       for (const { what, at, by, responder, ...stands } of told) {
         const first = responder ? null : { ...paged, ...stands };

@@ -4,7 +4,7 @@ import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.t
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
 import type { PageChanged, Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
-import { asHeard, changeIn, type PageNews } from '#src/domain/paging/news.ts';
+import { asHeard, changeIn, type HearPaged, type PageNews } from '#src/domain/paging/news.ts';
 import { type Page, takenBackSince, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -13,7 +13,7 @@ import { decideEnding } from './ending.ts';
 
 /** What PagerDuty tells of a page, or answered. Nobody asked here, so what does not fit any more is no news. */
 export type PagingCommand =
-  | { readonly type: 'hear-paged'; readonly paged: Paged }
+  | HearPaged
   | { readonly type: 'hear-unanswerable'; readonly unanswerable: Unanswerable }
   /**
    * `by`: as `actorId` names who did it; `null`: nobody, or somebody who may not know of it. `mayResolve`: which alerts of it fire, where they may end incidents here; `null`: they may not.

@@ -66,11 +66,11 @@ function called(after: Incident): readonly Wanted[] {
   return isOpen(after) && !after.drill ? [['pagerduty.page', { rung: 0 }]] : [];
 }
 
-/** It is gone there, or was resolved after the time to acknowledge, and nobody has it in hand: before that, the next rung has its turn. */
+/** It is gone there, or was over after the time to acknowledge, and nobody has it in hand: before that, the next rung has its turn. */
 function calledAnew(after: Incident, what: PageHappening, by: string): readonly Wanted[] {
   if (after.acknowledged !== null) return [];
   if (what === 'deleted') return called(after);
-  const late = what === 'resolved' && isAcknowledgementMissed(after);
+  const late = (what === 'resolved' || what === 'merged') && isAcknowledgementMissed(after);
   return late && isOpen(after) && !after.drill ? reopened(after, by) : [];
 }
 
