@@ -1,7 +1,7 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
 import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { PageChanged } from '#src/domain/paging/events.ts';
-import { isOpenThere, type Page, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
+import { callsUnheard, isOpenThere, type Page, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';
@@ -50,7 +50,11 @@ function following({ event, seq }: RecordedAlertEvent, after: Alert): readonly W
     case 'alert-detached':
       return isCritical(after) ? called(after, 0) : [];
     case 'page-changed':
-      return [...calledAnew(after, event.data.what), ...ofAnEarlierFiring(after, event.data)];
+      return [
+        ...calledAnew(after, event.data.what),
+        ...ofAnEarlierFiring(after, event.data),
+        ...(callsUnheard(after, event.data) ? acknowledged(after) : []),
+      ];
     case 'alert-attached':
     case 'alert-resolved':
       return resolvesPage(after);

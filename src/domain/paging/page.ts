@@ -75,6 +75,14 @@ export function takesBack({ what, by, from }: Pick<Heard, 'what' | 'from'> & { r
   }
 }
 
+/** Whether it calls people since `told`, of which we hear only after somebody took it on here: PagerDuty is to be told of that once more. */
+export function callsUnheard(
+  { page, acknowledged }: { readonly page: Page | null; readonly acknowledged: { readonly at: number } | null },
+  told: { readonly at: number },
+): boolean {
+  return page?.status === 'triggered' && acknowledged !== null && told.at < acknowledged.at;
+}
+
 /** When an acknowledgement of then (ms) was taken back, as far as that was told; `null`: it was not. PagerDuty may tell that first. */
 export function takenBackSince({ heard }: Page, then: number): number | null {
   return heard.find((one) => takesBack(one) && one.at > then)?.at ?? null;

@@ -2,7 +2,7 @@ import type { Wanted } from '#src/domain/incident/effects.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { isAcknowledgementMissed } from '#src/domain/incident/promises/overdue.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
-import type { PageHappening } from '#src/domain/paging/page.ts';
+import { callsUnheard, type PageHappening } from '#src/domain/paging/page.ts';
 import { actorId, isSomebody } from '#src/domain/people.ts';
 
 /**
@@ -34,7 +34,10 @@ export function pagingEffects({ event, actor, seq }: RecordedIncidentEvent, afte
     case 'severity-changed':
       return prioritised(after, by);
     case 'page-changed':
-      return calledAnew(after, event.data.what, by);
+      return [
+        ...calledAnew(after, event.data.what, by),
+        ...(callsUnheard(after, event.data) ? acknowledged(after) : []),
+      ];
     case 'responders-asked':
       return [
         ['slack.find-responders', { of: seq }],
