@@ -3,12 +3,13 @@ import type { Severity } from '#src/domain/severity.ts';
 import { oneLine } from '#src/domain/text.ts';
 import { visible } from '#views/text.ts';
 import { alertNamed } from './alert-number.ts';
+import { behindTitle, type Marked } from './behind-title.ts';
 import { keyword } from './keyword.ts';
 import { pastAt } from './moment.ts';
 import { type Slip, serviceWord } from './service-word.ts';
 import { noSuchSeverity, severityWord, shortSeverity } from './severity-word.ts';
 import { spoken } from './spoken.ts';
-import { remainder, type Token, tokens } from './tokens.ts';
+import { type Token, tokens } from './tokens.ts';
 
 /** What somebody said in one line. `null`: not said. An empty title: too little was said. */
 export interface DeclareWords {
@@ -33,6 +34,8 @@ export interface DeclareWords {
   readonly noSeverity: string | null;
   /** The alert it is about. */
   readonly alert: number | null;
+  /** What the last words may mean that `title` ends with; `null`: nothing but what they say. */
+  readonly marked: Marked | null;
 }
 
 const nothing: DeclareWords = {
@@ -50,12 +53,13 @@ const nothing: DeclareWords = {
   slips: [],
   noSeverity: null,
   alert: null,
+  marked: null,
 };
 
 /**
  * Reads `sev2 api-gateway began 2h ago bank-lines returns 500`. Severity, services, times, flags and an alert count, in any order, while they lead; the first other word begins
- * the title, and the name of an alert alone is none. What is quoted is the title, and then the rest may follow it; behind other titles only a severity may, as the last word. Total: never
- * throws.
+ * the title, and the name of an alert alone is none. What is quoted is the title, and then the rest may follow it; behind other titles only a severity may, and words
+ * that may as well be the end of it. Total: never throws.
  */
 export function parseDeclare(text: string, policy: Policy, now: number): DeclareWords {
   const known = { policy, now };
@@ -67,12 +71,12 @@ export function parseDeclare(text: string, policy: Policy, now: number): Declare
     const rest = readLead(others, lead.said, known);
     if (rest.next === others.length) return notOnlyAlert({ ...rest.said, title: titled(first.text) });
   }
-  const end = readEnd(words, lead.said);
-  const upToIt = text.slice(0, words[end.next - 1]?.end);
-  const from = lead.next - (isSubject(all[lead.next - 1], first, policy) ? 1 : 0);
-  const title = remainder(end.next < words.length ? upToIt.replace(/[\s\-–—:,;]{1,20}$/u, '') : upToIt, all, from);
-  const severity = end.said.severity ?? severityWithin(words, end.said);
-  return notOnlyAlert({ ...end.said, severity, title: titled(title) });
+  const subject = isSubject(all[lead.next - 1], first, policy) ? 1 : 0;
+  const from = all[lead.next - subject]?.start ?? text.length;
+  const behind = behindTitle(text, words, { severity: lead.said.severity === null && lead.said.noSeverity === null });
+  const said = readSeverity(behind.severity, lead.said)?.said ?? lead.said;
+  const severity = said.severity ?? severityWithin(words, said);
+  return notOnlyAlert({ ...said, severity, marked: behind.marked, title: titled(behind.titleFrom(from)) });
 }
 
 /** Whoever names nothing but an alert says which one, and leaves what is wrong to it. */
@@ -95,21 +99,6 @@ function severityWithin(words: readonly Token[], { noSeverity }: DeclareWords): 
   if (noSeverity !== null) return null;
   const said = words.find(({ quoted, text }) => !quoted && /^\(?sev-?[1-4]\)?[.,;:]?$/i.test(text));
   return said ? (severityWord([said.text])?.severity ?? null) : null;
-}
-
-/** A severity behind the title, where none was said before it; `next` is then the index of its first word. */
-function readEnd(words: readonly Token[], said: DeclareWords): Lead {
-  for (const taken of [2, 1]) {
-    const next = words.length - taken;
-    const last = words.slice(next);
-    if (next < 1 || last.some((token) => token.quoted)) continue;
-    const read = readSeverity(
-      last.map((token) => token.text),
-      said,
-    );
-    if (read?.taken === taken) return { said: read.said, next };
-  }
-  return { said, next: words.length };
 }
 
 /** What words are read by. */

@@ -15,6 +15,7 @@ import { declareModal, declareModalId, renewsActionId } from '#views/incident/de
 import { type DeclareNote, readDeclareNote } from '#views/incident/declare-note.ts';
 import { incidentDeclared } from '#views/incident/declared.ts';
 import { declareAnywayId, lookAlikes } from '#views/incident/look-alikes.ts';
+import { declareAsWrittenId, declareMarkedId, markOrTitle } from '#views/incident/mark-or-title.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { refusalMessage } from '#views/refusal.ts';
 
@@ -31,7 +32,7 @@ export const declare = defineCommand({
   ],
   scopes: [],
   takesAlerts: true,
-  run: (text, gesture) => declareLine(text, gesture, { anyway: false }),
+  run: (text, gesture) => declareLine(text, gesture, { anyway: false, settled: false }),
   submits: {
     [declareModalId]: (form, note, gesture) => submitted(form, readDeclareNote(note), gesture),
   },
@@ -41,11 +42,10 @@ export const declare = defineCommand({
       const note = { channel, shown: [], message: null, alert };
       return { kind: 'open', view: declareModal({ policy, fields, note }) };
     },
-    // Pressed twice, it is the same declaration.
-    [declareAnywayId]: ({ value }, gesture) => {
-      const [once = '', ...words] = value.split(' ');
-      return declareLine(words.join(' '), { ...gesture, delivery: `anyway.${once}` }, { anyway: true });
-    },
+    [declareAnywayId]: ({ value }, gesture) => answered('anyway', value, gesture),
+    // One question: whichever answer is pressed, and however often, it is declared once.
+    [declareMarkedId]: ({ value }, gesture) => answered('marked', value, gesture),
+    [declareAsWrittenId]: ({ value }, gesture) => answered('marked', value, gesture),
     [renewsActionId]: async ({ modal }, gesture) => {
       if (modal === null) return { kind: 'nothing' };
       const note = readDeclareNote(modal.note);
@@ -75,11 +75,33 @@ export const declare = defineCommand({
   },
 });
 
-async function declareLine(text: string, gesture: Gesture, { anyway }: { readonly anyway: boolean }): Promise<Reply> {
+/** Declares what a question was about. Pressed twice, it is the same declaration. `value`: a word for the question, then the words of the declaration. */
+function answered(question: 'anyway' | 'marked', value: string, gesture: Gesture): Promise<Reply> {
+  const [once = '', ...words] = value.split(' ');
+  const delivery = `${question}.${once}`;
+  return declareLine(words.join(' '), { ...gesture, delivery }, { anyway: question === 'anyway', settled: true });
+}
+
+interface Answers {
+  /** It is another one than those it sounds like. */
+  readonly anyway: boolean;
+  /** What its last words mean was asked: they are words of the title. */
+  readonly settled: boolean;
+}
+
+async function declareLine(text: string, gesture: Gesture, { anyway, settled }: Answers): Promise<Reply> {
   const { policy, clock } = gesture.deps;
-  const { noSeverity, alert, slips, here, ...said } = parseDeclare(text, policy, clock.now());
+  const { noSeverity, alert, slips, here, marked, ...said } = parseDeclare(text, policy, clock.now());
   if (noSeverity !== null) return { kind: 'tell', message: noSuchSeverity({ named: noSeverity, text, policy }) };
-  if (alert !== null) return formFor(alert, { ...said, here }, gesture);
+  if (alert !== null) {
+    // The form shows it before anything is declared.
+    const restricted = said.restricted || marked?.marks.includes('private') === true;
+    const drill = said.drill || marked?.marks.includes('drill') === true;
+    return formFor(alert, { ...said, restricted, drill, here }, gesture);
+  }
+  if (marked !== null && !settled) {
+    return { kind: 'tell', message: markOrTitle({ ...marked, once: onceOf(gesture), said: text }) };
+  }
   const channel = here ? gesture.channel : null;
   if (said.title === '') {
     const note = { channel: gesture.channel, shown: [], message: null, alert: null };
@@ -110,7 +132,7 @@ async function declareLine(text: string, gesture: Gesture, { anyway }: { readonl
 /** The form for an alert that was named: what was said counts, and for the rest what the alert says. While the database is away it opens without that. */
 async function formFor(
   number: number,
-  said: Omit<DeclareWords, 'noSeverity' | 'alert' | 'slips'>,
+  said: Omit<DeclareWords, 'noSeverity' | 'alert' | 'slips' | 'marked'>,
   gesture: Gesture,
 ): Promise<Reply> {
   const { deps, channel } = gesture;

@@ -21,6 +21,7 @@ const said = (changes: Partial<DeclareWords>): DeclareWords => ({
   slips: [],
   noSeverity: null,
   alert: null,
+  marked: null,
   ...changes,
 });
 
@@ -137,5 +138,59 @@ describe('one line declares an incident', () => {
     ["worker can't start", { services: ['worker'], title: "worker can't start" }],
   ] as const)('%j', (text, rest) => {
     expect(parseDeclare(text, policy, now)).toEqual(said(rest));
+  });
+});
+
+describe('a last word that may mark it, or end its title', () => {
+  const keys = 'keys in a public repository';
+
+  it.each([
+    [`sev1 ${keys} private`, `${keys} private`, ['private'], 'private', `private sev1 ${keys}`],
+    [`${keys} private sev1`, `${keys} private`, ['private'], 'private', `private ${keys} sev1`],
+    [`${keys} sev1 private`, `${keys} private`, ['private'], 'private', `private ${keys} sev1`],
+    [`${keys}, sev 1 (private)`, `${keys} (private)`, ['private'], '(private)', `private ${keys} sev 1`],
+    [`sev1 ${keys} - PRIVATE!`, `${keys} - PRIVATE!`, ['private'], 'PRIVATE!', `private sev1 ${keys}`],
+    [`sev1 ${keys} --restricted`, `${keys} --restricted`, ['private'], '--restricted', `private sev1 ${keys}`],
+    [`sev1 ${keys} drill`, `${keys} drill`, ['drill'], 'drill', `drill sev1 ${keys}`],
+    [
+      `sev1 ${keys} private drill`,
+      `${keys} private drill`,
+      ['private', 'drill'],
+      'private drill',
+      `private drill sev1 ${keys}`,
+    ],
+    [
+      `sev1 "keys" are public private`,
+      '"keys" are public private',
+      ['private'],
+      'private',
+      'private sev1 "keys" are public',
+    ],
+  ] as const)('%j is kept in the title, and said to be one', (text, title, marks, typed, marked) => {
+    const read = parseDeclare(text, policy, now);
+    expect(read).toMatchObject({ severity: 'sev1', restricted: false, drill: false, title });
+    expect(read.marked).toEqual({ marks, typed, text: marked });
+  });
+
+  it.each([
+    [`sev1 ${keys} private`, { restricted: true, drill: false }],
+    [`${keys} sev1 drill`, { restricted: false, drill: true }],
+    [`${keys} drill private sev1`, { restricted: true, drill: true }],
+  ])('%j says in other words what it is where it marks it', (text, flags) => {
+    const marked = parseDeclare(parseDeclare(text, policy, now).marked?.text ?? '', policy, now);
+    expect(marked).toEqual(said({ severity: 'sev1', title: keys, ...flags }));
+  });
+
+  it.each([
+    `sev1 "${keys} private"`,
+    `private sev1 ${keys}`,
+    `sev1 "${keys}" private`,
+    'sev1 private',
+    'sev1 drill sev1',
+    'private data is public',
+    'a drill broke the pipe',
+    'sev1 privately',
+  ])('%j leaves no doubt', (text) => {
+    expect(parseDeclare(text, policy, now).marked).toBeNull();
   });
 });

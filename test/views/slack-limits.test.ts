@@ -51,6 +51,7 @@ import { statusForm } from '#views/incident/forms/status.ts';
 import { updateForm } from '#views/incident/forms/update.ts';
 import { incidentHeadline } from '#views/incident/headline.ts';
 import { lookAlikes } from '#views/incident/look-alikes.ts';
+import { markOrTitle } from '#views/incident/mark-or-title.ts';
 import { noSuchSeverity } from '#views/incident/no-such-severity.ts';
 import { incidentNotice } from '#views/incident/notice.ts';
 import { incidentOutcome } from '#views/incident/outcome.ts';
@@ -156,6 +157,9 @@ function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: s
     ['explanation', explain(text, [command])],
     ['explanation', explain(`declare ${text}`, [command])],
     ['no such severity', noSuchSeverity({ named: 'sev9', text: `sev9 ${text}`, policy: of })],
+    ...([['private'], ['drill'], ['private', 'drill']] as const).map(
+      (marks) => ['mark or title', markOrTitle({ marks, typed: text, text, said: text, once: 'abc' })] as const,
+    ),
     ['unread', unreadWords({ unread: text, command })],
     ...everyPromiseTold(text, base, of),
     ...everyAlertMessage(text, base, of),

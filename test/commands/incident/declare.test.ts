@@ -61,6 +61,51 @@ describe('one line', () => {
   });
 });
 
+describe('a line that ends in what may mark it', () => {
+  const keys = 'signing keys in a public repository';
+  /** The question's own post, to press the answers under it more than once. */
+  const asked = async (text: string) => {
+    await bench.type('ana', `incident declare ${text}`);
+    const channel = (await bench.client.channels()).find(({ name }) => name === 'general')?.id ?? '';
+    const ts = (await bench.client.messages('general', 'ana')).at(-1)?.ts ?? '';
+    return (answer: string) => bench.pressAt('ana', { channel, ts }, `incident.declare-${answer}`);
+  };
+
+  it('declares nothing until it is said what is meant', async () => {
+    const before = await count();
+    const told = await bench.told('ana', `incident declare sev1 ${keys} private`);
+    expect(told).toContain('Not declared yet: is it to be a private incident, or is “private” the end of its title?');
+    expect(await bench.told('ana', 'incident declare sev1 wrong amounts drill')).toContain('is it to be a drill');
+    expect(await count()).toBe(before);
+  });
+
+  it('is private once somebody presses that, however often and whatever else', async () => {
+    const press = await asked(`${keys} private sev1`);
+    const before = await count();
+    const first = numberIn((await press('marked')).shows);
+    expect(await bench.incident(first)).toMatchObject({ restricted: true, severity: 'sev1', title: { body: keys } });
+    expect(numberIn((await press('marked')).shows)).toBe(first);
+    expect(numberIn((await press('as-written')).shows)).toBe(first);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('is what it says where the word ends its title', async () => {
+    const press = await asked('sev1 wrong amounts in the fire drill');
+    const number = numberIn((await press('as-written')).shows);
+    const title = { body: 'wrong amounts in the fire drill' };
+    expect(await bench.incident(number)).toMatchObject({ drill: false, severity: 'sev1', title });
+  });
+
+  it('is asked no second time behind the question whether it is another one', async () => {
+    await bench.declare('ana', 'sev3 worker payroll export is empty');
+    const press = await asked('sev3 worker payroll export is empty private');
+    await bench.declare('ana', 'sev3 worker payroll export is empty');
+    const alike = await press('as-written');
+    expect(alike.shows).toContain('Not declared yet: INC-');
+    expect((await bench.press('ana', 'general', 'incident.declare-anyway')).shows).toContain('is stored');
+  });
+});
+
 describe('what sounds like an open incident', () => {
   const title = 'worker queue is stuck at midnight';
 
