@@ -6,7 +6,7 @@ import { alertNamed } from './alert-number.ts';
 import { behindTitle, type Marked } from './behind-title.ts';
 import { keyword } from './keyword.ts';
 import { pastAt } from './moment.ts';
-import { type Slip, serviceWord } from './service-word.ts';
+import { quotedService, type Slip, serviceWord } from './service-word.ts';
 import { noSuchSeverity, severityWord, shortSeverity } from './severity-word.ts';
 import { spoken } from './spoken.ts';
 import { type Token, tokens } from './tokens.ts';
@@ -124,7 +124,19 @@ function readLead(all: readonly Token[], before: DeclareWords, known: Known): Le
     said = read.said;
     next += read.taken;
   }
-  return { said, next };
+  const service = next === stop ? readQuoted(all[stop], said, known) : null;
+  if (service === null) return { said, next };
+  const rest = readLead(all.slice(stop + 1), service, known);
+  // With nothing behind it what is quoted is the title.
+  return stop + 1 + rest.next < all.length ? { said: rest.said, next: stop + 1 + rest.next } : { said, next };
+}
+
+/** A service between quotes that was not said yet. */
+function readQuoted(token: Token | undefined, said: DeclareWords, { policy }: Known): DeclareWords | null {
+  const named = quotedService(token?.text ?? '', policy);
+  if (named === null || said.services.includes(named.service.id)) return null;
+  const slips = named.slip ? [...said.slips, named.slip] : said.slips;
+  return { ...said, services: [...said.services, named.service.id], slips };
 }
 
 interface Read {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeclareWords, parseDeclare } from '#commands/_grammar/parse-declare.ts';
-import { policy } from '#test/views/props.ts';
+import { policy, service } from '#test/views/props.ts';
 
 /** 2026-11-18 16:00 UTC. */
 const now = Date.UTC(2026, 10, 18, 16);
@@ -138,6 +138,58 @@ describe('one line declares an incident', () => {
     ["worker can't start", { services: ['worker'], title: "worker can't start" }],
   ] as const)('%j', (text, rest) => {
     expect(parseDeclare(text, policy, now)).toEqual(said(rest));
+  });
+});
+
+describe('a service that is not written as its id', () => {
+  const services = [...policy.services, service('payments', 'Payments Service'), service('registries', 'Registries')];
+  const more = { ...policy, services };
+  const fail = 'card payments fail';
+
+  it.each([
+    ['payments-service', 'payments'],
+    ['Payments-Service:', 'payments'],
+    ['payment-service', 'payments'],
+    ['payments_service', 'payments'],
+    ['apigateway', 'api-gateway'],
+    ['api_gateway', 'api-gateway'],
+    ['redis-cache', 'redis'],
+  ])('%s is read as %s, which is said', (typed, id) => {
+    const slips = [{ typed: typed.replace(':', ''), service: id }];
+    expect(parseDeclare(`sev1 ${typed} ${fail}`, more, now)).toEqual(
+      said({ severity: 'sev1', services: [id], slips, title: fail }),
+    );
+  });
+
+  it.each([
+    ['"payments service"', 'payments', false],
+    ['“API Gateway”', 'api-gateway', false],
+    ['"payment service"', 'payments', true],
+    ['"worker"', 'worker', false],
+  ])('%s is read as %s, also with a quoted title behind it', (typed, id, slip) => {
+    const slips = slip ? [{ typed: typed.slice(1, -1), service: id }] : [];
+    const read = said({ severity: 'sev1', services: [id], slips, title: fail });
+    expect(parseDeclare(`sev1 ${typed} ${fail}`, more, now)).toEqual(read);
+    expect(parseDeclare(`${typed} sev1 "${fail}"`, more, now)).toEqual(read);
+  });
+
+  it.each([
+    'payment card is refused',
+    'payments-card is refused',
+    'gateway returns 500',
+    'tax figures are wrong',
+    'audit-device is lost',
+    '"payments"',
+    '"bank lines" are down',
+  ])('%j stays a title', (text) => {
+    const title = text === '"payments"' ? 'payments' : text;
+    expect(parseDeclare(text, more, now)).toEqual(said({ title }));
+  });
+
+  it('stays a title where it may be either of two', () => {
+    const two = { ...more, services: [...services, service('payment', 'Payment Services')] };
+    expect(parseDeclare(`payments-servica ${fail}`, two, now).services).toEqual(['payments']);
+    expect(parseDeclare(`payment-service ${fail}`, two, now)).toEqual(said({ title: `payment-service ${fail}` }));
   });
 });
 

@@ -6,7 +6,7 @@ import type { Prose } from '#src/domain/prose.ts';
 export const declaredAt = Date.UTC(2026, 10, 21, 16, 4);
 export const minutes = 60_000;
 
-function service(id: string, name: string): Service {
+export function service(id: string, name: string): Service {
   const stack = 'Fastify + Prisma';
   return {
     id,

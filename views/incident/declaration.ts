@@ -11,7 +11,7 @@ export interface DeclarationAnswerProps {
   /** The answer that it is stored. */
   readonly stored: Message;
   readonly incident: Incident;
-  readonly policy: Pick<Policy, 'rota'>;
+  readonly policy: Pick<Policy, 'rota' | 'services'>;
   /** Open ones that may be the same, the likest first; only those the reader may know of, and has not been asked about. */
   readonly alike: readonly Incident[];
 }
@@ -32,14 +32,21 @@ export function declarationAnswer({ stored, incident, policy, alike }: Declarati
 /** `null`: the team that owns the service is asked, or nobody, because it is over or private. */
 function whomItAsks(
   { services, resolvedAt, restricted }: Incident,
-  { rota: [first] }: DeclarationAnswerProps['policy'],
+  { rota: [first], services: known }: DeclarationAnswerProps['policy'],
 ): string | null {
   if (services.length > 0 || resolvedAt !== null || restricted) return null;
   const who = first
     ? `so whoever is on call for ${inline(first.team, 75)} is asked`
     : 'and the policy has no rota to ask';
-  return `*No service was named,* ${who}. Services are named when an incident is declared, by their ids in the line or in the form; of this one an update can say which it is.`;
+  const ids = known.slice(0, mostNamed).map(({ id }) => code(id, 75));
+  const others =
+    known.length > mostNamed ? ` and ${known.length - mostNamed} more: ${code('/apgms service list')}` : '';
+  const next = known.length > 0 ? ` Next time name it in front: ${ids.join(', ')}${others}.` : '';
+  return `*No service was named,* ${who}.${next}`;
 }
+
+/** As many ids as people read. */
+const mostNamed = 10;
 
 /** The milder one goes into the worse, whose deadlines are nearer; of equals the newer into the older. */
 function toMerge(incident: Incident, other: Incident): string {

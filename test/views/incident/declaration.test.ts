@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { declaredAt, incident, nasty, policy } from '#test/views/props.ts';
+import { declaredAt, hugePolicy, incident, nasty, policy } from '#test/views/props.ts';
 import { markedUp, shown } from '#test/views/shown.ts';
 import { paragraph } from '#views/blocks.ts';
 import { declarationAnswer } from '#views/incident/declaration.ts';
@@ -13,8 +13,7 @@ const answer = (changes: Partial<Incident>, alike: readonly Incident[] = [], tur
   declarationAnswer({ stored, incident: incident(changes), policy: { ...policy, rota: turns }, alike });
 
 describe('the answer to a declaration that named no service', () => {
-  const how =
-    'Services are named when an incident is declared, by their ids in the line or in the form; of this one an update can say which it is.';
+  const how = 'Next time name it in front: `api-gateway`, `tax-engine`, `worker`, `shared-database`, `redis`.';
 
   it('says whose rota is asked in the place of the owners, and how a service is named', () => {
     expect(shown(answer({ services: [] }))).toEqual([
@@ -24,6 +23,12 @@ describe('the answer to a declaration that named no service', () => {
     expect(shown(answer({ services: [] }, [], []))[1]).toBe(
       `*No service was named,* and the policy has no rota to ask. ${how}`,
     );
+  });
+
+  it('names as many services as people read, and where the others are', () => {
+    const many = { ...hugePolicy, rota };
+    const said = declarationAnswer({ stored, incident: incident({ services: [] }), policy: many, alike: [] });
+    expect(shown(said)[1]).toMatch(/`service-8`, `service-9` and 140 more: `\/apgms service list`\.$/);
   });
 
   it.each([
