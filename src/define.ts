@@ -148,6 +148,8 @@ export interface Command {
   readonly scopes: readonly Scope[];
   /** What it is done with may be an alert as well: `declare ALT-7` is this verb, too, whatever its noun. */
   readonly takesAlerts?: true;
+  /** Other words for the verb. */
+  readonly alsoSaid?: readonly string[];
   /** `text`: what follows the verb, cleaned. */
   run(text: string, gesture: Gesture): Promise<Reply>;
   /** By `callback_id`; `note` is the modal's private metadata. */

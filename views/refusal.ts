@@ -1,4 +1,5 @@
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
+import { highestNumber } from '#src/domain/numbers.ts';
 import type { Group } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
@@ -7,7 +8,7 @@ import { untickedWords } from './incident/checklist-words.ts';
 import type { Message } from './message.ts';
 import { explainAfterwards } from './refusal/afterwards.ts';
 import { explainAlert } from './refusal/alert.ts';
-import type { Explanation } from './refusal/explanation.ts';
+import { type Explanation, tooHigh } from './refusal/explanation.ts';
 import { explainIncident } from './refusal/incident.ts';
 import { explainPeople } from './refusal/people.ts';
 import { explainTask } from './refusal/task.ts';
@@ -36,6 +37,7 @@ function explain(refusal: Refusal, policy: Policy, incident: Incident | null): E
     case 'unknown-services':
       return unknownServices(refusal.services, policy);
     case 'no-such-incident':
+      if (refusal.number >= highestNumber) return tooHigh('incident');
       return {
         stopped: `There is no ${incidentName(refusal.number)}.`,
         rule: null,

@@ -1,5 +1,5 @@
-import { alertName } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
+import { numberWords } from '#src/domain/numbers.ts';
 import { asTyped } from './as-read.ts';
 import { message, section } from './blocks.ts';
 import { type HelpCommand, shapeOf } from './help.ts';
@@ -29,6 +29,25 @@ export function notUnderstood({ text, guesses, noun, slip }: NotUnderstoodProps)
   const asked = noun !== null && slip && guesses.length === 0 ? `Did you mean ${code(noun)}? ` : '';
   const all = `${asked}All there is: ${code(`/apgms help ${noun ?? ''}`.trim())}`;
   const way = [...guesses.map(towards), all].join('\n');
+  return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
+}
+
+export interface NotTakenBackProps {
+  /** What was typed after `/apgms`, as it was typed. */
+  readonly text: string;
+  /** The word in it that is the opposite of a verb. */
+  readonly word: string;
+  readonly command: HelpCommand;
+  /** What does that. */
+  readonly guesses: readonly Guess[];
+}
+
+/** The opposite of a verb, which is no slip of it: offered the verb, somebody would do once more what they want undone. */
+export function notTakenBack({ text, word, command: { noun, verb }, guesses }: NotTakenBackProps): Message {
+  const said = `Not understood: ${code(`/apgms ${asTyped(text)}`)}`;
+  const none = `There is no ${code(word, 75)}. What there is of ${code(verb)}: ${code(`/apgms help ${noun} ${verb}`)}`;
+  const all = `All there is: ${code(`/apgms help ${noun}`)}`;
+  const way = [...(guesses.length > 0 ? guesses.map(towards) : [none]), all].join('\n');
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 
@@ -73,7 +92,7 @@ export function alertNotIncident({
   readonly number: number;
   readonly command: HelpCommand;
 }): Message {
-  const name = alertName(number);
+  const name = `ALT-${numberWords(number)}`;
   const said = `Nothing done: ${name} is an alert, and this is about incidents`;
   const declared = `If it is more than an alert: ${code(`/apgms incident declare ${name}`)}`;
   const incidents = `It is written ${code(shapeOf(command))}. Incidents: ${code('/apgms incident list')}`;

@@ -1,15 +1,14 @@
-import type { Command } from '#src/define.ts';
 import { type HelpReader, helpMessage } from '#views/help.ts';
 import type { Message } from '#views/message.ts';
-import { alertNotIncident, alertsEndThemselves, notUnderstood } from '#views/unknown.ts';
+import { alertNotIncident, alertsEndThemselves, notTakenBack, notUnderstood } from '#views/unknown.ts';
 import { alertNamed, alertNumber } from './alert-number.ts';
 import { askedOtherwise } from './asked-otherwise.ts';
-import { incidentNumber } from './incident-number.ts';
-import { nearest, slips } from './nearest.ts';
+import { incidentNumber, joint, referenceWords } from './incident-number.ts';
+import { carried, type Known, nounOf, ofNoun, singular, verbMeant, verbNames } from './known-commands.ts';
+import { slips } from './nearest.ts';
+import { byOtherVerb, takenBack } from './other-verbs.ts';
 import { severityWord } from './severity-word.ts';
 import { remainder, type Token, tokens } from './tokens.ts';
-
-type Known = Pick<Command, 'noun' | 'verb' | 'summary' | 'usage' | 'examples' | 'takesAlerts'>;
 
 /**
  * The answer to whatever follows `/apgms` that no command takes: the nearest one (words swapped, noun left out, a slip of the finger), with what was
@@ -24,7 +23,11 @@ export function explain(text: string, commands: readonly Known[], reader: HelpRe
   if (first === '' || asksForHelp.test(first)) return helpWith(second, third, commands);
   const alone = second === '' || (third === '' && asksForHelp.test(second));
   if (alone && commands.some(({ noun }) => noun === singular(first))) return helpWith(first, '', commands);
+  const undone = takenBack(all, text, commands);
+  if (undone !== null) return notTakenBack({ text, ...undone });
   if (endsAlert(words, commands)) return alertsEndThemselves(text);
+  const other = byOtherVerb(all, text, commands);
+  if (other.length > 0) return notUnderstood({ text, guesses: other, noun: null, slip: false });
   const referred = [
     ...byQuestion(text, commands),
     ...byAlert(all, text, commands),
@@ -65,37 +68,33 @@ function byReference(text: string, all: readonly Token[], commands: readonly Kno
   const before = !split && nounOf(words[0] ?? '', commands) === 'incident' ? 1 : 0;
   const found = incidentNumber(words.slice(before));
   if (found === null) return [];
-  const name = `INC-${found.number}`;
+  const name = referenceWords('INC', words.slice(before), found);
   const taken = before + found.taken;
   const rest = remainder(text, all, taken);
   const incident = (verb: string | null, words: string) =>
     commands.filter((one) => one.noun === 'incident' && one.verb === verb).map((one) => carried(one, words));
-  const verb = nearest(
-    words[taken] ?? '',
-    ofNoun('incident', commands).map((command) => command.verb),
-  );
+  const verb = verbMeant(words[taken] ?? '', ofNoun('incident', commands));
   if (verb !== null) return incident(verb, `${name} ${remainder(text, all, taken + 1)}`.trim());
   // `2 nodes are down` counts nodes.
   if (rest !== '' && /^\d/.test(words[before] ?? '')) return [];
   return [...incident('show', name), ...(rest === '' ? [] : incident('update', `${name} ${rest}`))];
 }
 
-/** Who begins with an alert (`ALT-7`, `alert ALT-7 ack`) wants to look at it, or says what to do with it behind it. */
+/** Who begins with an alert (`ALT-7`, `alert ALT-7 ack`) wants to look at it, or says what to do with it behind it; `alert declare` is a verb of incidents. */
 function byAlert(all: readonly Token[], text: string, commands: readonly Known[]) {
   const words = all.map((token) => token.text);
   const before = nounOf(words[0] ?? '', commands) === 'alert' ? 1 : 0;
+  const other = before === 1 ? commands.filter((one) => one.takesAlerts && one.verb === words[1]?.toLowerCase()) : [];
+  if (other.length > 0) return other.map((one) => carried(one, remainder(text, all, 2)));
   const found = before === 1 || isAlert.test(words[0] ?? '') ? alertNumber(words.slice(before)) : null;
   if (found === null) return [];
   const taken = before + found.taken;
   const some = commands.filter((command) => command.noun === 'alert' || command.takesAlerts);
-  const verb = nearest(
-    words[taken] ?? '',
-    some.map((command) => command.verb),
-  );
+  const verb = verbMeant(words[taken] ?? '', some);
   const rest = verb === null ? '' : remainder(text, all, taken + 1);
   return some
     .filter((one) => one.verb === (verb ?? 'show'))
-    .map((one) => carried(one, `ALT-${found.number} ${rest}`.trim()));
+    .map((one) => carried(one, `${referenceWords('ALT', words.slice(before), found)} ${rest}`.trim()));
 }
 
 /** `alert resolve 1`, `ALT-1 resolve`, `resolve ALT-1`: no verb ends an alert. */
@@ -105,7 +104,7 @@ function endsAlert(words: readonly string[], commands: readonly Known[]): boolea
   return about && words.slice(0, 3).some((word) => /^(?:close|end)$/i.test(word) || slips(word, 'resolve') !== null);
 }
 
-const isAlert = /^alt[-_#:]?\d/i;
+const isAlert = new RegExp(`^alt${joint}\\d`, 'i');
 
 /** The verb that is least unlike a word that is none. */
 function byLikeness(word: string, rest: string, commands: readonly Known[]) {
@@ -120,11 +119,6 @@ function byLikeness(word: string, rest: string, commands: readonly Known[]) {
 function likenessOf(word: string, verb: string): number {
   if (word.length >= 3 && verb.startsWith(word.toLowerCase())) return 0;
   return (word.length >= 3 ? slips(word, verb, 2) : null) ?? Number.POSITIVE_INFINITY;
-}
-
-/** A command, with what was said behind it and nothing else. */
-function carried(command: Known, rest: string) {
-  return { command, line: ['/apgms', command.noun, command.verb, rest].filter(Boolean).join(' ') };
 }
 
 /** Who begins with a severity declares an incident, or says how bad one is by now. */
@@ -143,29 +137,13 @@ function bySeverity(said: string, commands: readonly Known[]) {
 function helpWith(first: string, second: string, commands: readonly Known[]): Message {
   const noun = nounOf(first, commands);
   const some = ofNoun(noun, commands);
-  const verb = nearest(
-    noun === null ? first : second,
-    some.map((command) => command.verb),
-  );
+  const verb = verbMeant(noun === null ? first : second, some);
   const only = verb === null ? [] : some.filter((command) => command.verb === verb && verb !== '');
   if (only.length > 0) return helpMessage({ commands: only, depth: 'verb' });
   if (noun === null) return helpMessage({ commands: some, depth: 'overview', unknown: first });
   // `report` is noun and verb in one.
   const depth = some.every((command) => command.verb === '') ? 'verb' : 'noun';
   return helpMessage({ commands: some, depth, unknown: second });
-}
-
-/** The noun that `word` means. */
-function nounOf(word: string, commands: readonly Known[]): string | null {
-  return nearest(
-    singular(word),
-    commands.map((command) => command.noun),
-  );
-}
-
-/** The commands of a noun; all where there is none. */
-function ofNoun(noun: string | null, commands: readonly Known[]): readonly Known[] {
-  return noun === null ? commands : commands.filter((command) => command.noun === noun);
 }
 
 interface Guess {
@@ -182,21 +160,15 @@ function better(best: Guess | null, next: Guess | null): Guess | null {
 /** What it costs to take `words` for `command`: slips, plus one for what is missing and half for what is out of order. */
 function guessed(words: readonly string[], command: Known): Guess | null {
   const [first = '', second = ''] = words;
-  const { noun, verb } = command;
-  const readings: readonly (readonly [cost: number | null, taken: number])[] = [
+  const { noun } = command;
+  const readings = verbNames(command).flatMap((verb): readonly (readonly [cost: number | null, taken: number])[] => [
     [both(slips(singular(first), noun), slips(second, verb)), 2],
     [both(both(slips(first, verb), slips(singular(second), noun)), 0.5), 2],
     [first.replace(/[-_.:/]/, '').toLowerCase() === noun + verb ? 0.5 : null, 1],
     [verb === '' && (first + second).toLowerCase() === noun ? 0.5 : null, 2],
     [both(slips(first, verb), 1), 1],
-  ];
+  ]);
   return readings.map(([cost, taken]) => (cost === null ? null : { command, cost, taken })).reduce(better, null);
-}
-
-/** People speak of many, and shorten what they say often. */
-function singular(word: string): string {
-  const lower = word.toLowerCase();
-  return lower === 'inc' ? 'incident' : lower.replace(/s$/, '');
 }
 
 function both(one: number | null, other: number | null): number | null {

@@ -9,6 +9,7 @@ import { incidentNotAlert, unreadWords } from '#views/unknown.ts';
 export const ack = defineCommand({
   noun: 'alert',
   verb: 'ack',
+  alsoSaid: ['acknowledge'],
   summary: 'Take an alert on: you look at it now',
   usage: '[ALT-7]',
   examples: ['/apgms alert ack ALT-7', '/apgms alert ack'],

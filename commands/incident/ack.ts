@@ -9,6 +9,7 @@ import { acknowledge } from '#src/operations/incident/acknowledge.ts';
 export const ack = defineCommand({
   noun: 'incident',
   verb: 'ack',
+  alsoSaid: ['acknowledge'],
   summary: 'Take an incident on: you look at it now',
   usage: '[INC-42]',
   examples: ['/apgms incident ack INC-42', '/apgms incident ack'],

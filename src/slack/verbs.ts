@@ -22,7 +22,7 @@ const unsaidNoun = 'incident';
 const shortNoun = 'inc';
 
 /** What says the noun by itself. */
-const isAlert = /^alt[-_#:]?\d/i;
+const isAlert = /^alt[-‐‑‒–—−_#:]?\d/i;
 
 /** All that follows a verb of which somebody wants to know how it is used. */
 const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
@@ -32,16 +32,20 @@ const asksForHelp = /^(?:--?help|-h|help|\?)$/i;
  * as long as it is no noun itself; before `ALT-7` it is one of alerts, or one that takes them. A command with nothing but a question for help behind it is explained and not run. `explain` answers all others.
  */
 export function createVerbs(commands: readonly Command[], explain: Explain): (text: string) => Said {
-  const verbs = tableOf('command', commands, (one) => [[`${one.noun} ${one.verb}`.trim(), one.run]]);
+  const verbs = tableOf('command', commands, ({ noun, verb, alsoSaid = [], run }) =>
+    [verb, ...alsoSaid].map((name) => [`${noun} ${name}`.trim(), run] as const),
+  );
   const ofAlerts = new Set(commands.filter(({ takesAlerts }) => takesAlerts).map(({ verb }) => verb));
   const nouns = new Set(commands.map(({ noun }) => noun));
 
   return (words) => {
     const found = commandIn(words, { verbs, nouns, ofAlerts });
     const understood = found !== null && !asksForHelp.test(found.rest.trim()) ? found : null;
-    const asked = found === null ? words : `help ${found.key}`;
+    const named = found && `${found.command.noun} ${found.command.verb}`.trim();
+    const asked = named === null ? words : `help ${named}`;
+    const name = named === null ? 'unknown' : 'help';
     return {
-      name: understood?.key ?? (found === null ? 'unknown' : 'help'),
+      name: understood ? (named ?? name) : name,
       shape: found && shapeOf(found.command),
       words,
       run: async (gesture) =>

@@ -4,12 +4,12 @@ import { parseAlert, parseAlertList, parseAttach } from '#commands/_grammar/pars
 import { commands } from '#commands/index.ts';
 
 describe('an alert', () => {
-  it.each(['ALT-7', 'alt-7', 'alt7', 'alt 7', 'alert 7', 'alert-7', 'ALT #7', '#7', '7', 'ALT-7,'])(
-    'is named by %j',
-    (text) => {
-      expect(parseAlert(text)).toEqual({ number: 7, unread: null, instead: null });
-    },
-  );
+  it.each([
+    ...['ALT-7', 'alt-7', 'alt7', 'alt 7', 'alert 7', 'alert-7', 'ALT #7', '#7', '7', 'ALT-7,'],
+    ...['ALT-7!', 'ALT-7.', 'alt 7.', 'ALT\u20117', 'alert\u20137'],
+  ])('is named by %j', (text) => {
+    expect(parseAlert(text)).toEqual({ number: 7, unread: null, instead: null });
+  });
 
   it.each([
     ['', null, null, null],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#commands/_grammar/explain.ts';
+import { commands as every } from '#commands/index.ts';
 
 const commands = [
   { verb: 'declare', usage: '<title>', examples: ['/apgms incident declare sev2 bank-lines returns 500'] },
@@ -162,4 +163,71 @@ describe('what no command takes', () => {
       expect(JSON.stringify(answer.blocks)).toMatch(written);
     }
   });
+});
+
+describe('what is called otherwise elsewhere', () => {
+  it.each([
+    ['incident escalate', ['/apgms incident page']],
+    ['incident escalate INC-7 secondary', ['/apgms incident page INC-7 secondary']],
+    ['escalate INC-7 to dora', ['/apgms incident page INC-7 to dora']],
+    ['INC-7 escalate secondary', ['/apgms incident page INC-7 secondary']],
+    ['inc 7 escalate', ['/apgms incident page INC-7']],
+    ['alert escalate', ['/apgms incident page']],
+    ['alert escalate ALT-1 secondary', ['/apgms incident page secondary', '/apgms incident declare ALT-1']],
+    ['ALT-1 escalate', ['/apgms incident page', '/apgms incident declare ALT-1']],
+    ['alert declare ALT-1', ['/apgms incident declare ALT-1']],
+    ['alert declare', ['/apgms incident declare']],
+    ['alert acknowlege ALT-1', ['/apgms alert ack ALT-1']],
+    ['ALT-1 acknowledge', ['/apgms alert ack ALT-1']],
+    ['INC-7 acknowledge', ['/apgms incident ack INC-7']],
+  ])('%j: %j', (text, lines) => {
+    const said = explain(text, every).text;
+    expect([...said.matchAll(/(?:Did you mean|Or) this\? `([^`]+)`/g)].map(([, line]) => line)).toEqual(lines);
+  });
+
+  it('is no line of a declaration', () => {
+    expect(explain('incident sev1 escalate policy is empty', every).text).toContain('/apgms incident declare sev1');
+  });
+});
+
+describe('the opposite of a verb', () => {
+  it.each([
+    ['alert unack', 'ack', 'alert'],
+    ['alert unack ALT-1', 'ack', 'alert'],
+    ['ALT-1 unack', 'ack', 'alert'],
+    ['unack ALT-1', 'ack', 'alert'],
+    ['incident unack INC-7', 'ack', 'incident'],
+    ['unack', 'ack', 'incident'],
+    ['alert unacknowledge', 'ack', 'alert'],
+    ['alert detach ALT-1', 'attach', 'alert'],
+    ['detach ALT-1', 'attach', 'alert'],
+    ['incident unlink INC-7', 'link', 'incident'],
+    ['incident unassign', 'assign', 'incident'],
+  ])('%j is not offered %s', (text, verb, noun) => {
+    const said = explain(text, every).text;
+    expect(said).not.toContain('Did you mean');
+    expect(said).toContain(`What there is of \`${verb}\`: \`/apgms help ${noun} ${verb}\``);
+  });
+
+  it.each([
+    ['incident unresolve INC-7', '/apgms incident reopen INC-7'],
+    ['INC-7 unclose', '/apgms incident reopen INC-7'],
+    ['unmerge INC-7', '/apgms incident merge undo INC-7'],
+    ['incident undeclare INC-7', '/apgms incident cancel INC-7'],
+  ])('%j is offered what does that', (text, line) => {
+    expect(/Did you mean this\? `([^`]+)`/.exec(explain(text, every).text)?.[1]).toBe(line);
+  });
+});
+
+describe('a number that is none of ours', () => {
+  const digits = '99999999999999999999';
+
+  it.each([`INC-${digits}`, `ALT-${digits}`, `alert ack now ALT-${digits}`, `INC-${digits} update slow`])(
+    'is repeated as it was typed: %s',
+    (text) => {
+      const said = explain(text, every).text;
+      expect(said).toContain(digits);
+      expect(said).not.toContain('2147483647');
+    },
+  );
 });

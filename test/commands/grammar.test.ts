@@ -76,12 +76,12 @@ describe('a severity', () => {
 });
 
 describe('a reference to an incident', () => {
-  it.each(['INC-42', 'inc-42', 'inc42', 'inc 42', 'INC #42', '#42', '42', 'incident 42', 'INC-42,', 'inc_42'])(
-    'is understood: %s',
-    (text) => {
-      expect(incidentNumber(text.split(' '))?.number).toBe(42);
-    },
-  );
+  it.each([
+    ...['INC-42', 'inc-42', 'inc42', 'inc 42', 'INC #42', '#42', '42', 'incident 42', 'INC-42,', 'inc_42'],
+    ...['INC-42!', 'INC-42.', 'INC-42?', 'inc 42!!', 'INC\u201142', 'INC\u201342', 'INC\u221242,'],
+  ])('is understood: %s', (text) => {
+    expect(incidentNumber(text.split(' '))?.number).toBe(42);
+  });
 
   it('may be the channel of the incident', () => {
     expect(incidentNumber(['#inc-42-bank-lines'])?.number).toBe(42);

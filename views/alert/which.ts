@@ -1,4 +1,5 @@
 import { type Alert, alertName } from '#src/domain/alert/state.ts';
+import { numberWords } from '#src/domain/numbers.ts';
 import { actions, context, message, paragraph, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { runButton } from '#views/run.ts';
@@ -35,7 +36,7 @@ export function whichAlert({ alerts, total, verb }: WhichAlertProps): Message {
 
 /** An alert is to be attached, and no incident was named where none has its channel. */
 export function alertWithoutIncident({ number }: { readonly number: number }): Message {
-  const name = alertName(number);
+  const name = `ALT-${numberWords(number)}`;
   return paragraph(
     `*To which incident?* This is not the channel of one. Name it: ${code(`/apgms alert attach ${name} INC-42`)}. The open ones: ${code('/apgms incident list')}`,
   );

@@ -1,8 +1,9 @@
 import { alertName } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
+import { highestNumber } from '#src/domain/numbers.ts';
 import type { AlertRefusal } from '#src/domain/refusal.ts';
 import { code, mention, when } from '#views/text.ts';
-import type { Explanation } from './explanation.ts';
+import { type Explanation, tooHigh } from './explanation.ts';
 
 /** Why nothing was done with an alert, and what to do next. */
 export function explainAlert(refusal: AlertRefusal): Explanation {
@@ -10,6 +11,7 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
   const show = `Look at it: ${code(`/apgms alert show ${name}`)}`;
   switch (refusal.code) {
     case 'no-such-alert':
+      if (refusal.alert >= highestNumber) return tooHigh('alert');
       return {
         stopped: `There is no ${name}.`,
         rule: null,

@@ -1,4 +1,5 @@
 import type { ServiceHealth } from '#src/domain/health.ts';
+import { numberWords } from '#src/domain/numbers.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import { isInSlack, type Viewer } from '#src/domain/people.ts';
@@ -172,7 +173,7 @@ export const incidentFoldVersion = 15;
 
 /** `INC-42`, as people write it. */
 export function incidentName(number: number): string {
-  return `INC-${number}`;
+  return `INC-${numberWords(number)}`;
 }
 
 /** The stream of events of incident `number`. */

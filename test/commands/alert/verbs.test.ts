@@ -52,6 +52,29 @@ describe('alerts', () => {
     expect(await bench.told('ana', 'alert show ALT-9')).toContain('There is no ALT-9.');
   });
 
+  it.each(['alert acknowledge ALT-1', 'acknowledge ALT-1', 'ack ALT\u20111!', 'Alert Acknowledge 1.'])(
+    'are taken on by whatever word for it: %s',
+    async (text) => {
+      await fire(1);
+      expect(await bench.told('ana', text)).toContain('You have acknowledged ALT-1');
+    },
+  );
+
+  it('are none of a number that is too high, and none of another', async () => {
+    for (const said of [
+      'alert show ALT-#',
+      'alert attach ALT-#',
+      'alert attach ALT-# INC-1',
+      'incident update ALT-# slow',
+      'show INC-#',
+    ]) {
+      const told = await bench.told('ana', said.replace('#', '99999999999999999999'));
+      expect(told).not.toContain('2147483647');
+    }
+    expect(await bench.told('ana', 'alert ack ALT-99999999999999999999')).toContain('There is no alert with so high');
+    expect(await bench.told('ana', 'incident show INC-4294967296')).toContain('There is no incident with so high');
+  });
+
   it('are asked for where none is named', async () => {
     expect(await bench.told('ana', 'alert ack')).toContain('None fires');
     await fire(1);
