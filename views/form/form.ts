@@ -40,6 +40,8 @@ export interface FormDefinition {
   /** What its title says before the incident, where that is known: `Update` of INC-42. */
   readonly about?: string;
   readonly submit: string;
+  /** What closes it and does nothing, as short; default: `Cancel`. */
+  readonly close?: string;
   /** What the field says that asks which incident, where that is not known. */
   readonly whichIncident?: string;
   readonly fields: readonly Field[];

@@ -23,7 +23,7 @@ export function formModal(form: FormDefinition, { values, note, lead = [] }: For
     private_metadata: noteText(note),
     title: plain(titleOf(form, note), 24),
     submit: plain(form.submit, 24),
-    close: plain('Cancel', 24),
+    close: plain(form.close ?? 'Cancel', 24),
     blocks: [...lead, ...fieldsOf(form, note).map((field) => inputOf(field, values[field.id], form.id))],
   };
 }

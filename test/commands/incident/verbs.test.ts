@@ -183,6 +183,13 @@ describe('what a form says under its fields', () => {
   });
 });
 
+it('what cancels an incident is not what closes its form', async () => {
+  const { shows } = await bench.form('ben', named('cancel INC', await prepared()));
+  expect(shows).toContain('"close":{"type":"plain_text","text":"Keep it open"');
+  expect(shows).toContain('"submit":{"type":"plain_text","text":"It was no incident"');
+  expect(shows).not.toContain('"Cancel"');
+});
+
 describe('words that are not clear', () => {
   it.each([
     ['status INC resolved', '/apgms incident resolve INC-'],

@@ -25,7 +25,9 @@ export const cancelForm: FormDefinition = {
   id: 'incident.cancel',
   title: 'Cancel an incident',
   about: 'Cancel',
-  submit: 'Cancel it',
+  // “Cancel” beside it would be what it is not.
+  submit: 'It was no incident',
+  close: 'Keep it open',
   fields: [
     {
       kind: 'text',
