@@ -48,7 +48,7 @@ async function takenBy(who: string, words: string): Promise<readonly string[]> {
 
 describe('who somebody is in PagerDuty', () => {
   it('is nobody while nobody there has their e-mail, and the bot acts for them', async () => {
-    expect(await told('emil', 'me pagerduty')).toContain('not seen there yet; found by your e-mail');
+    expect(await told('emil', 'me pagerduty')).toContain('not seen there yet; will be looked for by your e-mail');
     expect(await takenBy('emil', 'before he said who he is')).toEqual(['PBOTOPS']);
   });
 

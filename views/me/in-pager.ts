@@ -16,7 +16,7 @@ export interface InPagerProps {
 /** `Ana Ferreira, by your e-mail`. */
 export function inPagerWords({ hasPager, pager }: InPagerProps): string {
   if (!hasPager) return 'PagerDuty is not set up';
-  if (pager === null) return 'not seen there yet; found by your e-mail';
+  if (pager === null) return 'not seen there yet; will be looked for by your e-mail';
   const { user, said } = pager;
   return said
     ? `${inline(user.name, 75)} (${inline(user.email ?? user.name, 100)}), as you said`

@@ -53,8 +53,8 @@ export function meMessage(props: MeProps): Message {
       ['In PagerDuty', inPagerWords(props)],
     ]),
     section(`*Groups*\n${groupWords(props)}`),
-    section(`*Rota in apgms.yaml*\n${rotaWords(props)}`),
     ...duties(props),
+    section(`${rotaTitle(props)}\n${rotaWords(props)}`),
     ...incidents(props),
     context(wrongWords(props)),
   ]);
@@ -74,6 +74,12 @@ function groupWords({ groups, known }: MeProps): string {
   return groups.map((group) => groupLine(group, known?.email ?? null)).join('\n');
 }
 
+/** Two answers to who is on call would be none: the rota counts only where PagerDuty names nobody. */
+function rotaTitle({ duties: own }: MeProps): string {
+  const counts = own === null || own.asOf === null;
+  return counts ? '*Rota in apgms.yaml*' : '*Rota in apgms.yaml*, used only where PagerDuty names nobody';
+}
+
 function rotaWords({ rota, known, policy }: MeProps): string {
   if (rota.length === 0) return 'You stand on no list.';
   const lists = rota.map(({ team, list, onTurn }) => {
@@ -88,7 +94,7 @@ function rotaWords({ rota, known, policy }: MeProps): string {
 /** Where PagerDuty says nothing the rota says it all. */
 function duties({ duties: own, person, now }: MeProps): readonly KnownBlock[] {
   if (own === null || own.asOf === null) return [];
-  const title = `*On call*, by PagerDuty ${ageWords(own.asOf, now)}`;
+  const title = `*On call*, by PagerDuty ${ageWords(own.asOf, now)}: this is what counts`;
   return [section(`${title}\n${dutyLines(own.groups, person)}`)];
 }
 
