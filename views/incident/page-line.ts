@@ -43,9 +43,11 @@ const statusWords: Readonly<Record<PageStatus, string>> = {
 
 const replyWords: Readonly<Record<Reply, string>> = { pending: 'asked', joined: 'joins', declined: 'cannot' };
 
-function responders({ responders: all, status }: Page): string {
-  if (all.length === 0 || status === 'resolved') return '';
-  const words = all.map(({ name, reply }) => `${inline(name, 75)} (${replyWords[reply]})`);
+/** Who joined may have it by now, and is named once. */
+function responders({ responders: all, assignees, status }: Page): string {
+  const others = all.filter((one) => assignees.every(({ id }) => id !== one.id));
+  if (others.length === 0 || status === 'resolved') return '';
+  const words = others.map(({ name, reply }) => `${inline(name, 75)} (${replyWords[reply]})`);
   return `; besides ${fitted(words, ', ', 300)}`;
 }
 

@@ -73,6 +73,27 @@ describe('the card, while PagerDuty does not answer', () => {
   });
 });
 
+describe('the card, of who is with the page in PagerDuty', () => {
+  const [ben, dora] = [
+    { id: 'PBENOKA', name: 'Ben Okafor' },
+    { id: 'PDORALI', name: 'Dora Lindqvist' },
+  ];
+  const joined = { ...ben, reply: 'joined' } as const;
+
+  it('names nobody twice: who has it is not there besides', () => {
+    const said = card(incident({ page: { ...page, assignees: [ben], responders: [joined] } }));
+    expect(said).toContain('with Ben Okafor');
+    expect(said).not.toContain('besides');
+    const both = [joined, { ...dora, reply: 'pending' } as const];
+    expect(card(incident({ page: { ...page, assignees: [ben], responders: both } }))).toContain(
+      'with Ben Okafor; besides Dora Lindqvist (asked)',
+    );
+    expect(card(incident({ page: { ...page, assignees: [dora], responders: [joined] } }))).toContain(
+      'with Dora Lindqvist; besides Ben Okafor (joins)',
+    );
+  });
+});
+
 describe('who is told that nobody acknowledged it', () => {
   const owing = incident({ promises: { ...incident().promises, terms: termsOf(policy) } });
   const about = { obligation: 'acknowledge.1', kind: 'acknowledge', dueAt: declaredAt + 5 * minutes } as const;
