@@ -120,7 +120,7 @@ function whatNow(event: IncidentEvent, incident: Incident): string {
   const open = isOpen(incident);
   const name = incidentName(incident.number);
   if (event.data.what === 'resolved' && open && incident.resolution?.outcome !== 'under-way') {
-    const fires = incident.alerts.length > 0 ? '; while one of its alerts fires that needs a reason' : '';
+    const fires = incident.alerts.length > 0 ? '; should one of its alerts still fire, that needs a reason' : '';
     return ` Here it is still open: ${code(`/apgms incident resolve ${name}`)} asks for its end${fires}.`;
   }
   if (event.data.what === 'reopened' && !open) {

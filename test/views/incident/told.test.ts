@@ -37,9 +37,9 @@ describe('a page that somebody resolved in PagerDuty', () => {
   const notice = (alerts: readonly number[]) =>
     incidentNotice({ incident: incident({ alerts }), policy, told: told(event), inRoom: false, to: null }).text;
 
-  it('names the way to end it here, and promises nothing that an alert may stand in the way of', () => {
+  it('names the way to end it here, claims of no alert that it fires, and promises nothing that an alert may stand in the way of', () => {
     expect(notice([])).toMatch(/still open: `\/apgms incident resolve INC-42` asks for its end\.$/);
-    expect(notice([7])).toMatch(/asks for its end; while one of its alerts fires that needs a reason\.$/);
+    expect(notice([7])).toMatch(/asks for its end; should one of its alerts still fire, that needs a reason\.$/);
   });
 });
 
