@@ -15,10 +15,15 @@ export interface WhichAlertProps {
   readonly total: number;
   /** What is to be done with it. */
   readonly verb: 'show' | 'ack' | 'attach';
+  /** How many fire, where these are not all of them. */
+  readonly firing?: number;
 }
 
 /** The question which alert was meant: picking one goes on with it. */
-export function whichAlert({ alerts, total, verb }: WhichAlertProps): Message {
+export function whichAlert({ alerts, total, verb, firing = total }: WhichAlertProps): Message {
+  if (alerts.length === 0 && firing > 0) {
+    return paragraph(`Which alert? Whatever fires is acknowledged already: ${code('/apgms alert list')}`);
+  }
   if (alerts.length === 0) {
     return paragraph(`Which alert? None fires. Those that are over: ${code('/apgms alert list all')}`);
   }

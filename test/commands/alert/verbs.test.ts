@@ -82,6 +82,18 @@ describe('alerts', () => {
     expect((await bench.press('ana', 'general', 'apgms.run.0')).shows).toContain('You have acknowledged ALT-1');
   });
 
+  it('are offered to be taken on only where nobody has, and to be looked at all the same', async () => {
+    for (let number = 1; number <= 7; number += 1) await fire(number);
+    for (const number of [1, 2, 3, 4, 5, 6]) await bench.told('ben', `alert ack ${number}`);
+    const asked = await bench.told('ana', 'alert ack');
+    expect(asked).toContain('ALT-7');
+    expect(asked).not.toMatch(/ALT-[1-6]/);
+    expect(asked).not.toContain('more:');
+    await bench.told('ben', 'alert ack 7');
+    expect(await bench.told('ana', 'alert ack')).toContain('Whatever fires is acknowledged already');
+    expect(await bench.told('ana', 'alert show')).toContain('2 more: `/apgms alert list`');
+  });
+
   it('are told from incidents, and may be named behind one', async () => {
     await fire(1);
     expect(await bench.told('ana', 'alert show INC-1')).toContain('INC-1 is an incident, and this is about alerts');
