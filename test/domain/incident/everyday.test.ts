@@ -60,6 +60,8 @@ const assigns = (person: string | null, role: Role = 'scribe') =>
 const states = {
   open: anIncident(),
   acknowledged: anIncident(declared(), acknowledged),
+  'acknowledged and resolved': anIncident(declared(), acknowledged, asked, resolved),
+  'acknowledged and cancelled': anIncident(declared(), acknowledged, cancelled),
   mitigated: anIncident(declared(), applied(1), applied(2)),
   resolved: anIncident(declared(), asked, resolved),
   reviewed: anIncident(declared(), asked, resolved, held),
@@ -114,6 +116,9 @@ describe('what people do while it lives', () => {
     ['acknowledged', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'already-acknowledged'],
     ['acknowledged', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'acknowledged-before'],
     ['resolved', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'not-open'],
+    ['acknowledged and resolved', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'not-open'],
+    ['acknowledged and cancelled', 'acknowledge', { type: 'acknowledge', person: 'UBEN' }, 'not-open'],
+    ['acknowledged and cancelled', 'acknowledge', { type: 'acknowledge', person: 'UANA' }, 'not-open'],
     ['open', 'mitigation', { type: 'apply-mitigation', what: prose('flag off') }, 'mitigation-applied'],
     ['mitigated', 'removal', { type: 'remove-mitigation', mitigation: 2, how: null }, 'mitigation-removed'],
     ['mitigated', 'removal of none', { type: 'remove-mitigation', mitigation: 3, how: null }, 'no-such-mitigation'],

@@ -52,12 +52,13 @@ export function decideLife(state: Incident, command: LifeCommand, context: Conte
     }
     case 'acknowledge': {
       const { acknowledged } = state;
-      if (callsAgain(state)) return events({ type: 'acknowledged', v: 1, data: { person: command.person } });
-      if (acknowledged?.by === command.person) {
-        return refused({ code: 'acknowledged-before', number, at: acknowledged.at });
-      }
-      if (acknowledged) return refused({ code: 'already-acknowledged', number, by: acknowledged.by });
-      return unlessOpen(state) ?? events({ type: 'acknowledged', v: 1, data: { person: command.person } });
+      // Whoever acknowledged it before reads first that it is over: nothing they could say of it is taken any more.
+      const over = unlessOpen(state);
+      if (over) return over;
+      const taken = callsAgain(state) ? null : acknowledged;
+      if (taken?.by === command.person) return refused({ code: 'acknowledged-before', number, at: taken.at });
+      if (taken) return refused({ code: 'already-acknowledged', number, by: taken.by });
+      return events({ type: 'acknowledged', v: 1, data: { person: command.person } });
     }
     case 'apply-mitigation':
     case 'remove-mitigation':
