@@ -1,10 +1,11 @@
 import { type ListWords, listAgain, parseList } from '#commands/_grammar/parse-list.ts';
 import { notRead } from '#commands/_incident/not-an-alert.ts';
 import { type Choices, defineCommand, type Gesture } from '#src/define.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { findIncidents } from '#src/operations/incident/find.ts';
 import { listIncidents } from '#src/operations/incident/list.ts';
 import type { IncidentFilter } from '#src/ports/store.ts';
-import { incidentMenuId } from '#views/form/form.ts';
+import { incidentMenuId, openIncidentMenuId } from '#views/form/form.ts';
 import { readNote } from '#views/form/note.ts';
 import { incidentChoice } from '#views/incident/line.ts';
 import { incidentList, pageSize } from '#views/incident/list.ts';
@@ -28,15 +29,18 @@ export const list = defineCommand({
   },
   menus: {
     /** The chosen one's number, in forms: another one than the form is about. */
-    [incidentMenuId]: async (typed, gesture, note): Promise<Choices> => {
-      const about = readNote(note).incident;
-      const found = await findIncidents(gesture.deps, { typed }, { actor: await gesture.actor() });
-      const others = found.ok ? found.incidents.filter(({ number }) => number !== about) : [];
-      const incidents = others.slice(0, limits.options);
-      return { options: incidents.map((one) => ({ text: incidentChoice(one), value: String(one.number) })) };
-    },
+    [incidentMenuId]: (typed, gesture, note) =>
+      choices(typed, gesture, (one) => one.number !== readNote(note).incident),
+    [openIncidentMenuId]: (typed, gesture) => choices(typed, gesture, isOpen),
   },
 });
+
+/** Those of the incidents somebody may mean that it may be. */
+async function choices(typed: string, gesture: Gesture, mayBe: (one: Incident) => boolean): Promise<Choices> {
+  const found = await findIncidents(gesture.deps, { typed }, { actor: await gesture.actor() });
+  const incidents = found.ok ? found.incidents.filter(mayBe).slice(0, limits.options) : [];
+  return { options: incidents.map((one) => ({ text: incidentChoice(one), value: String(one.number) })) };
+}
 
 /** The page that was asked for; the last one where there are not so many. */
 async function listed(said: ListWords, { deps, actor: who }: Gesture): Promise<Message> {

@@ -27,8 +27,8 @@ export type Field = Common &
     | { readonly kind: 'moment' }
     /** A day, `YYYY-MM-DD`. */
     | { readonly kind: 'day' }
-    /** An incident the reader may know of: its number. */
-    | { readonly kind: 'incident' }
+    /** An incident the reader may know of: its number. `open`: none that is over. */
+    | { readonly kind: 'incident'; readonly open?: boolean }
   );
 
 /** A form as data: what is asked, whatever it is about. */
@@ -44,6 +44,8 @@ export interface FormDefinition {
   readonly close?: string;
   /** What the field says that asks which incident, where that is not known. */
   readonly whichIncident?: string;
+  /** Of what is over nothing like this is done: that field offers none of it. */
+  readonly onlyOpen?: true;
   readonly fields: readonly Field[];
 }
 
@@ -52,6 +54,7 @@ export type FormValues = Readonly<Record<string, string | number | readonly stri
 
 /** `action_id` of the menus that offer incidents as somebody types. */
 export const incidentMenuId = 'incident.menu';
+export const openIncidentMenuId = 'incident.menu.open';
 
 /** The field that asks which incident, where that is not known. */
 export const incidentFieldId = 'incident';

@@ -12,7 +12,7 @@ import { cleanText, oneLine } from '#src/domain/text.ts';
 import { option, plain } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';
 import { clip } from '#views/text.ts';
-import { type Choice, type Field, type FormValues, incidentMenuId } from './form.ts';
+import { type Choice, type Field, type FormValues, incidentMenuId, openIncidentMenuId } from './form.ts';
 
 type Value = FormValues[string];
 
@@ -43,7 +43,7 @@ function elementOf(field: Field, value: Value, id: string): InputBlock['element'
     case 'day':
       return day(value, id);
     case 'incident':
-      return incident(value);
+      return incident(value, field);
   }
 }
 
@@ -110,11 +110,11 @@ function day(value: Value, action_id: string): Datepicker {
   return { type: 'datepicker', action_id, ...(known && { initial_date: value }) };
 }
 
-function incident(value: Value): ExternalSelect {
+function incident(value: Value, { open = false }: Extract<Field, { kind: 'incident' }>): ExternalSelect {
   const digits = /^(?:INC-)?(\d{1,10})$/.exec(String(value ?? ''))?.[1];
   return {
     type: 'external_select',
-    action_id: incidentMenuId,
+    action_id: open ? openIncidentMenuId : incidentMenuId,
     min_query_length: 0,
     placeholder: plain('A number, or a word of its title', 75),
     ...(digits !== undefined && { initial_option: option(`INC-${digits}`, String(value)) }),

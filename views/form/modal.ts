@@ -36,7 +36,8 @@ function fieldsOf(form: FormDefinition, note: FormNote): readonly Field[] {
   if (note.incident !== null) return form.fields;
   const hint = note.channel === null ? {} : { hint: 'Left empty: the one whose channel you were in.' };
   const label = form.whichIncident ?? 'Which incident?';
-  const which: Field = { kind: 'incident', id: incidentFieldId, label, required: note.channel === null, ...hint };
+  const open = form.onlyOpen === true;
+  const which: Field = { kind: 'incident', id: incidentFieldId, label, open, required: note.channel === null, ...hint };
   return [which, ...form.fields];
 }
 

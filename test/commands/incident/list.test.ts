@@ -167,6 +167,16 @@ describe('the menu of incidents in a form', () => {
     expect(await offered('ana', String(numbers.secret))).toEqual(['secret']);
   });
 
+  it('offers only what is open to whom people are called for', async () => {
+    const { id } = await bench.form('ben', 'incident page');
+    const offers = async (typed: string) => {
+      const options = await bench.client.suggest('ben', { view_id: id }, 'incident.menu.open', typed);
+      return listed(options.map(({ text }) => text).join('\n'));
+    };
+    expect(await offers('')).toEqual(['worst', 'worker', 'drill']);
+    expect(await offers(`INC-${numbers.over}`)).toEqual([]);
+  });
+
   it('offers a guest nothing', async () => {
     const { id } = await bench.form('gus', 'incident update');
     expect(await bench.client.suggest('gus', { view_id: id }, 'incident.menu')).toEqual([]);

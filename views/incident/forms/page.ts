@@ -22,6 +22,7 @@ export function pageForm(policy: Policy): FormDefinition {
     title: 'Page somebody',
     about: 'Page for',
     submit: 'Page',
+    onlyOpen: true,
     fields: [
       {
         kind: 'choice',
