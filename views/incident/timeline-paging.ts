@@ -112,7 +112,7 @@ function changedWords(
     case 'responder-added':
       return `${asked} was asked in PagerDuty to join`;
     case 'responder-replied':
-      return `${asked} ${replyWords[responder?.reply ?? 'pending']}, in PagerDuty`;
+      return `${asked} ${replyWords[responder?.reply ?? 'pending']} (in PagerDuty)`;
     case 'reopened':
       return `${strong('Reopened in PagerDuty')} by ${who}`;
     case 'resolved':

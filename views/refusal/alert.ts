@@ -23,7 +23,7 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
       return { stopped: `Nothing of ${name} failed, or it is tried again already.`, rule: null, next: show };
     case 'alert-acknowledged':
       return {
-        stopped: `${name} is acknowledged already, by ${mention(refusal.by)} at ${when(refusal.at)}.`,
+        stopped: `${name} is acknowledged already, by ${mention(refusal.by)}, ${when(refusal.at)}.`,
         rule: null,
         next: show,
       };

@@ -158,7 +158,7 @@ export function explainIncident(refusal: IncidentRefusal, incident: Incident | n
       );
     case 'acknowledged-before':
       return said(
-        `You acknowledged ${incidentName(refusal.number)} already, at ${when(refusal.at)}.`,
+        `You acknowledged ${incidentName(refusal.number)} already, ${when(refusal.at)}.`,
         `Say what you find: ${command(`update ${incidentName(refusal.number)} what you know by now`)}`,
       );
     case 'next-update-time':

@@ -46,7 +46,7 @@ export function explainTask(refusal: TaskRefusal, policy: Policy): Explanation {
     case 'task-ticked': {
       const how = refusal.how === 'done' ? 'done already' : 'not needed already';
       return {
-        stopped: `${taskWords(refusal, policy)} is ${how}, says ${mention(refusal.by)} at ${when(refusal.at)}.`,
+        stopped: `${taskWords(refusal, policy)} is ${how}, says ${mention(refusal.by)}, ${when(refusal.at)}.`,
         rule: null,
         next: `If it is not: ${command(`task ${name} undone ${refusal.list}.${refusal.item}`)}`,
       };

@@ -160,7 +160,7 @@ describe('whoever takes an alert on', () => {
     const card = await postCard(1);
     expect((await bench.pressAt('ana', card, 'alert.ack')).shows).toContain('You have acknowledged ALT-1');
     expect((await bench.pressAt('ben', card, 'alert.ack')).shows).toContain(
-      'ALT-1 is acknowledged already, by <@UANA>',
+      'ALT-1 is acknowledged already, by <@UANA>, <!date',
     );
   });
 

@@ -338,7 +338,7 @@ describe('in its own channel', () => {
     expect(await bench.newest(number)).toMatchObject({ type: 'acknowledged', data: { person: 'UCHEN' } });
     expect((await bench.pressAt('ben', card, 'incident.ack')).shows).toContain('by <@UCHEN>');
     expect((await bench.pressAt('chen', card, 'incident.ack')).shows).toContain(
-      `You acknowledged INC-${number} already, at`,
+      `You acknowledged INC-${number} already, <!date`,
     );
   });
 
