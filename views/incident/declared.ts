@@ -70,11 +70,14 @@ function afterwards({ number, restricted }: Incident): string {
   return `it is kept as resolved; ${told}, so that the record can be completed. When it is: ${code(`/apgms incident close ${incidentName(number)}`)}`;
 }
 
-function promise({ severity, restricted }: Incident, policy: Policy): string {
+/** What is owed from now on: whoever acknowledged the alert it was declared from has it in hand already. */
+function promise({ severity, restricted, acknowledged }: Incident, policy: Policy): string {
   const { acknowledge, assignCommander, internalUpdate } = policy.severities[severity];
+  const first =
+    acknowledged === null ? ` an acknowledgement within ${acknowledge.value} min (${source(acknowledge.from)}),` : '';
   const commander = assignCommander
     ? ` an incident commander within ${assignCommander.value} min (${source(assignCommander.from)}),`
     : '';
   const place = restricted ? 'its channel' : room(policy, 'status');
-  return `Expected from people: an acknowledgement within ${acknowledge.value} min (${source(acknowledge.from)}),${commander} an update in ${place} every ${internalUpdate.value} min (${source(internalUpdate.from)}).`;
+  return `Expected from people:${first}${commander} an update in ${place} every ${internalUpdate.value} min (${source(internalUpdate.from)}).`;
 }

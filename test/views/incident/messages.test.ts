@@ -23,6 +23,13 @@ describe('the answer to a declaration', () => {
     ]);
   });
 
+  it('expects no acknowledgement where somebody acknowledged its alert before', () => {
+    const taken = incident({ acknowledged: { by: 'U0BEN', at: declaredAt, there: false } });
+    expect(shown(incidentDeclared({ incident: taken, policy, ...plainly })).at(-1)).toBe(
+      'Expected from people: an update in #incident-room every 15 min (runbook 003).',
+    );
+  });
+
   it('promises silence elsewhere for a restricted one', () => {
     const restricted = incident({ restricted: true });
     const answer = shown(incidentDeclared({ incident: restricted, policy, ...plainly })).join('\n');
