@@ -255,6 +255,24 @@ describe('an incident that is declared for an alert', () => {
     ]);
   });
 
+  it('shows in its form what a last word may mean, before anything is declared', async () => {
+    await fire(1);
+    const opened = await bench.form('ana', 'declare ALT-1 the pool is empty drill');
+    expect(opened.shows).toMatch(/"initial_options":\[[^\]]*"value":"drill"/);
+    expect(await incidents()).toEqual([]);
+  });
+
+  it('expects no acknowledgement of what somebody acknowledged as an alert', async () => {
+    await fire(1);
+    const expected = 'Expected from people: an acknowledgement';
+    await bench.told('ben', 'alert ack ALT-1');
+    const told = (await bench.submit('ana', await form(1), {})).shows;
+    expect(told).toContain('Expected from people: ');
+    expect(told).not.toContain(expected);
+    await fire(2, 'queues of workers fill up');
+    expect((await bench.submit('ana', await form(2), {})).shows).toContain(expected);
+  });
+
   it('is not begun for one there is none of, nor for one that people work on elsewhere', async () => {
     expect(await bench.told('ana', 'incident declare ALT-9 sev1')).toContain('There is no ALT-9.');
     await fire(1);
