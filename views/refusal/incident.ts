@@ -45,7 +45,7 @@ export function explainIncident(refusal: IncidentRefusal, incident: Incident | n
       return {
         stopped: `${name} is not resolved: ${stillFiring(refusal.alerts)}. Once ${name} is resolved, nobody is called for ${refusal.alerts.length === 1 ? 'it' : 'them'} any more.`,
         rule: alertsRule,
-        next: `An alert is over when monitoring says so, or when somebody resolves it in PagerDuty: resolve ${name} then. If the alert does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
+        next: `An alert is over when its source says so; one of PagerDuty’s can be resolved there by hand, too. Resolve ${name} then. If the alert does not count any more, say why: ${command(`resolve ${name} because the threshold is too low`)}`,
       };
     }
     case 'still-to-come':
