@@ -52,12 +52,17 @@ function readings(
     ...(beganAt === null ? [] : [`Began ${when(beganAt)}.`]),
     ...(detectedAt === null ? [] : [`Noticed ${when(detectedAt)}.`]),
     ...(resolvedAt === null ? [] : [`Over ${when(resolvedAt)}.`]),
-    ...(restricted ? ['*Private:* only you and the security group know of it.'] : []),
+    ...(restricted ? ['*Private:* only you and the security group know what it is about.'] : []),
   ];
 }
 
-function next({ restricted }: Incident, policy: Policy, here: boolean): string {
-  if (restricted) return 'its private channel is being opened; you will be added to it. Nothing is said anywhere else.';
+function next({ restricted, drill }: Incident, policy: Policy, here: boolean): string {
+  if (restricted) {
+    // It calls the security group alone, and whoever has an account there can look at what it calls for.
+    const calls = policy.paging.security !== null && !drill;
+    const there = calls ? ' In PagerDuty, whoever has an account sees that there is one, and how bad it is.' : '';
+    return `its private channel is being opened; you will be added to it. Nobody else is told what it is about.${there}`;
+  }
   const channel = here
     ? 'this channel becomes its channel if it can; else it gets one of its own, and says so there.'
     : 'its channel is being opened; you will be added to it.';

@@ -16,7 +16,7 @@ export function headBlocks(incident: Incident): readonly KnownBlock[] {
   return [
     header(plainHeading(incident)),
     ...(incident.restricted
-      ? [section('*Private.* Only its members and the security group know that it exists.')]
+      ? [section('*Private.* Only its members and the security group know what it is about.')]
       : []),
     ...drillLine(incident),
     section(statusLine(incident)),

@@ -83,7 +83,7 @@ describe('the card of an incident', () => {
 
   it('says that it is private, and how long it took once resolved', () => {
     const card = shown(incidentCard({ incident: { ...resolved, restricted: true }, effects: [], policy })).join('\n');
-    expect(card).toContain('*Private.* Only its members and the security group know that it exists.');
+    expect(card).toContain('*Private.* Only its members and the security group know what it is about.');
     expect(card).toContain('*Resolved after 23 min.*');
     expect(card).toContain('*Whatever health says, because:* the check flaps');
     const over = shown(incidentCard({ incident: { ...resolved, alerts: [7, 8] }, effects: [], policy })).join('\n');

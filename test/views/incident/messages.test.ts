@@ -33,9 +33,14 @@ describe('the answer to a declaration', () => {
   it('promises silence elsewhere for a restricted one', () => {
     const restricted = incident({ restricted: true });
     const answer = shown(incidentDeclared({ incident: restricted, policy, ...plainly })).join('\n');
-    expect(answer).toContain('*Private:* only you and the security group know of it.');
+    expect(answer).toContain('*Private:* only you and the security group know what it is about.');
     expect(answer).toContain('private channel');
     expect(answer).not.toContain('#incident');
+    expect(answer, 'where it calls nobody').not.toContain('PagerDuty');
+    const calling = { ...policy, paging: { ...policy.paging, security: 'PSECURE' } };
+    expect(shown(incidentDeclared({ incident: restricted, policy: calling, ...plainly })).join('\n')).toContain(
+      'Nobody else is told what it is about. In PagerDuty, whoever has an account sees that there is one, and how bad it is.',
+    );
   });
 });
 
