@@ -38,7 +38,7 @@ async function details(number: number, gesture: Gesture): Promise<Reply> {
   const { policy, clock } = gesture.deps;
   const shown = await showIncident(gesture.deps, { number }, { actor: await gesture.actor() });
   if (!shown.ok) return { kind: 'tell', message: refusalMessage(shown.refusal, { policy }) };
-  const { incident, work } = shown;
+  const { incident, work, firing } = shown;
   const effects = effectLines(work, incident.posted);
-  return { kind: 'tell', message: incidentShow({ incident, effects, policy, now: clock.now() }) };
+  return { kind: 'tell', message: incidentShow({ incident, effects, firing, policy, now: clock.now() }) };
 }

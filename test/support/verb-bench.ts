@@ -165,7 +165,7 @@ export async function verbBench({
     /** Puts the card of an incident up in the channel, where its buttons can be pressed. */
     async postCard(number: number) {
       const incident = await operations.incident(number);
-      return post(incidentCard({ incident, effects: [], policy: deps.policy }));
+      return post(incidentCard({ incident, effects: [], firing: [], policy: deps.policy }));
     },
     post,
     /** Presses a control of a message in a channel, and tells what is seen next. */

@@ -123,11 +123,11 @@ function makeEveryMessage(text: string, of: Policy): readonly (readonly [view: s
   ];
   return [
     ...standing.flatMap((one): readonly (readonly [string, Message])[] => [
-      ['card', incidentCard({ incident: one, effects, policy: of })],
+      ['card', incidentCard({ incident: one, effects, firing: [], policy: of })],
       ['announcement', incidentAnnouncement({ incident: one, policy: of })],
       ['headline', incidentHeadline({ incident: one })],
       ['outcome', incidentOutcome({ incident: one, policy: of })],
-      ['show', incidentShow({ incident: one, effects, policy: of, now })],
+      ['show', incidentShow({ incident: one, effects, firing: [], policy: of, now })],
       ['declared', incidentDeclared({ incident: one, policy: of, severityUnsaid: true, slips })],
       [
         'resolving',

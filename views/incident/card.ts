@@ -14,11 +14,13 @@ import { heading, statusOf } from './words.ts';
 export interface IncidentCardProps {
   readonly incident: Incident;
   readonly effects: readonly EffectLine[];
+  /** Which of its alerts fire. */
+  readonly firing: readonly number[];
   readonly policy: Policy;
 }
 
 /** The message pinned in an incident's channel: how it stands, what was last said, who is on it, what is owed, how what the bot does outside stands, and what can be done now. The same state gives the same bytes. */
-export function incidentCard({ incident, effects, policy }: IncidentCardProps): Message {
+export function incidentCard({ incident, effects, firing, policy }: IncidentCardProps): Message {
   const { resolution } = incident;
   const paragraphs = resolution ? resolutionParagraphs(incident, resolution, policy) : [];
   const buttons = cardButtons(incident);
@@ -28,7 +30,7 @@ export function incidentCard({ incident, effects, policy }: IncidentCardProps): 
     ...paragraphs.map(section),
     ...lifeBlocks(incident, effects, policy),
     ...brokenBlocks(incident, policy),
-    ...touchedBlocks(incident),
+    ...touchedBlocks(incident, firing),
     ...progressContext(effects, incident, policy),
     ...(retry.length > 0 ? [actions(retry)] : []),
     ...(buttons.length > 0 ? [actions(buttons)] : []),

@@ -19,6 +19,8 @@ export interface KeptProps {
   readonly incident: Incident;
   /** What is done outside, for messages that show it; else empty. */
   readonly work: readonly WorkRow[];
+  /** Which of its alerts fire, for the card; else empty. */
+  readonly firing: readonly number[];
   readonly policy: Policy;
   /** The event it tells of, for messages that tell of one. */
   readonly told: RecordedIncidentEvent | null;
@@ -31,10 +33,10 @@ export interface KeptProps {
 }
 
 const renderers = {
-  card: ({ incident, work, policy }) => {
+  card: ({ incident, work, firing, policy }) => {
     // The row that shows the card itself would never be seen done.
     const others = effectLines(work, incident.posted).filter((line) => line.kind !== 'card');
-    return incidentCard({ incident, effects: others, policy });
+    return incidentCard({ incident, effects: others, firing, policy });
   },
   announcement: incidentAnnouncement,
   headline: incidentHeadline,

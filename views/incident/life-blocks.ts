@@ -27,8 +27,8 @@ export function lifeBlocks(incident: Incident, effects: readonly EffectLine[], p
 }
 
 /** What it touches, and what it has to do with. */
-export function touchedBlocks(incident: Incident): readonly KnownBlock[] {
-  return sections([affected(incident), addresses(incident), related(incident)]);
+export function touchedBlocks(incident: Incident, firing: readonly number[]): readonly KnownBlock[] {
+  return sections([affected(incident), addresses(incident), related(incident, firing)]);
 }
 
 function sections(paragraphs: readonly string[]): readonly KnownBlock[] {
@@ -96,13 +96,14 @@ function addresses({ links }: Incident): string {
   return found.length > 0 ? `*Links*\n${fitted(found, '\n', 2_000)}` : '';
 }
 
-function related({ related: others, duplicates, merged, alerts }: Incident): string {
+function related({ related: others, duplicates, merged, alerts }: Incident, firing: readonly number[]): string {
   const name = (numbers: readonly number[]) => listed(numbers.slice(0, 20).map(incidentName));
+  const alert = (number: number) => `${alertName(number)} (${firing.includes(number) ? 'fires' : 'over'})`;
   const lines = [
     ...(merged ? [`It is the same as ${incidentName(merged.into)}, and goes on there`] : []),
     ...(duplicates.length > 0 ? [`The same as ${name(duplicates)}`] : []),
     ...(others.length > 0 ? [`Has to do with ${name(others)}`] : []),
-    ...(alerts.length > 0 ? [`Alerts: ${fitted(alerts.map(alertName), ', ', 300)}`] : []),
+    ...(alerts.length > 0 ? [`Alerts: ${fitted(alerts.map(alert), ', ', 300)}`] : []),
   ];
   return lines.join('\n');
 }

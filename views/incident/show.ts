@@ -17,11 +17,13 @@ export interface IncidentShowProps {
   readonly policy: Policy;
   /** How what is done outside stands. */
   readonly effects: readonly EffectLine[];
+  /** Which of its alerts fire. */
+  readonly firing: readonly number[];
   readonly now: number;
 }
 
 /** The details of one incident, for the one who asked, with the roles they could take. */
-export function incidentShow({ incident, effects, policy, now }: IncidentShowProps): Message {
+export function incidentShow({ incident, effects, firing, policy, now }: IncidentShowProps): Message {
   const { channel, resolution } = incident;
   const troubled = effects.filter((effect) => effect.state === 'failed' || effect.state === 'retrying');
   const retry = retryButton(incident, effects);
@@ -36,7 +38,7 @@ export function incidentShow({ incident, effects, policy, now }: IncidentShowPro
     ...takeButtons(incident),
     ...declarationBlocks(incident, policy),
     ...brokenBlocks(incident, policy),
-    ...touchedBlocks(incident),
+    ...touchedBlocks(incident, firing),
     context(`${span}${place}`),
     ...(troubled.length > 0 ? effectsContext(troubled, incident, policy) : []),
     ...(retry.length > 0 ? [actions(retry)] : []),

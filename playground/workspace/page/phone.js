@@ -12,7 +12,7 @@ export function drawPhone(screen, draw, refresh) {
   const { phone } = screen;
   byId('phone').hidden = phone === null;
   if (phone === null) return;
-  const calling = phone.incidents.filter((one) => (one.is_mine && one.status === 'triggered') || one.is_asked).length;
+  const calling = phone.incidents.filter((one) => (one.is_mine && one.status === 'triggered') || isAsked(one)).length;
   byId('calling').hidden = calling === 0;
   byId('calling').textContent = calling;
   byId('calling').title = `${calling} calling you`;
@@ -70,9 +70,13 @@ function alarm(services, refresh) {
 
 const urgencies = { high: 'High urgency', low: 'Low urgency' };
 
+/** Whoever has it in hand needs not say whether they join. */
+function isAsked({ is_asked, is_mine, status }) {
+  return is_asked && !(is_mine && status === 'acknowledged');
+}
+
 function call(one, act, calm) {
-  const { id, title, number, status, urgency, service, priority, since, assignees, is_mine, is_asked, next_level } =
-    one;
+  const { id, title, number, status, urgency, service, priority, since, assignees, is_mine, next_level } = one;
   const isTriggered = status === 'triggered';
   const press = (label, props, run) => el('button', { type: 'button', ...props, on: { click: run } }, label);
   return el(
@@ -91,7 +95,7 @@ function call(one, act, calm) {
     el('h4', {}, title),
     el('small', {}, [`#${number}`, service, urgencies[urgency], priority].filter(Boolean).join(' · ')),
     el('small', {}, isTriggered ? `Calls ${assignees.join(', ')}` : `In the hands of ${assignees.join(', ')}`),
-    is_asked &&
+    isAsked(one) &&
       el(
         'div',
         { class: 'does asked' },

@@ -117,9 +117,9 @@ const touched = {
   'acknowledgement-lapsed': ['card'],
   'alert-joined': ['card'],
   'alert-left': ['card'],
-  'alert-fired-again': [],
+  'alert-fired-again': ['card'],
   'alert-grew': [],
-  'alert-resolved': [],
+  'alert-resolved': ['card'],
 } as const satisfies Record<IncidentEvent['type'], readonly Standing[]>;
 
 /** Of these people hear in the status room too, below the headline. */

@@ -2,6 +2,7 @@ import { type Attempt, doneForIncident } from '#src/define.ts';
 import type { MessageKind } from '#src/domain/incident/events.ts';
 import { isStillMeant, messagesOf, statusLives } from '#src/domain/incident/messages.ts';
 import { ownChannel } from '#src/domain/incident/state.ts';
+import { firingOf } from '#src/operations/attaching.ts';
 import type { MessageRow } from '#src/ports/store.ts';
 import { renderKept } from '#views/incident/kept.ts';
 import type { About } from './about.ts';
@@ -51,6 +52,7 @@ export function aboutIncident(attempt: Attempt<unknown>): About {
       return renderKept(row.kind, {
         incident,
         work: row.showsEffects || tellsOfWork.has(row.kind) ? await store.workOf(row.stream) : [],
+        firing: row.kind === 'card' ? await firingOf(deps, incident) : [],
         policy,
         events: tellsOfRecord.has(row.kind) ? await store.events(row.stream) : [],
         told: row.of === null ? null : await store.event(row.stream, row.of),

@@ -2,11 +2,18 @@ import { may } from '#src/domain/access.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { PersonActor } from '#src/domain/people.ts';
 import type { Refusal } from '#src/domain/refusal.ts';
+import { firingOf } from '#src/operations/attaching.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { Work } from '#src/ports/store.ts';
 
 export type Shown =
-  | { readonly ok: true; readonly incident: Incident; readonly work: readonly Work[] }
+  /** `firing`: which of its alerts fire. */
+  | {
+      readonly ok: true;
+      readonly incident: Incident;
+      readonly work: readonly Work[];
+      readonly firing: readonly number[];
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** An incident and how what is done outside for it stands, as far as `actor` may know of it. */
@@ -19,5 +26,6 @@ export async function showIncident(
   if (!permission.ok) return permission;
   const incident = await store.incident(number, actor);
   if (!incident) return { ok: false, refusal: { code: 'no-such-incident', number } };
-  return { ok: true, incident, work: await store.workOf(incident.stream) };
+  const work = await store.workOf(incident.stream);
+  return { ok: true, incident, work, firing: await firingOf({ store }, incident) };
 }

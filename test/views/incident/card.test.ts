@@ -28,7 +28,7 @@ describe('the card of an incident', () => {
       { kind: 'invite', state: 'retrying', error: 'timeout' },
       { kind: 'pin-card', state: 'failed', error: 'not_pinnable' },
     ];
-    const card = incidentCard({ incident: incident({ suggested: 'sev3' }), effects, policy });
+    const card = incidentCard({ incident: incident({ suggested: 'sev3' }), effects, firing: [], policy });
     expect(card.text).toBe('INC-42 · SEV2 · api-gateway: bank-lines returns 500 (Investigating)');
     expect(shown(card)).toEqual([
       'INC-42 · SEV2 · api-gateway: bank-lines returns 500',
@@ -61,41 +61,65 @@ describe('the card of an incident', () => {
     const taken = { acknowledged: { by: 'U0BEN', at: 0, there: false } };
     const underWay = incident({ ...taken, resolution: resolution() });
     const [ack, update, resolve, retry] = ['ack', 'update', 'resolve', 'retry'].map((verb) => `incident.${verb}`);
-    expect(buttons({ incident: incident(), effects: [done], policy })).toEqual([ack, update, resolve]);
-    expect(buttons({ incident: incident(), effects: [failed], policy })).toEqual([retry, ack, update, resolve]);
-    expect(buttons({ incident: incident(taken), effects: [failed], policy })).toEqual([retry, update, resolve]);
-    expect(buttons({ incident: underWay, effects: [done], policy })).toEqual([update]);
-    expect(buttons({ incident: refused, effects: [done], policy })).toEqual([ack, update, resolve]);
-    expect(buttons({ incident: resolved, effects: [done], policy })).toEqual(['apgms.run.0', 'apgms.run.1']);
+    expect(buttons({ incident: incident(), effects: [done], firing: [], policy })).toEqual([ack, update, resolve]);
+    expect(buttons({ incident: incident(), effects: [failed], firing: [], policy })).toEqual([
+      retry,
+      ack,
+      update,
+      resolve,
+    ]);
+    expect(buttons({ incident: incident(taken), effects: [failed], firing: [], policy })).toEqual([
+      retry,
+      update,
+      resolve,
+    ]);
+    expect(buttons({ incident: underWay, effects: [done], firing: [], policy })).toEqual([update]);
+    expect(buttons({ incident: refused, effects: [done], firing: [], policy })).toEqual([ack, update, resolve]);
+    expect(buttons({ incident: resolved, effects: [done], firing: [], policy })).toEqual([
+      'apgms.run.0',
+      'apgms.run.1',
+    ]);
   });
 
   it('gives its buttons the number of the incident, and that for an update how bad it is', () => {
-    const [row] = incidentCard({ incident: incident(), effects: [], policy }).blocks.slice(-1);
+    const [row] = incidentCard({ incident: incident(), effects: [], firing: [], policy }).blocks.slice(-1);
     expect(row).toMatchObject({ type: 'actions', elements: [{ value: '42' }, { value: '42 sev2' }, { value: '42' }] });
   });
 
   it('says while health is checked what is asked for and who asked', () => {
-    const card = incidentCard({ incident: incident({ resolution: resolution() }), effects: [], policy });
+    const card = incidentCard({ incident: incident({ resolution: resolution() }), effects: [], firing: [], policy });
     expect(shown(card)).toContain(
       '*Checking health before it is resolved.* Asking for the health of API Gateway; a service the policy names no check for does not stand in the way.\nAsked by <@U0BEN>, <!date^1795278240^{date_short_pretty} {time}|2026-11-21 16:24 UTC>.',
     );
   });
 
   it('says that it is private, and how long it took once resolved', () => {
-    const card = shown(incidentCard({ incident: { ...resolved, restricted: true }, effects: [], policy })).join('\n');
+    const card = shown(
+      incidentCard({ incident: { ...resolved, restricted: true }, effects: [], firing: [], policy }),
+    ).join('\n');
     expect(card).toContain('*Private.* Only its members and the security group know what it is about.');
     expect(card).toContain('*Resolved after 23 min.*');
     expect(card).toContain('*Whatever health says, because:* the check flaps');
-    const over = shown(incidentCard({ incident: { ...resolved, alerts: [7, 8] }, effects: [], policy })).join('\n');
+    const over = shown(
+      incidentCard({ incident: { ...resolved, alerts: [7, 8] }, effects: [], firing: [], policy }),
+    ).join('\n');
     expect(over).toContain('*Whatever health and its alerts (ALT-7, ALT-8) say, because:* the check flaps');
     expect(card).toContain('• API Gateway: could not be measured');
+  });
+
+  it('says which of its alerts fire', () => {
+    const of = incident({ alerts: [7, 8] });
+    const card = shown(incidentCard({ incident: of, effects: [], firing: [8], policy })).join('\n');
+    expect(card).toContain('Alerts: ALT-7 (over), ALT-8 (fires)');
   });
 
   it('has the newest word to each audience, labelled: one for customers is not lost behind one of our own', () => {
     const said = { by: 'U0BEN', seq: 3, nextAt: null, next: null };
     const customers = { ...said, at: declaredAt + 5 * minutes, know: { prose: 't4', body: 'payments fail for some' } };
     const internal = { ...said, at: declaredAt + 9 * minutes, know: { prose: 't5', body: 'the pool ran dry' } };
-    const card = shown(incidentCard({ incident: incident({ updates: { internal, customers } }), effects: [], policy }));
+    const card = shown(
+      incidentCard({ incident: incident({ updates: { internal, customers } }), effects: [], firing: [], policy }),
+    );
     expect(card.slice(2, 4)).toEqual([
       `*Last update* by <@U0BEN>, ${when(internal.at)}\nthe pool ran dry`,
       `*Last update for customers* by <@U0BEN>, ${when(customers.at)}\npayments fail for some`,
@@ -104,13 +128,20 @@ describe('the card of an incident', () => {
 
   it('says in two words that all is done outside, and spells it out while something is not', () => {
     const outside = (state: EffectLine['state']) =>
-      shown(incidentCard({ incident: incident(), effects: [done, { kind: 'headline', state, error: null }], policy }));
+      shown(
+        incidentCard({
+          incident: incident(),
+          effects: [done, { kind: 'headline', state, error: null }],
+          firing: [],
+          policy,
+        }),
+      );
     expect(outside('done')).toContain('✓ everything posted');
     expect(outside('retrying')).toContain('✓ channel opened · retrying: headline in #incident-room');
   });
 
   it('says of what is over when it began, and not that customers still feel it', () => {
-    const line = (of: typeof resolved) => shown(incidentCard({ incident: of, effects: [], policy }))[1];
+    const line = (of: typeof resolved) => shown(incidentCard({ incident: of, effects: [], firing: [], policy }))[1];
     const rest = `SEV2 · began ${when(declaredAt)} · customers were affected`;
     expect(line(resolved)).toBe(`*Resolved after 23 min* · ${rest}`);
     expect(line({ ...resolved, status: 'closed', customerFacing: true })).toBe(`*Closed* · ${rest}`);
@@ -118,14 +149,14 @@ describe('the card of an incident', () => {
 
   it('leaves what a severity means to those who ask to see it', () => {
     const meaning = '*Severity*\nSEV2: part of it is down for customers (runbook 003)\nThe policy suggested SEV3';
-    const props = { incident: incident({ suggested: 'sev3' }), effects: [], policy };
+    const props = { incident: incident({ suggested: 'sev3' }), effects: [], firing: [], policy };
     expect(shown(incidentCard(props)).join('\n')).not.toContain('part of it is down');
     expect(shown(incidentShow({ ...props, now: declaredAt }))).toContain(meaning);
   });
 
   it('names as many services as fit and counts the others', () => {
     const services = hugePolicy.services.map((service) => service.id);
-    const card = incidentCard({ incident: incident({ services }), effects: [], policy: hugePolicy });
+    const card = incidentCard({ incident: incident({ services }), effects: [], firing: [], policy: hugePolicy });
     const list = shown(card).find((text) => text.startsWith('*Services*'));
     expect(list).toMatch(/and \d+ more$/);
     expect(list).toContain('• Service &amp; &lt;team&gt; ∗0∗');
@@ -136,7 +167,7 @@ describe('the card of an incident', () => {
     const outside = (verdict: 'pass' | 'unchecked' | 'unknown') => {
       const health = [{ service: 'api-gateway', verdict }];
       const over = { ...resolved, resolution: resolution({ outcome: 'resolved', concludedSeq: 7, health }) };
-      return shown(incidentCard({ incident: over, effects: [assessed], policy })).find((text) =>
+      return shown(incidentCard({ incident: over, effects: [assessed], firing: [], policy })).find((text) =>
         text.includes('health '),
       );
     };
@@ -151,7 +182,7 @@ describe('the card of an incident', () => {
     const orphan = { id: 'audit', name: 'Audit Service', stack: '', owner: 'not named', backup: 'not named' };
     const services = [{ ...orphan, contact: 'on-call', pagerDuty: null, from: '001' }];
     const unsaid = incident({ services: ['audit'], customerFacing: false });
-    const asked = { incident: unsaid, effects: [], policy: { ...policy, services } };
+    const asked = { incident: unsaid, effects: [], firing: [], policy: { ...policy, services } };
     expect(shown(incidentShow({ ...asked, now: declaredAt }))).toEqual(
       expect.arrayContaining([
         '*Services*\n• Audit Service: no owner named in the policy, contact on-call',
@@ -161,13 +192,13 @@ describe('the card of an incident', () => {
   });
 
   it('keeps a service the policy no longer knows', () => {
-    const card = incidentCard({ incident: incident({ services: ['gone'] }), effects: [], policy });
+    const card = incidentCard({ incident: incident({ services: ['gone'] }), effects: [], firing: [], policy });
     expect(shown(card)).toContain('*Services*\n• gone (the policy knows it no more)');
   });
 
   it('shows a redacted text as such', () => {
     const hidden = incident({ title: { prose: 't1', body: null }, affected: affected({ prose: 't2', body: null }) });
-    expect(shown(incidentCard({ incident: hidden, effects: [], policy }))).toEqual(
+    expect(shown(incidentCard({ incident: hidden, effects: [], firing: [], policy }))).toEqual(
       expect.arrayContaining(['INC-42 · SEV2 · api-gateway: [redacted]', '[redacted]']),
     );
   });
@@ -219,6 +250,7 @@ describe('the lines of what is done outside', () => {
     const card = renderKept('card', {
       incident: incident(),
       work: [row('inc-42.card.show', 'slack.show')],
+      firing: [],
       policy,
       told: null,
       events: [],

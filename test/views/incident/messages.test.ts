@@ -190,12 +190,12 @@ describe('resolving', () => {
 describe('the details', () => {
   it('say for how long it is open, as long as it is, and where its channel is', () => {
     const now = declaredAt + 125 * minutes;
-    expect(shown(incidentShow({ incident: incident(), effects: [], policy, now })).at(-1)).toBe(
+    expect(shown(incidentShow({ incident: incident(), effects: [], firing: [], policy, now })).at(-1)).toBe(
       'Open for 2 h 05 min · Channel: <#C0INC42>',
     );
-    expect(shown(incidentShow({ incident: { ...resolved, channel: null }, effects: [], policy, now })).at(-1)).toBe(
-      'Its channel is being opened',
-    );
+    expect(
+      shown(incidentShow({ incident: { ...resolved, channel: null }, effects: [], firing: [], policy, now })).at(-1),
+    ).toBe('Its channel is being opened');
   });
 });
 

@@ -28,13 +28,13 @@ const owing = (incident: Incident) => entriesOf(incident).map((entry) => ({ inci
 describe('what is owed', () => {
   it('stands on the card and in what `show` says, with by when and from whom', () => {
     const owed = `*Owed*\nAn update from <@UANA>: by ${when(minutes(15))}`;
-    expect(shown(incidentCard({ incident: before, effects: [], policy }))).toContain(owed);
-    expect(shown(incidentShow({ incident: before, effects: [], policy, now: minutes(1) }))).toContain(owed);
+    expect(shown(incidentCard({ incident: before, effects: [], firing: [], policy }))).toContain(owed);
+    expect(shown(incidentShow({ incident: before, effects: [], firing: [], policy, now: minutes(1) }))).toContain(owed);
   });
 
   it('says how late it is, and who was told', () => {
     const owed = (incident: Incident) =>
-      shown(incidentCard({ incident, effects: [], policy })).find((text) => text.startsWith('*Owed*'));
+      shown(incidentCard({ incident, effects: [], firing: [], policy })).find((text) => text.startsWith('*Owed*'));
     const missed = `*Owed*\nAn update from <@UANA>: *missed* ${when(minutes(15))}`;
     expect(owed(told(['UBEN']))).toBe(`${missed}, told up to Secondary`);
     expect(owed(late)).toBe(missed);

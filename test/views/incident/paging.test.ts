@@ -25,7 +25,7 @@ function row(what: string, changes: Partial<WorkRow> = {}): WorkRow {
 }
 
 const card = (of: Incident, ...work: readonly WorkRow[]) =>
-  shown(incidentCard({ incident: of, effects: effectLines(work), policy })).join('\n');
+  shown(incidentCard({ incident: of, effects: effectLines(work), firing: [], policy })).join('\n');
 const rung = '*Nobody’s phone has rung for this yet.*';
 
 describe('the card, while PagerDuty does not answer', () => {
