@@ -1,4 +1,4 @@
-import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
 import { leadingReference } from './leading-number.ts';
 import { spanAt } from './moment.ts';
 import { reasonIn } from './reason.ts';

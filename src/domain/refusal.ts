@@ -1,5 +1,5 @@
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
 import type { Missing, OpenStatus } from './incident/events/life.ts';
-import type { ObligationKind } from './incident/promises/obligations.ts';
 import type { TaskName } from './incident/promises/tasks.ts';
 import type { Group } from './people.ts';
 import type { Severity } from './severity.ts';

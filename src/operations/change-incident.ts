@@ -25,7 +25,7 @@ export interface ChangeRequest {
 }
 
 /** Who did what Slack tells of, as the record names them. */
-export interface Told {
+export interface ToldBy {
   readonly actor: Actor;
   readonly delivery: string;
 }
@@ -50,7 +50,7 @@ export async function changeIncident(deps: Changing, request: ChangeRequest, { a
 export async function hearOf(
   deps: Changing,
   channel: string,
-  { actor, delivery }: Told,
+  { actor, delivery }: ToldBy,
   hear: (incident: Incident) => ChangeCommand | null | Promise<ChangeCommand | null>,
 ): Promise<Answer | null> {
   const known = await deps.store.incidentInChannel(channel, engineActor);

@@ -1,7 +1,7 @@
 import { openStatuses } from '#src/domain/incident/events/life.ts';
-import type { Debtor } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, incidentFoldVersion, type Status, statuses } from '#src/domain/incident/state.ts';
 import type { Viewer } from '#src/domain/people.ts';
+import type { Debtor } from '#src/domain/promises/obligation.ts';
 import type { Count, IncidentFilter, Owed, Page, Work } from '#src/ports/store.ts';
 import type { Db } from './database.ts';
 import { and, arrayContains, asc, count, desc, eq, gte, inArray, isNull, or, type SQL, sql } from './drizzle.ts';

@@ -1,9 +1,9 @@
 import { alertSeverities, alertSources } from '#src/domain/alert/events.ts';
 import { alertStatuses } from '#src/domain/alert/state.ts';
 import { messageKinds } from '#src/domain/incident/events.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { statuses } from '#src/domain/incident/state.ts';
 import { roomNames } from '#src/domain/policy.ts';
+import { obligationKinds } from '#src/domain/promises/obligation.ts';
 import { severities } from '#src/domain/severity.ts';
 import { workStates } from '#src/ports/store.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AlertCommand, decide, firesAnew } from '#src/domain/alert/decide.ts';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import { evolve } from '#src/domain/alert/evolve.ts';
-import { mostInstances, type Told } from '#src/domain/alert/instances.ts';
+import { mostInstances, type ToldInstance } from '#src/domain/alert/instances.ts';
 import { cardOf } from '#src/domain/alert/messages.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { alertName, alertStream } from '#src/domain/alert/state.ts';
@@ -186,8 +186,8 @@ describe('what is told late', () => {
 });
 
 describe('what is told without a time that can be', () => {
-  const unsaid = (id: string, at: number): Told => ({ ...told(id, at), beginningUnsaid: true });
-  const overAt = (id: string, at: number): Told => ({ ...told(id, at, at), beginningUnsaid: true });
+  const unsaid = (id: string, at: number): ToldInstance => ({ ...told(id, at), beginningUnsaid: true });
+  const overAt = (id: string, at: number): ToldInstance => ({ ...told(id, at, at), beginningUnsaid: true });
 
   it('fires since it was first told, however often it is', () => {
     const alert = anAlert(...hearing(null, aReport([unsaid('a', 3)]), 3));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AnyAttempt, Attempt } from '#src/define.ts';
-import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Asked } from '#src/domain/paging/events.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Reached } from '#src/domain/promises/owed.ts';
 import { askedBy } from '#src/effects/_asked/asked.ts';
 import { findDebtors } from '#src/effects/slack/find-debtors.ts';
 import { findResponders } from '#src/effects/slack/find-responders.ts';

@@ -1,7 +1,7 @@
 import { changeOf } from '#src/domain/alert/change.ts';
 import { type AlertReport, decide } from '#src/domain/alert/decide.ts';
 import type { AlertEvent, Ended, Fired, Instance } from '#src/domain/alert/events.ts';
-import type { Told } from '#src/domain/alert/instances.ts';
+import type { ToldInstance } from '#src/domain/alert/instances.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { aPolicy, prose, wednesday } from './builders.ts';
@@ -18,11 +18,11 @@ export function ended(id: string, from: number, to: number): Ended {
 }
 
 /** The same as its source tells it; without `to` it fires. */
-export function told(id: string, from = 0, to: number | null = null, changes: Partial<Instance> = {}): Told {
+export function told(id: string, from = 0, to: number | null = null, changes: Partial<Instance> = {}): ToldInstance {
   return { ...instance(id, from, changes), endedAt: to === null ? null : wednesday + to * minute };
 }
 
-export function aReport(of: readonly Told[] = [told('a')], changes: Partial<AlertReport> = {}): AlertReport {
+export function aReport(of: readonly ToldInstance[] = [told('a')], changes: Partial<AlertReport> = {}): AlertReport {
   return {
     source: 'alertmanager',
     key: 'group-1',

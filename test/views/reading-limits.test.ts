@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { blockKitProblems } from '#playground/workspace/block-kit.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { claimOutcomes } from '#src/domain/pager-claim.ts';
 import { groups } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { obligationKinds } from '#src/domain/promises/obligation.ts';
 import type { DutyFinding } from '#src/domain/verification/verification.ts';
 import { declaredAt, hugePolicy, incident, minutes, nasty, policy } from '#test/views/props.ts';
 import { madeOnce, markedUp } from '#test/views/shown.ts';

@@ -1,8 +1,8 @@
 import type { RecordedAlertEvent } from '#src/domain/alert/events.ts';
 import { type Alert, alertName } from '#src/domain/alert/state.ts';
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { actions, context, message, section } from '#views/blocks.ts';
 import type { WorkRow } from '#views/incident/effect-lines.ts';
 import type { Message } from '#views/message.ts';

@@ -1,6 +1,7 @@
-import { followUpIn, type ObligationKind } from '#src/domain/incident/promises/obligations.ts';
+import { followUpIn } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
 import { words } from '#src/domain/prose.ts';
 import { inline, when } from '#views/text.ts';
 import { promiseName } from './owed.ts';

@@ -7,10 +7,11 @@ import {
   type TaskReference,
   taskMeant,
 } from '#src/domain/incident/checklists.ts';
-import { type Obligation, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { taskOf, tickKey } from '#src/domain/incident/promises/tasks.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
 import { words } from '#src/domain/prose.ts';
 import { actions, context, message, section } from '#views/blocks.ts';
 import { limits } from '#views/limits.ts';

@@ -1,14 +1,10 @@
 import { type Entry, entriesOf } from '#src/domain/incident/promises/ledger.ts';
-import {
-  type Debtor,
-  followUpIn,
-  type Obligation,
-  type ObligationKind,
-} from '#src/domain/incident/promises/obligations.ts';
+import { followUpIn } from '#src/domain/incident/promises/obligations.ts';
 import { canSnooze, snoozableTo } from '#src/domain/incident/promises/snooze.ts';
 import { taskOf, tickKey } from '#src/domain/incident/promises/tasks.ts';
 import { type Incident, incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Debtor, Obligation, ObligationKind } from '#src/domain/promises/obligation.ts';
 import { runButton } from '#views/run.ts';
 import { fitted, inline, listed, mention, when } from '#views/text.ts';
 import { taskWords } from './checklist-words.ts';

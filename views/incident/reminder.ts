@@ -1,9 +1,10 @@
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { ledgerOf } from '#src/domain/incident/promises/ledger.ts';
-import { type Obligation, type ObligationKind, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, isOpen, mayBeTold } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Obligation, ObligationKind } from '#src/domain/promises/obligation.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { actions, context, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
 import { channelLink, fitted, inline, listed, mention, runbooks, when } from '#views/text.ts';

@@ -1,7 +1,7 @@
-import type { Obligation } from '#src/domain/incident/promises/obligations.ts';
 import { taskOf } from '#src/domain/incident/promises/tasks.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy, Rule } from '#src/domain/policy.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
 
 /** 003: "File follow-up actions … with owners and due dates". The day is theirs who set it. */
 const followUpRule = { from: '003' };

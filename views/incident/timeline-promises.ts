@@ -1,5 +1,5 @@
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { TimelineFact } from '#src/domain/incident/timeline.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { listed } from '#views/text.ts';
 import { promiseName } from './owed.ts';
 import type { About } from './timeline-course.ts';

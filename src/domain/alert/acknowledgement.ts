@@ -1,7 +1,7 @@
-import type { OwedEvent } from '#src/domain/incident/events/promises.ts';
-import type { Obligation } from '#src/domain/incident/promises/obligations.ts';
-import { reachedBy } from '#src/domain/incident/promises/overdue.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
+import type { OwedEvent } from '#src/domain/promises/owed.ts';
+import { reachedBy } from '#src/domain/promises/rungs.ts';
 import { onCallFor } from '#src/domain/rota.ts';
 import type { Alert, Unacknowledged } from './state.ts';
 

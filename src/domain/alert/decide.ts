@@ -4,14 +4,14 @@ import type { Paged } from '#src/domain/paging/events.ts';
 import { isOpenThere } from '#src/domain/paging/page.ts';
 import { type AlertPageCommand, decidePage } from './decide-page.ts';
 import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
-import { mostInstances, type News, newestOfEach, newsOf, overUnheard, type Told } from './instances.ts';
+import { mostInstances, type News, newestOfEach, newsOf, overUnheard, type ToldInstance } from './instances.ts';
 import type { Alert } from './state.ts';
 
 /** What a source says of an alert. */
 export interface AlertReport extends Said {
   readonly source: AlertSource;
   readonly key: string;
-  readonly told: readonly Told[];
+  readonly told: readonly ToldInstance[];
   /** How many instances it left out. */
   readonly truncated: number;
   /** The incident of PagerDuty that it is; `null`: it comes from elsewhere. */

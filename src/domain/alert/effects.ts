@@ -1,7 +1,7 @@
 import { type EffectOf, effectsFrom, type Wanted } from '#src/domain/effect.ts';
-import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { PageChanged } from '#src/domain/paging/events.ts';
 import { callsUnheard, isOpenThere, type Page, type PageHappening, type PageStatus } from '#src/domain/paging/page.ts';
+import type { Reached } from '#src/domain/promises/owed.ts';
 import type { RecordedAlertEvent } from './events.ts';
 import { isCritical } from './evolve.ts';
 import type { Alert } from './state.ts';

@@ -1,6 +1,6 @@
 import type { EffectEvent } from '#src/domain/effect.ts';
-import type { OwedEvent } from '#src/domain/incident/events/promises.ts';
 import type { PageEvent } from '#src/domain/paging/events.ts';
+import type { OwedEvent } from '#src/domain/promises/owed.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Recorded } from '#src/domain/recorded.ts';
 

@@ -1,7 +1,7 @@
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { PageChanged, PageChangedV1 } from '#src/domain/paging/events.ts';
 import { changed, opened } from '#src/domain/paging/evolve.ts';
 import { isOpenThere, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import type { Ended, Fired, Instance, RecordedAlertEvent } from './events.ts';
 import { withBegun, withEnded, worstOf } from './instances.ts';
 import type { Alert, Unacknowledged } from './state.ts';

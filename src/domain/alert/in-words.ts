@@ -1,5 +1,5 @@
 import type { AlertReport } from './decide.ts';
-import type { Told } from './instances.ts';
+import type { ToldInstance } from './instances.ts';
 
 /** What a source says of an alert, before its texts have ids of their own. All of it is cleaned and no longer than it is kept. */
 export interface AlertInWords extends Pick<AlertReport, 'source' | 'key' | 'name' | 'truncated' | 'page'> {
@@ -8,5 +8,5 @@ export interface AlertInWords extends Pick<AlertReport, 'source' | 'key' | 'name
   readonly title: string;
   readonly description: string | null;
   readonly links: Readonly<Record<keyof AlertReport['links'], string | null>>;
-  readonly told: readonly (Omit<Told, 'what'> & { readonly what: string | null })[];
+  readonly told: readonly (Omit<ToldInstance, 'what'> & { readonly what: string | null })[];
 }

@@ -2,7 +2,7 @@ import { type AlertSeverity, type AlertSource, alertSeverities, type Ended, type
 import type { Alert, Over } from './state.ts';
 
 /** What a source says of one instance. `endedAt`: `null` while it fires. */
-export interface Told extends Instance {
+export interface ToldInstance extends Instance {
   readonly endedAt: number | null;
   /** Its source does not say when it began: `startedAt` is when it was told, or ended. */
   readonly beginningUnsaid?: true;
@@ -32,7 +32,7 @@ const lateMs: Readonly<Record<AlertSource, number>> = { alertmanager: 5 * 60_000
  */
 export function newsOf(
   { source, instances, over }: Pick<Alert, 'source' | 'instances' | 'over'>,
-  told: readonly Told[],
+  told: readonly ToldInstance[],
   now: number,
 ): News {
   const firing = new Map(instances.map((one) => [one.id, one]));
@@ -106,7 +106,7 @@ function isWorse(one: AlertSeverity, other: AlertSeverity): boolean {
 }
 
 /** `late`: what was said to be over before (ms) is believed no more when it is said to fire. */
-function isNews(told: Told, firing: Instance | undefined, over: Over | undefined, late: number): boolean {
+function isNews(told: ToldInstance, firing: Instance | undefined, over: Over | undefined, late: number): boolean {
   const { endedAt, severity, beginningUnsaid } = told;
   // What is not said tells nothing new.
   const startedAt = beginningUnsaid ? Number.NEGATIVE_INFINITY : told.startedAt;
@@ -118,12 +118,12 @@ function isNews(told: Told, firing: Instance | undefined, over: Over | undefined
 }
 
 /** One word on each instance: the newest, and of what began at the same time that it is over. */
-export function newestOfEach(told: readonly Told[]): readonly Omit<Told, 'beginningUnsaid'>[] {
+export function newestOfEach(told: readonly ToldInstance[]): readonly Omit<ToldInstance, 'beginningUnsaid'>[] {
   return newestIn(told).map(({ beginningUnsaid: _, ...one }) => one);
 }
 
-function newestIn(told: readonly Told[]): readonly Told[] {
-  const newest = new Map<string, Told>();
+function newestIn(told: readonly ToldInstance[]): readonly ToldInstance[] {
+  const newest = new Map<string, ToldInstance>();
   for (const one of told) {
     const other = newest.get(one.id);
     const later =

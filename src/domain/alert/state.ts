@@ -1,7 +1,6 @@
-import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
-import type { Mark } from '#src/domain/incident/promises/state.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import type { Page } from '#src/domain/paging/page.ts';
+import type { Mark, Reached, Told } from '#src/domain/promises/owed.ts';
 import type { AlertSeverity, AlertSource, Ended, Instance, Said } from './events.ts';
 
 export const alertStatuses = ['firing', 'resolved'] as const;

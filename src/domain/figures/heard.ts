@@ -1,5 +1,5 @@
-import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
+import type { Reached, Told } from '#src/domain/promises/owed.ts';
 
 /** Who was told of misses, by the `seq` of what they were told of. */
 export function tellingsIn(recorded: readonly RecordedIncidentEvent[]): ReadonlyMap<number, Told> {

@@ -1,9 +1,9 @@
-import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import { doneAt, type Entry, entriesAfter } from '#src/domain/incident/promises/ledger.ts';
-import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
+import type { Reached, Told } from '#src/domain/promises/owed.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import { type Coverage, coverageOf, type Moment } from './coverage.ts';
 import { rungsHeard, tellingsIn } from './heard.ts';

@@ -1,4 +1,4 @@
-import { type ObligationKind, obligationKinds } from '#src/domain/incident/promises/obligations.ts';
+import { type ObligationKind, obligationKinds } from '#src/domain/promises/obligation.ts';
 import { type Severity, severities } from '#src/domain/severity.ts';
 import type { IncidentFigures } from './incident.ts';
 import { type Spread, spreadOf } from './spread.ts';

@@ -3,13 +3,14 @@ import { numberWords } from '#src/domain/numbers.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import { isInSlack, type Viewer } from '#src/domain/people.ts';
+import type { Mark } from '#src/domain/promises/owed.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';
 import type { MessageAt } from './events/capture.ts';
 import { type AffectedKind, type Audience, type OpenStatus, openStatuses } from './events/life.ts';
 import type { Role } from './events/people.ts';
 import type { Untold } from './messages.ts';
-import type { Mark, Promises } from './promises/state.ts';
+import type { Promises } from './promises/state.ts';
 
 export const statuses = [...openStatuses, 'resolved', 'closed', 'cancelled'] as const;
 export type Status = (typeof statuses)[number];

@@ -2,12 +2,12 @@ import type { SubjectAttempt } from '#src/define.ts';
 import { acknowledgementOf, servicesOf } from '#src/domain/alert/acknowledgement.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import type { Subject } from '#src/domain/change.ts';
-import type { Reached } from '#src/domain/incident/events/promises.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { emailsOfRung, emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
 import { actorId } from '#src/domain/people.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Reached } from '#src/domain/promises/owed.ts';
 import type { Prose } from '#src/domain/prose.ts';
 
 type Asking = Pick<SubjectAttempt<unknown>, 'deps' | 'subject'>;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineEffect } from '#src/define.ts';
-import type { Reached, Told } from '#src/domain/incident/events/promises.ts';
 import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import { type Debtor, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import { emailsOnCall, type List, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Debtor } from '#src/domain/promises/obligation.ts';
+import type { Reached, Told } from '#src/domain/promises/owed.ts';
 import { emailsReached } from '#src/effects/_asked/asked.ts';
 import { peopleWith } from '#src/effects/_asked/people.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';

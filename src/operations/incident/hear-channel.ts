@@ -1,13 +1,13 @@
 import type { Answer } from '#src/domain/answer.ts';
 import type { ChannelNews } from '#src/domain/incident/decide.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { type Changing, hearOf, type Told } from '#src/operations/change-incident.ts';
+import { type Changing, hearOf, type ToldBy } from '#src/operations/change-incident.ts';
 
 /** Keeps what became of an incident's channel. What failed while it could not be reached is tried again. `null`: it is no incident's channel. */
 export function channelChanged(
   deps: Changing,
   { channel, news }: { readonly channel: string; readonly news: ChannelNews },
-  told: Told,
+  told: ToldBy,
 ): Promise<Answer | null> {
   return hearOf(deps, channel, told, async (incident) => {
     const back = news.what === 'unarchived' || news.what === 'entered';
@@ -30,7 +30,7 @@ export function memberChanged(
     readonly came: boolean;
     readonly moved: number;
   },
-  told: Told,
+  told: ToldBy,
 ): Promise<Answer | null> {
   const command = { type: came ? 'add-member' : 'remove-member', person, moved } as const;
   return hearOf(deps, channel, told, ({ restricted }) => (restricted ? command : null));

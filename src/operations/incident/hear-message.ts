@@ -3,7 +3,7 @@ import type { ChangeCommand } from '#src/domain/incident/decide.ts';
 import type { PostedAt } from '#src/domain/incident/events/capture.ts';
 import { engineActor } from '#src/domain/people.ts';
 import { partsOf } from '#src/domain/streams.ts';
-import { type Changing, changed, hearOnce, proseOf, type Told } from '#src/operations/change-incident.ts';
+import { type Changing, changed, hearOnce, proseOf, type ToldBy } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 import type { MessageRow } from '#src/ports/store.ts';
 
@@ -18,14 +18,14 @@ interface Edit {
 export function messageEdited(
   deps: Changing & Pick<Deps, 'ids'>,
   { message, text, at }: Edit,
-  told: Told,
+  told: ToldBy,
 ): Promise<Answer | null> {
   const command = () => ({ type: 'edit-capture', message, text: proseOf(deps, text), editedAt: at }) as const;
   return onTimelines(deps, message, told, command);
 }
 
 /** Somebody deleted a message: it is off every timeline; one of ours that must stand is posted anew. `null`: it is neither. */
-export async function messageDeleted(deps: Changing, message: PostedAt, told: Told): Promise<Answer | null> {
+export async function messageDeleted(deps: Changing, message: PostedAt, told: ToldBy): Promise<Answer | null> {
   const ours = await deps.store.messageAt(message);
   return onTimelines(deps, message, told, () => ({ type: 'drop-capture', message, why: 'deleted' }), ours);
 }
@@ -33,7 +33,7 @@ export async function messageDeleted(deps: Changing, message: PostedAt, told: To
 async function onTimelines(
   deps: Changing,
   message: PostedAt,
-  { actor, delivery }: Told,
+  { actor, delivery }: ToldBy,
   command: () => ChangeCommand,
   ours: MessageRow | null = null,
 ): Promise<Answer | null> {

@@ -1,5 +1,5 @@
 import type { Answer } from '#src/domain/answer.ts';
-import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
 import { type By, type Changing, changeIncident, proseOrNull } from '#src/operations/change-incident.ts';
 import type { Deps } from '#src/ports/deps.ts';
 

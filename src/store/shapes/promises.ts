@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checklistPhases, taskOwners } from '#src/domain/checklist.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import type { Promises } from '#src/domain/incident/promises/state.ts';
 import type { Terms } from '#src/domain/incident/promises/terms.ts';
+import { obligationKinds } from '#src/domain/promises/obligation.ts';
 import { prose } from './prose.ts';
 import type { Same } from './same.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlertSeverity } from '#src/domain/alert/events.ts';
 import type { AlertInWords } from '#src/domain/alert/in-words.ts';
-import type { Told } from '#src/domain/alert/instances.ts';
+import type { ToldInstance } from '#src/domain/alert/instances.ts';
 import { cleanText, oneLine, visibleText } from '#src/domain/text.ts';
 import type { AlertGroup, GroupedAlert } from './schema.ts';
 
@@ -46,7 +46,7 @@ const earliest = Date.UTC(2000, 0);
 function timesOf(
   { status, startsAt, endsAt }: GroupedAlert,
   now: number,
-): Pick<Told, 'startedAt' | 'endedAt' | 'beginningUnsaid'> {
+): Pick<ToldInstance, 'startedAt' | 'endedAt' | 'beginningUnsaid'> {
   const over = status === 'resolved';
   if (startsAt >= earliest) return { startedAt: startsAt, endedAt: over ? Math.max(startsAt, endsAt) : null };
   const endedAt = endsAt >= earliest ? endsAt : now;

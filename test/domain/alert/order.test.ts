@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AlertReport } from '#src/domain/alert/decide.ts';
-import type { Told } from '#src/domain/alert/instances.ts';
+import type { ToldInstance } from '#src/domain/alert/instances.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { afterHearing, aReport, hearing, told } from '#test/support/alerts.ts';
 
@@ -21,7 +21,7 @@ function reportAt(
   missed: readonly string[],
 ): AlertReport {
   return aReport(
-    Object.entries(life).flatMap(([id, times]): readonly Told[] => {
+    Object.entries(life).flatMap(([id, times]): readonly ToldInstance[] => {
       const past = times.filter((time) => time <= minute);
       const began = past.at(past.length % 2 === 1 ? -1 : -2);
       if (began === undefined || missed.includes(id)) return [];

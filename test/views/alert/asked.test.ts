@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AlertEvent } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import { engineActor } from '#src/domain/people.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { declaredAt, minutes, policy } from '#test/views/props.ts';
 import { askedToAcknowledge } from '#views/alert/asked.ts';
 import { alert } from './props.ts';

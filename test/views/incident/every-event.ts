@@ -1,8 +1,8 @@
 import { verdicts } from '#src/domain/health.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { termsOf } from '#src/domain/incident/promises/terms.ts';
 import { pageHappenings } from '#src/domain/paging/page.ts';
+import { obligationKinds } from '#src/domain/promises/obligation.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { aPolicy, declared, wednesday } from '#test/support/builders.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import { termsOf } from '#src/domain/incident/promises/terms.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { declared, recorded } from '#test/support/builders.ts';
 import { declaredAt, incident, minutes, policy } from '#test/views/props.ts';
 import { shown } from '#test/views/shown.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { ObligationKind } from '#src/domain/incident/promises/obligations.ts';
-import { obligationKinds } from '#src/domain/incident/promises/obligations.ts';
 import { canSnooze } from '#src/domain/incident/promises/snooze.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import { type ObligationKind, obligationKinds } from '#src/domain/promises/obligation.ts';
 import type { FormDefinition } from '#views/form/form.ts';
 import { oneOf, someText } from '#views/form/read.ts';
 import { obligationWords } from '#views/incident/owed.ts';

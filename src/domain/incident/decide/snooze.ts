@@ -1,6 +1,7 @@
-import { type ObligationKind, obligationsOf } from '#src/domain/incident/promises/obligations.ts';
+import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
 import { canSnooze, snoozableTo } from '#src/domain/incident/promises/snooze.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { ObligationKind } from '#src/domain/promises/obligation.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Context, type Decision, events, refused, says } from './decision.ts';
 

@@ -1,6 +1,7 @@
 import type { DeclaredEvent, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
-import type { Mark, Promises } from '#src/domain/incident/promises/state.ts';
+import type { Promises } from '#src/domain/incident/promises/state.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Mark } from '#src/domain/promises/owed.ts';
 
 /** The first state of an incident. What the first version of the event could not say, nobody said. */
 export function declared({ stream, seq, at, policyHash }: RecordedIncidentEvent, event: DeclaredEvent): Incident {

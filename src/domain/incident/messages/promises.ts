@@ -1,4 +1,3 @@
-import type { Told } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent, MessageKind, RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { cadenceOf } from '#src/domain/incident/promises/course.ts';
 import { obligationsOf } from '#src/domain/incident/promises/obligations.ts';
@@ -6,6 +5,7 @@ import type { Telling } from '#src/domain/incident/promises/state.ts';
 import { taskOf } from '#src/domain/incident/promises/tasks.ts';
 import { type Incident, isOpen, mayBeTold, ownChannel } from '#src/domain/incident/state.ts';
 import type { KeptMessage } from '#src/domain/kept-message.ts';
+import type { Told } from '#src/domain/promises/owed.ts';
 import { serious, tell, type Untold } from './telling.ts';
 
 /** What the incident's channel is told as people are told of a promise. An item of a checklist concerns its debtor alone, and everybody where nobody could be found. */

@@ -1,6 +1,6 @@
 import { addBusinessDays, morningOf, whenWorking } from '#src/domain/calendar.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
-import type { Obligation, ObligationKind } from './obligations.ts';
+import type { Obligation, ObligationKind } from '#src/domain/promises/obligation.ts';
 import type { Terms } from './terms.ts';
 
 /** How an unkept promise goes on, by the clock alone. Times are milliseconds since the epoch. */

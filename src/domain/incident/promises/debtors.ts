@@ -1,7 +1,7 @@
 import type { TaskOwner } from '#src/domain/checklist.ts';
 import { type Incident, mayBeTold } from '#src/domain/incident/state.ts';
 import { isInSlack } from '#src/domain/people.ts';
-import type { Debtor } from './obligations.ts';
+import type { Debtor } from '#src/domain/promises/obligation.ts';
 
 /** Who answers for the incident as a whole. */
 export function responder(incident: Incident): Debtor {

@@ -1,6 +1,7 @@
 import type { Moved } from '#src/domain/incident/events/promises.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
-import { type Obligation, obligationsOf } from './obligations.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
+import { obligationsOf } from './obligations.ts';
 
 /**
  * The deadlines that stand elsewhere once other rules hold, or would without grace. Nobody is late by a rule that was not there yesterday: what the new

@@ -2,7 +2,8 @@ import type { RecordedIncidentEvent } from '#src/domain/incident/events.ts';
 import { evolve } from '#src/domain/incident/evolve.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import { actorId, isSomebody } from '#src/domain/people.ts';
-import { type Obligation, type ObligationKind, obligationsOf } from './obligations.ts';
+import type { Obligation, ObligationKind } from '#src/domain/promises/obligation.ts';
+import { obligationsOf } from './obligations.ts';
 
 /** One promise, as the ledger keeps it beside the record: what is owed now, and how what was owed ended. */
 export interface Entry extends Obligation {

@@ -1,10 +1,11 @@
-import type { Reached } from '#src/domain/incident/events/promises.ts';
 import type { IncidentEvent } from '#src/domain/incident/events.ts';
 import type { Incident } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
+import { reachedBy } from '#src/domain/promises/rungs.ts';
 import { onCallFor } from '#src/domain/rota.ts';
 import { firstRung, missedAt, nextTick, reachesAt, remindsAt, rungsFor } from './course.ts';
-import { type Obligation, obligationsOf } from './obligations.ts';
+import { obligationsOf } from './obligations.ts';
 import type { Terms } from './terms.ts';
 
 /** What the clock made of the promises of `incident` up to `now` and nobody recorded yet, in the order in which it happened. */
@@ -61,14 +62,6 @@ function rungsLeft(incident: Incident, obligation: Obligation, terms: Terms): re
   const next = counts ? Math.max(told.rung + 1, first) : first;
   const last = counts ? rungs - 1 : Math.max(rungs - 1, first);
   return Array.from({ length: Math.max(0, last - next + 1) }, (_, index) => next + index);
-}
-
-/** A rung of the escalation path whose turn it is at `at` for these services, and who that is by the policy. */
-export function reachedBy(services: readonly string[], policy: Policy, rung: number, at: number): Reached {
-  const { name, who } = policy.escalation.rungs[rung] ?? { name: `rung ${rung + 1}`, who: { people: [] } };
-  if ('people' in who) return { rung, name, people: who.people, at };
-  const email = onCallFor(policy, services, who.rota, at);
-  return { rung, name, people: email === null ? [] : [email], at };
 }
 
 function reminded(incident: Incident, obligation: Obligation, terms: Terms, policy: Policy, now: number): Dated | null {

@@ -1,6 +1,7 @@
 import type { Incident } from '#src/domain/incident/state.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
 import { inBusinessDays } from './course.ts';
-import { type Obligation, obligationsOf } from './obligations.ts';
+import { obligationsOf } from './obligations.ts';
 
 /** Whether what is owed can be put off at all: not the answer to a page, nor, by minutes, what has whole days. */
 export function canSnooze({ kind }: Pick<Obligation, 'kind'>): boolean {

@@ -1,11 +1,6 @@
+import type { Mark } from '#src/domain/promises/owed.ts';
 import type { Checklists } from './tasks.ts';
 import type { Terms } from './terms.ts';
-
-/** Something that happened, as what is owed refers to it. */
-export interface Mark {
-  readonly seq: number;
-  readonly at: number;
-}
 
 /** How far a missed promise has come. It counts for one deadline: where that is moved, nothing is missed any more. */
 export interface Missed {

@@ -1,10 +1,10 @@
 import { addBusinessDays, type Calendar } from '#src/domain/calendar.ts';
 import { type Checklist, isOpening, type TaskDue } from '#src/domain/checklist.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import type { Obligation } from '#src/domain/promises/obligation.ts';
+import type { Mark } from '#src/domain/promises/owed.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { ownerOf } from './debtors.ts';
-import type { Obligation } from './obligations.ts';
-import type { Mark } from './state.ts';
 import type { ListTerms, Terms } from './terms.ts';
 
 /** That an item is done, or need not be, in somebody's name. */
