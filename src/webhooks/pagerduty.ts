@@ -2,7 +2,7 @@ import { defineWebhook, type Received } from '#src/define.ts';
 import { markedWith } from '#src/domain/paging/note.ts';
 import { hearNote, hearNothing, hearPage, hearPaged } from '#src/operations/paging/hear.ts';
 import type { Deps } from '#src/ports/deps.ts';
-import { type PagerTold, readTold, type ToldPage } from '#src/vendors/pagerduty/schema.ts';
+import { type PageInWords, type PagerTold, readTold } from '#src/vendors/pagerduty/schema.ts';
 import { isSigned } from '#src/vendors/pagerduty/verify.ts';
 
 /**
@@ -39,6 +39,6 @@ function answerTo(told: PagerTold, deps: Deps, delivery: string) {
   }
 }
 
-function pagedIn({ key: _, title, ...paged }: ToldPage) {
+function pagedIn({ key: _, title, ...paged }: PageInWords) {
   return { paged, title };
 }

@@ -15,15 +15,15 @@ export type PagerTold = {
       readonly kind: 'happening';
       readonly key: string | null;
       readonly news: PageNews;
-      readonly page: ToldPage | null;
+      readonly page: PageInWords | null;
     }
-  | { readonly kind: 'opened'; readonly page: ToldPage }
+  | { readonly kind: 'opened'; readonly page: PageInWords }
   | { readonly kind: 'note'; readonly page: string; readonly note: ToldNote }
   /** Of a type nobody here listens to. */
   | { readonly kind: 'unknown' }
 );
 
-export type ToldPage = ReturnType<typeof toldPage>;
+export type PageInWords = ReturnType<typeof toldPage>;
 
 export interface ToldNote {
   readonly id: string;
