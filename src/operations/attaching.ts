@@ -103,7 +103,9 @@ function bothSay(alert: Alert, to: Incident, by: By) {
   const context = { policy: by.policy, now: by.at };
   const attach = decideAlert(alert, { type: 'attach', to }, context);
   if (!attach.ok) return attach;
-  const join = decide(to, { type: 'join-alert', alert }, context);
+  // Whoever had it in hand as a part of another incident has not taken this one on.
+  const joins = alert.incident === null ? alert : { ...alert, acknowledged: null };
+  const join = decide(to, { type: 'join-alert', alert: joins }, context);
   return join.ok ? ({ ok: true, ofAlert: attach.events, ofIncident: join.events } as const) : join;
 }
 

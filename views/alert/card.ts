@@ -3,7 +3,7 @@ import { acknowledgementOf } from '#src/domain/alert/acknowledgement.ts';
 import type { Instance } from '#src/domain/alert/events.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
-import type { Page } from '#src/domain/paging/page.ts';
+import { callsAgain, type Page } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { type Prose, words } from '#src/domain/prose.ts';
 import { cleanText } from '#src/domain/text.ts';
@@ -141,5 +141,6 @@ function cardButtons(alert: Alert, incident: Incident | null): readonly Button[]
   const { status, acknowledged } = alert;
   if (status === 'resolved') return [];
   const worked = incident !== null && isOpen(incident);
-  return [...(acknowledged || worked ? [] : [acknowledgeButton(alert)]), ...(worked ? [] : [declareButton(alert)])];
+  const taken = acknowledged !== null && !callsAgain(alert);
+  return [...(taken || worked ? [] : [acknowledgeButton(alert)]), ...(worked ? [] : [declareButton(alert)])];
 }

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
-import { callsAgain, type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.ts';
+import { callsAgain } from '#src/domain/paging/page.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import { actions, asking, button, message, section } from '#views/blocks.ts';
 import type { Message } from '#views/message.ts';
@@ -44,7 +45,7 @@ function cardButtons(incident: Incident): readonly Button[] {
   const open = isOpen(incident);
   const resolvable = open && incident.resolution?.outcome !== 'under-way';
   const ack =
-    (open && !incident.acknowledged) || callsAgain(incident)
+    (open && !incident.acknowledged) || (open && callsAgain(incident))
       ? [button('Acknowledge', 'incident.ack', number, 'primary')]
       : [];
   const update = open ? [button('Post update', 'incident.update', `${number} ${incident.severity}`)] : [];

@@ -2,7 +2,7 @@ import type { Context, DecisionOf } from '#src/domain/decision.ts';
 import type { Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { opened } from '#src/domain/paging/evolve.ts';
 import { asHeard, changeIn, type HearPaged, type PageNews } from '#src/domain/paging/news.ts';
-import { isOpenThere, type Page, takenBackSince } from '#src/domain/paging/page.ts';
+import { callsAgain, isOpenThere, type Page, takenBackSince } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { AlertEvent } from './events.ts';
 import type { Alert } from './state.ts';
@@ -77,7 +77,8 @@ function happened(
   if (changed === null) return [];
   const heard: AlertEvent = { type: 'page-changed', v: 2, data: changed };
   if (isGone(state, changed)) return [heard, ...over(state, changed.at)];
-  const takes = changed.what === 'acknowledged' && by !== null && acknowledged === null && status === 'firing';
+  const free = acknowledged === null || callsAgain(state);
+  const takes = changed.what === 'acknowledged' && by !== null && free && status === 'firing';
   // Also where it is told only after what came next: whoever took it on has it until that is taken back.
   return takes && changed.at >= firedAt && takenBackSince(page, changed.at) === null
     ? [heard, { type: 'alert-acknowledged', v: 2, data: { person: by, at: changed.at } }]

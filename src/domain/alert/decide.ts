@@ -1,7 +1,7 @@
 import { type Context, type DecisionOf, refused } from '#src/domain/decision.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import type { Paged } from '#src/domain/paging/events.ts';
-import { isOpenThere } from '#src/domain/paging/page.ts';
+import { callsAgain, isOpenThere, type Page } from '#src/domain/paging/page.ts';
 import { type AlertPageCommand, decidePage } from './decide-page.ts';
 import type { AlertEvent, AlertSource, Began, Said } from './events.ts';
 import { mostInstances, type News, newestOfEach, newsOf, overUnheard, type ToldInstance } from './instances.ts';
@@ -25,8 +25,8 @@ export type AlertCommand =
   | { readonly type: 'hear'; readonly report: AlertReport; readonly left: boolean }
   | { readonly type: 'acknowledge'; readonly person: string }
   | { readonly type: 'attach'; readonly to: Incident }
-  /** The incident it is attached to turned out to be none: it goes on by itself. */
-  | { readonly type: 'detach' }
+  /** The incident it is attached to turned out to be none: it goes on by itself. `page`: what of PagerDuty’s own it gets back; `null`: there is none. */
+  | { readonly type: 'detach'; readonly page: Page | null }
   /** `failed`: rows of what failed outside, to be tried again. */
   | { readonly type: 'retry'; readonly failed: readonly string[] }
   | AlertPageCommand;
@@ -44,7 +44,7 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     case 'acknowledge': {
       const { acknowledged, status } = state;
       if (status === 'resolved') return refused({ code: 'alert-over', alert });
-      if (acknowledged) {
+      if (acknowledged && !callsAgain(state)) {
         const { by, at } = acknowledged;
         return refused({ code: 'alert-acknowledged', alert, by, at });
       }
@@ -53,9 +53,7 @@ export function decide(state: Alert | null, command: AlertCommand, { now }: Cont
     case 'attach':
       return attach(state, command.to);
     case 'detach':
-      return state.incident === null
-        ? events()
-        : events({ type: 'alert-detached', v: 1, data: { incident: state.incident } });
+      return detach(state, command.page);
     case 'retry':
       return events({ type: 'effect-retried', v: 1, data: { effects: command.failed } });
     default:
@@ -161,6 +159,15 @@ function attach({ number: alert, status, incident, page }: Alert, to: Incident):
   if (incident === number) return refused({ code: 'alert-attached', alert, number });
   const left: readonly AlertEvent[] = incident === null ? [] : [{ type: 'alert-detached', v: 1, data: { incident } }];
   return events(...left, ...goesOn, attached);
+}
+
+function detach({ incident }: Alert, page: Page | null): AlertDecision {
+  if (incident === null) return events();
+  const left: AlertEvent = { type: 'alert-detached', v: 1, data: { incident } };
+  if (page === null) return events(left);
+  const { id, number, url, service, status, urgency, priority, assignees, openedAt: at } = page;
+  const data = { page: id, number, url, service, status, urgency, priority, assignees, at, rung: 0 };
+  return events(left, { type: 'paged', v: 1, data });
 }
 
 function saidIn({ name, service, title, description, links }: AlertReport): Said {

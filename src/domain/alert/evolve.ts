@@ -121,8 +121,8 @@ function pageChanged(
   news: PageChangedV1 | PageChanged,
 ): Pick<Alert, 'page' | 'acknowledged'> {
   if (page === null) return { page, acknowledged };
-  const { what, at, by } = news;
-  const back = takesBack({ what, by, from: 'from' in news ? news.from : 'told' });
+  const { what, at, by, status } = news;
+  const back = takesBack({ what, by, status, from: 'from' in news ? news.from : 'told' });
   const lapsed = back && acknowledged !== null && acknowledged.at <= at && !takenOnSince(page, at);
   return { page: changed(page, news), acknowledged: lapsed ? null : acknowledged };
 }

@@ -1,7 +1,7 @@
 import type { ServiceHealth } from '#src/domain/health.ts';
 import { numberWords } from '#src/domain/numbers.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
-import { isOpenThere, type Page } from '#src/domain/paging/page.ts';
+import type { Page } from '#src/domain/paging/page.ts';
 import { isInSlack, type Viewer } from '#src/domain/people.ts';
 import type { Mark } from '#src/domain/promises/owed.ts';
 import type { Prose } from '#src/domain/prose.ts';
@@ -191,16 +191,6 @@ const isOpenStatus: ReadonlySet<Status> = new Set(openStatuses);
 
 export function isOpen(incident: Pick<Incident, 'status'>): boolean {
   return isOpenStatus.has(incident.status);
-}
-
-/** Whether PagerDuty calls people for it again although somebody acknowledged it: to stop that somebody acknowledges it once more. */
-export function callsAgain({
-  status,
-  page,
-  acknowledged,
-}: Pick<Incident, 'status' | 'page' | 'acknowledged'>): boolean {
-  const calls = isOpenThere(page) && page.status === 'triggered';
-  return isOpen({ status }) && calls && acknowledged !== null && page.since > acknowledged.at;
 }
 
 /** Whether `viewer` may know that `incident` exists. Security is part of every restricted incident (runbook 000). */

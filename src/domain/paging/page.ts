@@ -60,26 +60,40 @@ export function isOpenThere(page: Page | null): page is Page {
 
 /**
  * Whether PagerDuty calls people again that took it for acknowledged: it does so by itself after a while, or somebody there has others called. What it answers when
- * it is asked does not tell who did what.
+ * it is asked does not tell who did what. `status`: which it has since; left out: nobody remembers.
  */
-export function takesBack({ what, by, from }: Pick<Heard, 'what' | 'from'> & { readonly by: unknown }): boolean {
+export function takesBack({
+  what,
+  by,
+  from,
+  status = 'triggered',
+}: Pick<Heard, 'what' | 'from'> & { readonly by: unknown; readonly status?: PageStatus }): boolean {
   switch (what) {
     case 'unacknowledged':
       return true;
     case 'escalated':
     case 'delegated':
     case 'reassigned':
-      return by !== null && from !== 'answer';
+      return by !== null && from !== 'answer' && status === 'triggered';
     default:
       return false;
   }
 }
 
+/** What stands in PagerDuty for something, and who has that in hand. */
+interface Paging {
+  readonly page: Page | null;
+  readonly acknowledged: { readonly at: number } | null;
+}
+
+/** Whether it calls people again although somebody acknowledged it: to stop that somebody acknowledges it once more. */
+export function callsAgain({ page, acknowledged }: Paging): boolean {
+  if (!isOpenThere(page) || page.status !== 'triggered' || acknowledged === null) return false;
+  return page.heard.some((one) => (one.what === 'reopened' || takesBack(one)) && one.at > acknowledged.at);
+}
+
 /** Whether it calls people since `told`, of which we hear only after somebody took it on here: PagerDuty is to be told of that once more. */
-export function callsUnheard(
-  { page, acknowledged }: { readonly page: Page | null; readonly acknowledged: { readonly at: number } | null },
-  told: { readonly at: number },
-): boolean {
+export function callsUnheard({ page, acknowledged }: Paging, told: { readonly at: number }): boolean {
   return page?.status === 'triggered' && acknowledged !== null && told.at < acknowledged.at;
 }
 

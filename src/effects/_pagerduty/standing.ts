@@ -41,8 +41,9 @@ export async function withPage(
   const page = standing(attempt);
   const { pager } = attempt.deps;
   if (page === null || pager === null) return superseded;
-  // What another incident goes on with by now is not this one's to change.
-  const owner = await attempt.deps.store.incidentOfPage(page.id);
+  // What something else goes on with by now is not this one's to change.
+  const { store } = attempt.deps;
+  const owner = (await store.alertOfPage(page.id)) ?? (await store.incidentOfPage(page.id));
   if (owner && owner.stream !== attempt.subject.state.stream) return superseded;
   try {
     return await work(page, pager);

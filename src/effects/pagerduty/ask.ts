@@ -50,8 +50,8 @@ export const ask = defineSubjectEffect<Payload>({
     if (!page || page.status === 'resolved') return paged(attempt, { people: [], missing: [], unable: 'no-page' });
     const seen = await joinable(page.id, deps.pager);
     if (seen === null) return heardFirst(attempt, page, deps.pager);
-    const { users, missing } = await meantBesides(attempt, meant, seen, deps.pager);
-    if (users.length === 0) return paged(attempt, { people: [], missing });
+    const { users, missing, called } = await meantBesides(attempt, meant, seen, deps.pager);
+    if (users.length === 0) return called && missing.length === 0 ? {} : paged(attempt, { people: [], missing });
     const from = await actingAs(await askerOf(attempt), deps.pager, attempt);
     signal.throwIfAborted();
     const message = joinRequest(subject, payload.of, meant);
@@ -77,7 +77,7 @@ function isToBeJoined({ of, state }: Subject): boolean {
   return of === 'inc' ? isOpen(state) && !state.drill : state.unacknowledged !== null;
 }
 
-/** Who of them has an account there. Whom the page itself calls need not be called once more because nobody has acknowledged it. */
+/** Who of them has an account there. Whom the page itself calls (`called`) need not be called once more because nobody has acknowledged it. */
 async function meantBesides(
   attempt: SubjectAttempt<Payload>,
   { emails, missed }: Meant,
@@ -86,7 +86,8 @@ async function meantBesides(
 ) {
   const { users, missing } = await usersOf(emails, pager, attempt);
   const called = missed === null ? [] : assignees.map(({ id }) => id);
-  return { users: users.filter(({ id }) => !called.includes(id)), missing };
+  const others = users.filter(({ id }) => !called.includes(id));
+  return { users: others, missing, called: others.length < users.length };
 }
 
 /** By Slack id; `null`: nobody did, it was missed. */

@@ -57,13 +57,19 @@ export async function hearPage(
   return hear(deps, { page: news.page, key, gone }, delivery, {
     actor,
     async ofIncident(incident) {
-      // Whoever has an account there sees the page of what is private, and must not stop its clock without knowing what it is.
-      const knows = actor.kind !== 'person' || visibleTo(actor, incident);
+      const knows = mayKnow(incident, news.by, actor);
       const mayResolve = resolves && knows ? { firing: await firingOf(deps, incident) } : null;
       return { type: 'hear-page', news, by: knows ? by : null, mayResolve, paged };
     },
     ofAlert: { type: 'hear-page', news, by, paged },
   });
+}
+
+/** Whoever has an account there sees the page of what is private, and must not stop its clock without knowing what it is, unless they are called for it. */
+function mayKnow(incident: Incident, by: PagerPerson | null, actor: Actor): boolean {
+  if (by === null || !incident.restricted) return true;
+  const called = incident.page?.assignees.some(({ id }) => id === by.id) ?? false;
+  return called || (actor.kind === 'person' && visibleTo(actor, incident));
 }
 
 /** A page was opened: ours, where it has one of our keys, also if nobody told us yet that we did it; an alert, where it has none. `late`: see `HearPaged`. */

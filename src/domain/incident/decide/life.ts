@@ -1,5 +1,6 @@
 import type { AffectedPart, Audience, OpenStatus, Updated } from '#src/domain/incident/events/life.ts';
-import { callsAgain, type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { type Incident, isOpen } from '#src/domain/incident/state.ts';
+import { callsAgain } from '#src/domain/paging/page.ts';
 import { updateRule } from '#src/domain/policy.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import type { Severity } from '#src/domain/severity.ts';

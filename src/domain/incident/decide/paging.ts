@@ -5,7 +5,7 @@ import { type Incident, incidentName, isOpen } from '#src/domain/incident/state.
 import type { PageChanged, Paged, Unanswerable } from '#src/domain/paging/events.ts';
 import { isLate, opened } from '#src/domain/paging/evolve.ts';
 import { asHeard, changeIn, type HearPaged, type PageNews } from '#src/domain/paging/news.ts';
-import { type Page, takenBackSince, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
+import { callsAgain, type Page, takenBackSince, takenOnSince, takesBack } from '#src/domain/paging/page.ts';
 import { isInSlack } from '#src/domain/people.ts';
 import type { Prose } from '#src/domain/prose.ts';
 import { type Context, type Decision, events } from './decision.ts';
@@ -117,17 +117,17 @@ function following(state: Incident, page: Page, command: HearPage, changed: Page
 
 /** Somebody took it on, also if that is told only after it was taken back. The first one counts. */
 function takenOn(state: Incident, page: Page, { news, by }: HearPage): readonly IncidentEvent[] {
-  if (state.acknowledged || by === null) return [];
+  if ((state.acknowledged && !callsAgain(state)) || by === null) return [];
   const data = { person: by, at: inItsTime(state, news.at) };
   const back = takenBackSince(page, news.at);
   const taken: IncidentEvent = { type: 'acknowledged', v: 2, data };
   return back === null ? [taken] : [taken, lapsed(state, back)];
 }
 
-/** What PagerDuty takes back by itself was acknowledged there; who has others called there does not have it in hand, wherever it was acknowledged. */
-function takenBack(state: Incident, page: Page, { what, at }: PageChanged): readonly IncidentEvent[] {
+/** Wherever it was acknowledged. */
+function takenBack(state: Incident, page: Page, { at }: PageChanged): readonly IncidentEvent[] {
   const { acknowledged } = state;
-  if (acknowledged === null || acknowledged.at > at || (what === 'unacknowledged' && !acknowledged.there)) return [];
+  if (acknowledged === null || acknowledged.at > at) return [];
   return takenOnSince(page, at) || workedOnSince(state, acknowledged.at) ? [] : [lapsed(state, at)];
 }
 
