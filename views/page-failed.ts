@@ -46,6 +46,10 @@ const sayings = {
     failed: 'PagerDuty was not told that it is over, and may go on calling',
     retrying: 'PagerDuty is still to be told that it is over, and may go on calling',
   },
+  'resolve-alert': {
+    failed: 'PagerDuty was not told that nobody need be called for it any more, and may go on calling',
+    retrying: 'PagerDuty is still to be told that nobody need be called for it any more, and may go on calling',
+  },
 } as const satisfies Readonly<Record<string, Saying>>;
 
 type Relied = keyof typeof sayings;
@@ -105,7 +109,7 @@ function relied(kind: string, { open, page, acknowledged }: Relying): Relied | n
       return open && stands && acknowledged ? kind : null;
     case 'resolve':
     case 'resolve-alert':
-      return !open && stands ? 'resolve' : null;
+      return !open && stands ? kind : null;
     default:
       return null;
   }

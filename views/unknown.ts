@@ -62,7 +62,7 @@ export function unreadWords({ unread, command }: { readonly unread: string; read
 /** Who wants to end an alert: that is not for us to say. */
 export function alertsEndThemselves(text: string): Message {
   const said = `Not understood: ${code(`/apgms ${asTyped(text)}`)}`;
-  const way = `An alert is over when its source says so: Alertmanager, or whoever resolves it in PagerDuty. An incident is what is resolved here: ${code('/apgms incident resolve')}\nWhat there is for alerts: ${code('/apgms help alert')}`;
+  const way = `An alert is over when its source says so; one of PagerDuty’s can be resolved there by hand, too. An incident is what is resolved here: ${code('/apgms incident resolve')}\nWhat there is for alerts: ${code('/apgms help alert')}`;
   return message(`${said}. ${way}`, [section(`*${said}*`), section(way)]);
 }
 

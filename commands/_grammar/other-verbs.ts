@@ -21,10 +21,10 @@ export function byOtherVerb(all: readonly Token[], text: string, commands: reado
   const rest = remainder(text, all, at + 1 + (alert && before.length === 0 ? alert.taken : 0));
   const said = `${incident && !alert ? referenceWords('INC', before, incident) : ''} ${rest}`.trim();
   const named = alert && referenceWords('ALT', before.length > 0 ? before : behind, alert);
-  return [
-    ...commands.filter((one) => one.noun === 'incident' && one.verb === verb).map((one) => carried(one, said)),
-    ...commands.filter((one) => named !== null && one.takesAlerts).map((one) => carried(one, named ?? '')),
-  ];
+  // Without its name the verb would be done with another incident than the one it becomes.
+  return named === null
+    ? commands.filter((one) => one.noun === 'incident' && one.verb === verb).map((one) => carried(one, said))
+    : commands.filter((one) => one.takesAlerts).map((one) => carried(one, named));
 }
 
 /** What takes back what was done by a verb, and what is said in front of the rest. */

@@ -171,6 +171,27 @@ it('an alert that fires on where its incident turned out to be none calls again'
   );
 });
 
+it('an alert of PagerDuty’s own goes on with its page where its incident turned out to be none', {
+  timeout: 60_000,
+}, async () => {
+  const id = await there.alert('Disks fill up');
+  await bench.calmDown();
+  const card = async () =>
+    (await bench.slack.posts('ops-alerts')).find(
+      ({ key, text }) => key?.endsWith('.card') && text.includes('Disks fill'),
+    );
+  const at = { channel: 'ops-alerts', ts: (await card())?.ts ?? '' };
+  const { id: form } = view.parse((await bench.slack.press('ben', at, 'alert.declare')).view);
+  await bench.slack.submit('ben', form, {});
+  await bench.calmDown();
+  const channel = (await bench.slack.channels()).find(({ name }) => name.includes('disks-fill'));
+  const [incident = ''] = /^inc-\d+/.exec(channel?.name ?? '') ?? [];
+  await bench.slack.command('ben', 'incidents', `incident cancel ${incident} because it was a try`);
+  await bench.calmDown();
+  expect((await card())?.text).toContain('(Firing)');
+  expect(await there.statusOf(id)).toBe('triggered');
+});
+
 /** The incident that was declared of it. */
 async function incidentOf({ name = '' }: Group) {
   const word = name.replace('.', '').toLowerCase();

@@ -55,6 +55,10 @@ export function pagerDutyIn(url: string) {
     pagesOf,
     /** The one that stands for it. */
     pageOf: only,
+    /** Of any incident there, by its id. */
+    async statusOf(id: string): Promise<string> {
+      return (await ask(about, 'GET', `incidents/${id}`)).incident.status;
+    },
     /** With its notes, its log and who was asked to join. */
     async allOf(incident: { readonly stream: string }) {
       return ask(about, 'GET', `incidents/${(await only(incident)).id}`);

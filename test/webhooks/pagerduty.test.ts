@@ -333,6 +333,19 @@ describe('about something else', () => {
     expect(door.logged()).not.toContain('connection pool');
   });
 
+  it.each([
+    ['PSTRANG', null],
+    ['PANAFER', { there: true }],
+  ])('and is taken on from there only by who may know of it, or is called for it: %s', async (id, acknowledged) => {
+    const number = await door.declare({ restricted: true });
+    await door.tell(number, ...opened);
+    const agent = { id, type: 'user_reference' };
+    const body = await bodyOf('incident.acknowledged', number, (event) => ({ ...event, agent }));
+    door.at.time.clock = minute('51:00');
+    expect((await door.post(body)).status).toBe(202);
+    expect((await door.incident(number)).acknowledged).toEqual(acknowledged && expect.objectContaining(acknowledged));
+  });
+
   it('and who is no member of it cannot end it from there', async () => {
     const byBen = (number: number) =>
       bodyOf('incident.resolved', number, (event) => ({ ...event, agent: { id: 'PBENOKA', type: 'user_reference' } }));

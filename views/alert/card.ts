@@ -115,7 +115,8 @@ function waiting(alert: Alert, policy: Policy): string {
   if (owed === null) return 'Nobody has acknowledged it yet';
   if (missedAt === null) return `Nobody has acknowledged it yet, due by ${when(owed.dueAt)}`;
   const rung = alert.unacknowledged?.reached.at(-1);
-  const told = rung ? `, told up to ${inline(rung.name, 80)}` : '';
+  const end = rung?.rung === policy.escalation.rungs.length - 1 ? ', who is the last of the path' : '';
+  const told = rung ? `, told up to ${inline(rung.name, 80)}${end}` : '';
   return `*Missed: nobody has acknowledged it*, due by ${when(missedAt)}${told}`;
 }
 

@@ -3,7 +3,7 @@ import type { Alert } from '#src/domain/alert/state.ts';
 import type { Unanswerable } from '#src/domain/paging/events.ts';
 import { isOpenThere } from '#src/domain/paging/page.ts';
 import { button, section } from '#views/blocks.ts';
-import { effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
+import { type EffectLine, effectLines, type WorkRow } from '#views/incident/effect-lines.ts';
 import { unableWords } from '#views/incident/timeline-paging.ts';
 import { type Trouble, troublesOf } from '#views/page-failed.ts';
 import { inline } from '#views/text.ts';
@@ -18,8 +18,9 @@ export function troubleOf(alert: Alert, work: readonly WorkRow[]): readonly Trou
       : [];
   const stands = isOpenThere(page) ? 'stands' : 'gone';
   const on = { open, page: page ? stands : 'none', acknowledged: acknowledged !== null } as const;
-  // Who was to be called besides is of no matter once somebody has it in hand.
-  const lines = effectLines(work).filter(({ kind }) => kind !== 'ask' || acknowledged === null);
+  // Once somebody has it in hand nobody else is called, but by a call that is in doubt.
+  const calls = ({ kind, inDoubt }: EffectLine) => kind === 'ask' || (kind === 'page' && !inDoubt);
+  const lines = effectLines(work).filter((line) => acknowledged === null || !calls(line));
   return [...nobody, ...troublesOf(on, lines)];
 }
 

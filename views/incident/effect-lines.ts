@@ -19,7 +19,14 @@ export interface WorkRow {
 }
 
 /** Of these the newest row says all: it does again what the older ones did. */
-const newestSpeaks: ReadonlySet<string> = new Set(['set-topic', 'assess', 'outcome', 'open-channel', 'pin-card']);
+const newestSpeaks: ReadonlySet<string> = new Set([
+  'set-topic',
+  'assess',
+  'outcome',
+  'open-channel',
+  'pin-card',
+  'page',
+]);
 /** Of these there are many, and nobody needs to be told that they went well. */
 const quiet: ReadonlySet<string> = new Set([
   'update',

@@ -96,9 +96,11 @@ function addresses({ links }: Incident): string {
   return found.length > 0 ? `*Links*\n${fitted(found, '\n', 2_000)}` : '';
 }
 
-function related({ related: others, duplicates, merged, alerts }: Incident, firing: readonly number[]): string {
+function related({ related: others, duplicates, merged, alerts, status }: Incident, firing: readonly number[]): string {
   const name = (numbers: readonly number[]) => listed(numbers.slice(0, 20).map(incidentName));
-  const alert = (number: number) => `${alertName(number)} (${firing.includes(number) ? 'fires' : 'over'})`;
+  // What becomes of them is not told any more to what is over.
+  const stands = (number: number) => (isOpen({ status }) ? ` (${firing.includes(number) ? 'fires' : 'over'})` : '');
+  const alert = (number: number) => `${alertName(number)}${stands(number)}`;
   const lines = [
     ...(merged ? [`It is the same as ${incidentName(merged.into)}, and goes on there`] : []),
     ...(duplicates.length > 0 ? [`The same as ${name(duplicates)}`] : []),

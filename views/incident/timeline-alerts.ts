@@ -7,7 +7,8 @@ import type { About } from './timeline-course.ts';
 export function alertSentence(event: AttachedEvent, { who, pen }: Pick<About, 'who' | 'pen'>): string {
   const name = alertName(event.data.alert);
   const { strong } = pen;
-  if (event.type === 'alert-left') return `Alert ${name} taken off this incident by ${who}`;
+  if (event.type === 'alert-left')
+    return `Alert ${name} is no part of this incident any more: by itself it calls whoever is on call, if it fires (${who})`;
   const rule = pen.quoted(event.data.name, 100);
   switch (event.type) {
     case 'alert-joined':

@@ -34,6 +34,13 @@ export function explainAlert(refusal: AlertRefusal): Explanation {
         next: `Look at the incident: ${code(`/apgms incident show ${incidentName(refusal.number)}`)}`,
       };
     case 'alert-to-private':
+      if (refusal.number === 0) {
+        return {
+          stopped: `Not declared: everybody reads alerts, so no private incident can go on with ${name}.`,
+          rule: null,
+          next: `Declare the private one by itself: ${code('/apgms incident declare private')}. Whoever is called for ${name} takes that on.`,
+        };
+      }
       return {
         stopped: `Not attached: ${incidentName(refusal.number)} is private, and everybody reads alerts.`,
         rule: '“Escalate security-sensitive issues directly to the security contact” (runbook 000): who may know of it is decided by its members.',

@@ -113,7 +113,9 @@ function call(one, act, calm) {
         () => (isTriggered ? act('acknowledge', {}) : undefined),
       ),
       press('Resolve', {}, () => act('resolve', {})),
-      next_level !== null && press('Escalate', {}, () => act('escalate', { level: next_level })),
+      press('Escalate', { 'aria-disabled': next_level === null }, () =>
+        next_level === null ? undefined : act('escalate', { level: next_level }),
+      ),
       press('Monitoring: it is over', {}, calm),
     ),
   );

@@ -58,6 +58,8 @@ function tellingsChanged({ type }: AlertEvent, after: Alert, before: Alert | nul
 const tellsOfCalls: ReadonlySet<AlertEvent['type']> = new Set<AlertEvent['type']>([
   'paged',
   'page-changed',
+  'page-unanswerable',
   'responders-paged',
   'effect-failed',
+  'effect-retried',
 ]);

@@ -131,6 +131,9 @@ describe.runIf(chromium)(`the phone on the page, ${where}`, () => {
     await browser.press('Enter');
     await hit('Escalate');
     await shows('Calls Ben Okafor');
+    expect(await focused(), 'there is no next level: it stays, and does nothing').toBe('Escalate');
+    await browser.press('Enter');
+    await browser.press('Tab');
     expect(await focused()).toBe('Monitoring: it is over');
     await browser.press('Enter');
     await expect.poll(() => text('#calls')).not.toContain('Calls Ben Okafor');

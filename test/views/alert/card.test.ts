@@ -77,6 +77,7 @@ describe('the card of an alert', () => {
     ...{ state: 'failed', last: 'refused', error: 'http_401' },
   };
   const retrying: WorkRow = { ...failed, state: 'ready', last: 'retryable' };
+  const inDoubt: WorkRow = { ...retrying, last: 'ambiguous' };
   const open = { id: 'Q7', number: 7, url: 'https://apgms.pagerduty.com/incidents/Q7', status: 'triggered' } as const;
   const rest = { service: { id: 'PS', name: 'API' }, urgency: 'high', priority: null, openedAt: 0, since: 0 } as const;
   const page = { ...open, ...rest, assignees: [], responders: [], gone: false, heard: [], notes: [] };
@@ -85,12 +86,8 @@ describe('the card of an alert', () => {
     ['whom a page was opened for since', { page }, failed, null],
     ['what is over', { status: 'resolved', resolvedAt: declaredAt }, failed, null],
     ['what an incident has in hand', { incident: 42 }, retrying, null],
-    [
-      'what somebody has in hand here',
-      { acknowledged: ben },
-      retrying,
-      'PagerDuty does not answer, and may still call',
-    ],
+    ['what somebody has in hand', { acknowledged: ben }, retrying, null],
+    ['a call in doubt of what somebody has in hand', { acknowledged: ben }, inDoubt, 'may call, or go on calling'],
     ['a page that was resolved there', { page: { ...page, status: 'resolved' } }, failed, '*Nobody was called anew.*'],
   ] as const)('says of paging only what is true of %s', (_, changes, row, words) => {
     const of = alert(changes);

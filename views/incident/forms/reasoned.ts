@@ -36,7 +36,7 @@ export const cancelForm: FormDefinition = {
       lines: 'many',
       required: true,
       example: 'A test of the alert',
-      hint: 'If it was one and is over, use /apgms incident resolve instead.',
+      hint: 'If it was one and is over, use /apgms incident resolve instead. Alerts of it that fire go on by themselves and call whoever is on call.',
     },
   ],
 };
