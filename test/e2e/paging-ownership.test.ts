@@ -263,6 +263,10 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     await there.act('ben', given, 'escalate');
     await bench.slack.settle();
     expect(await given.says()).toContain('Nobody has acknowledged it yet');
+    const anew = (await bench.slack.posts('ops-alerts')).filter(({ key }) =>
+      key?.startsWith(`${given.stream}.reminder`),
+    );
+    expect(anew.at(-1)?.text, 'whoever is called by now').toContain('<@UBEN>: *please acknowledge it*');
   },
 
   async 'an alert: resolved, deleted'() {

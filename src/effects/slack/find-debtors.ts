@@ -8,6 +8,7 @@ import type { Policy } from '#src/domain/policy.ts';
 import type { Debtor } from '#src/domain/promises/obligation.ts';
 import type { Reached, Told } from '#src/domain/promises/owed.ts';
 import { emailsReached } from '#src/effects/_asked/asked.ts';
+import { calledNow } from '#src/effects/_asked/called.ts';
 import { peopleWith } from '#src/effects/_asked/people.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 import type { Chat } from '#src/ports/chat.ts';
@@ -29,11 +30,14 @@ export const findDebtors = defineEffect({
     if (meant === 'kept') return {};
     const gone = await whoLeft(deps.chat, meant.person);
     const instead = gone === null ? [] : duty.onCall('primary', recorded.at);
-    const emails = [...new Set([...instead, ...meant.emails])];
     const may = (person: string) => mayBeTold(incident, person);
+    const { kind, what } = meant.told;
+    const called = kind === 'acknowledge' && what === 'reminder' ? await calledNow(incident.page, deps) : [];
+    const phoned = called.filter(may);
+    const emails = phoned.length > 0 ? [] : [...new Set([...instead, ...meant.emails])];
     const found = await peopleWith(emails, deps.chat, { may, signal });
     const here = meant.person !== null && gone === null ? [meant.person] : [];
-    const known = [...new Set([...here, ...found.people])];
+    const known = [...new Set([...phoned, ...here, ...found.people])];
     // Somebody must hear of a private incident, and who may is in it.
     const people = known.length === 0 && incident.restricted ? incident.members : known;
     const data: Told = { ...meant.told, people, missing: [...(gone === null ? [] : [gone]), ...found.missing] };

@@ -7,6 +7,7 @@ import { emailsOnCall, type OnCall } from '#src/domain/on-call.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Told } from '#src/domain/promises/owed.ts';
 import { emailsReached } from '#src/effects/_asked/asked.ts';
+import { calledNow } from '#src/effects/_asked/called.ts';
 import { peopleWith } from '#src/effects/_asked/people.ts';
 import { lookupLimit } from '#src/effects/_slack/limits.ts';
 
@@ -24,8 +25,10 @@ export const findOnCall = defineAlertEffect({
     const of = recorded.find(({ seq }) => seq === payload.of);
     const meant = of && meantBy(of, alert, deps.policy, await deps.store.onCall());
     if (!meant) throw new Error(`${alert.stream}: event ${payload.of} is about no promise`);
-    const found = await peopleWith([...new Set(meant.emails)], deps.chat, { may: () => true, signal });
-    const data: Told = { ...meant.told, ...found };
+    const called = meant.told.what === 'reminder' ? await calledNow(alert.page, deps) : [];
+    const emails = called.length > 0 ? [] : meant.emails;
+    const { people, missing } = await peopleWith(emails, deps.chat, { may: () => true, signal });
+    const data: Told = { ...meant.told, people: [...called, ...people], missing };
     // What was kept while they were looked up needs no telling.
     const owes = (now: Alert) => acknowledgementOf(now, deps.policy)?.key === data.obligation;
     return { events: (now) => (owes(now) ? [{ type: 'obligation-told', v: 1, data }] : []) };
