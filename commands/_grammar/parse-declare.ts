@@ -76,7 +76,14 @@ export function parseDeclare(text: string, policy: Policy, now: number): Declare
   const behind = behindTitle(text, words, { severity: lead.said.severity === null && lead.said.noSeverity === null });
   const said = readSeverity(behind.severity, lead.said)?.said ?? lead.said;
   const severity = said.severity ?? severityWithin(words, said);
-  return notOnlyAlert({ ...said, severity, marked: behind.marked, title: titled(behind.titleFrom(from)) });
+  const marked = isSaid(behind.marked, said) ? null : behind.marked;
+  return notOnlyAlert({ ...said, severity, marked, title: titled(behind.titleFrom(from)) });
+}
+
+/** Whether the words in front have said already what the last ones may mean. */
+function isSaid(marked: Marked | null, { restricted, drill }: DeclareWords): boolean {
+  const said = { private: restricted, drill };
+  return marked?.marks.every((mark) => said[mark]) ?? true;
 }
 
 /** Whoever names nothing but an alert says which one, and leaves what is wrong to it. */

@@ -112,6 +112,7 @@ describe('one line declares an incident', () => {
     ['"2 nodes down"', { title: '2 nodes down' }],
     ['private sev1 token leaked', { restricted: true, severity: 'sev1', title: 'token leaked' }],
     ['sev1 RESTRICTED: token leaked', { restricted: true, severity: 'sev1', title: 'token leaked' }],
+    ['private keys leaked private', { restricted: true, title: 'keys leaked private' }],
     ['sev1 token of private repository leaked', { severity: 'sev1', title: 'token of private repository leaked' }],
     ['customer-facing worker late', { customerFacing: true, services: ['worker'], title: 'late' }],
     ['internal-only worker late', { customerFacing: false, services: ['worker'], title: 'late' }],

@@ -34,7 +34,10 @@ export function markOrTitle({ marks, typed, text, said, once }: MarkOrTitleProps
   const hold = values.every((value) => value.length <= limits.buttonValue);
   const front = code(`/apgms incident declare ${clip(asTyped(text), 60)}`);
   const byHand = `Say it again: for ${kind} with the word in front, ${front}; as a title between quotes.`;
-  return message(stopped, [section(`*${stopped}*`), hold ? actions(answers) : context(byHand)]);
+  return message(stopped, [
+    section(`*${stopped}*\n${inline(asTyped(said), 150)}`),
+    hold ? actions(answers) : context(byHand),
+  ]);
 }
 
 function kindOf(marks: MarkOrTitleProps['marks']): string {
