@@ -136,7 +136,8 @@ export async function engineBench(effect: {
   };
 }
 
-function unusable<Port extends object>(name: string): Port {
+/** A part of the bot that a test has no use for: to touch it is a failure. */
+export function unusable<Port extends object>(name: string): Port {
   return new Proxy<Port>(Object.create(null), {
     get() {
       throw new Error(`${name} has no part in this test`);
