@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeedThere, Fault } from './pagerduty-model.ts';
+import type { Fault } from './pager-model.ts';
+import type { DeedThere } from './pagerduty-model.ts';
 import { minute, openWorlds, type World, type Worlds } from './world.ts';
 
 let worlds: Worlds;

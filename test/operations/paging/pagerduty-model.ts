@@ -1,11 +1,6 @@
 import type { PageNews } from '#src/domain/paging/news.ts';
 import type { PageHappening, PageStatus } from '#src/domain/paging/page.ts';
-import { IntegrationError } from '#src/errors.ts';
-import type { PageLogEntry, Pager, PagerUser, SeenPage } from '#src/ports/pager.ts';
-
-/** How a call of ours goes. `lost`: nobody hears the answer, and it took effect or not. */
-export const faults = ['none', 'unreachable', 'refused', 'lost before', 'lost after'] as const;
-export type Fault = (typeof faults)[number];
+import type { PageLogEntry, PagerUser, SeenPage } from '#src/ports/pager.ts';
 
 /** What people do to a page there; `let go`: PagerDuty itself, which calls them again after a while. */
 export type DeedThere = 'acknowledge' | 'let go' | 'resolve' | 'merge' | 'reassign' | 'reopen' | 'delete';
@@ -41,13 +36,15 @@ interface Reached {
   readonly user: string;
 }
 
-const users: readonly (PagerUser & { readonly email: string })[] = ['ana', 'ben', 'dora', 'emil'].map((name) => ({
-  id: `P${name.toUpperCase()}`,
-  name,
-  email: `${name}@apgms.example`,
-}));
+export const users: readonly (PagerUser & { readonly email: string })[] = ['ana', 'ben', 'dora', 'emil'].map(
+  (name) => ({
+    id: `P${name.toUpperCase()}`,
+    name,
+    email: `${name}@apgms.example`,
+  }),
+);
 /** Whom every service calls. */
-const onCall = 'PANA';
+export const onCall = 'PANA';
 
 const entries: Readonly<Partial<Record<PageHappening, string>>> = {
   acknowledged: 'acknowledge_log_entry',
@@ -61,18 +58,16 @@ const entries: Readonly<Partial<Record<PageHappening, string>>> = {
 export type PagerDuty = ReturnType<typeof pagerDutyModel>;
 
 /**
- * PagerDuty at the port, as far as it is about who is called: it keeps what is open, refuses what it refuses, opens again what is acknowledged once it is
- * resolved, and tells of everything but of what is deleted, whenever it is let to. `tick`: a moment passes; `tell`: for whoever reads what happened.
+ * PagerDuty, as far as it is about who is called: it keeps what is open, has people do what they can do as it stands, and tells of everything but of what is
+ * deleted, whenever it is let to. `tick`: a moment passes; `tell`: for whoever reads what happened.
  */
 export function pagerDutyModel(prefix: string, tick: () => number, tell: (what: string) => void) {
   const pages: PageThere[] = [];
   const reached: Reached[] = [];
   const untold: Webhook[] = [];
   let webhooks = 0;
-  let next: { readonly fault: Fault; readonly meanwhile: (() => Promise<void>) | null } | null = null;
 
   const person = (id: string) => ({ id, name: users.find((one) => one.id === id)?.name ?? id });
-  const idOf = (email: string | null) => users.find((one) => one.email === email)?.id ?? null;
   const isOpen = ({ status, deleted }: PageThere) => status !== 'resolved' && !deleted;
   const keyTaken = (key: string | null, but: PageThere | null) =>
     key !== null && pages.some((one) => one !== but && one.key === key && isOpen(one));
@@ -85,12 +80,6 @@ export function pagerDutyModel(prefix: string, tick: () => number, tell: (what: 
       assignees: page.status === 'resolved' ? [] : page.assignees.map(person),
       responders: page.responders.map(({ user, at }) => ({ ...person(user), reply: 'pending', at })),
     };
-  }
-
-  function there(id: string): PageThere {
-    const page = pages.find((one) => one.id === id && !one.deleted);
-    if (!page) throw failure('not-found');
-    return page;
   }
 
   function webhook(page: PageThere, news: Pick<PageNews, 'what' | 'at' | 'by'> | null): void {
@@ -130,103 +119,19 @@ export function pagerDutyModel(prefix: string, tick: () => number, tell: (what: 
     return page;
   }
 
-  /** A call of ours that changes something, as it was said to go; whatever happens `meanwhile` comes before it where it never takes effect. */
-  async function change<Answer>(does: () => Answer): Promise<Answer> {
-    const { fault = 'none', meanwhile = null } = next ?? {};
-    next = null;
-    if (fault === 'refused') throw failure('invalid');
-    if (fault === 'lost before' || fault === 'unreachable') {
-      await meanwhile?.();
-      throw failure(fault === 'unreachable' ? 'http_503' : 'timeout', fault);
-    }
-    const answer = does();
-    await meanwhile?.();
-    if (fault === 'lost after') throw failure('timeout', fault);
-    return answer;
-  }
-
-  async function ask<Answer>(answer: () => Answer): Promise<Answer> {
-    if (next?.fault === 'unreachable') throw failure('http_503', 'unreachable');
-    return answer();
-  }
-
-  const unused = () => Promise.reject(new Error('has no part in this'));
-  const pager: Pager = {
-    page: ({ service, key, users: wanted }) =>
-      change(() => {
-        if (keyTaken(key, null)) throw failure('invalid');
-        return seen(opens(key, service, wanted));
-      }),
-    findPage: (key, service) =>
-      ask(() => {
-        const all = pages.filter((one) => one.key === key && one.service === service && !one.deleted);
-        const found = all.findLast(isOpen) ?? all.at(-1);
-        return found ? seen(found) : null;
-      }),
-    pageOf: (id) => ask(() => seen(there(id))),
-    openPages: () => ask(() => pages.filter(isOpen).map(seen)),
-    logOf: (id) => ask(() => [...there(id).log]),
-    acknowledge: (id, from) =>
-      change(() => {
-        const page = there(id);
-        const by = idOf(from);
-        if (page.status === 'acknowledged') return null;
-        if (by !== null) page.assignees = [by];
-        turn(page, 'acknowledged', 'acknowledged', by);
-        return seen(page);
-      }),
-    resolve: (id, from) =>
-      change(() => {
-        const page = there(id);
-        if (page.status === 'resolved') return null;
-        turn(page, 'resolved', 'resolved', idOf(from));
-        return seen(page);
-      }),
-    reopen: (id, from) =>
-      change(() => {
-        const page = there(id);
-        if (page.mergedInto !== null || keyTaken(page.key, page)) throw failure('invalid');
-        assign(page, [onCall]);
-        turn(page, 'reopened', 'triggered', idOf(from));
-        return seen(page);
-      }),
-    askToRespond: ({ page: id, users: wanted }) =>
-      change(() => {
-        const page = there(id);
-        if (page.status === 'resolved') throw failure('invalid');
-        const at = tick();
-        page.responders = [
-          ...page.responders.filter(({ user }) => !wanted.includes(user)),
-          ...wanted.map((user) => ({ user, at })),
-        ];
-        reached.push(...wanted.map((user) => ({ page: id, user })));
-        tell(`PagerDuty: ${id} calls ${wanted.join()} besides`);
-      }),
-    setSeverity: () => ask(() => null),
-    note: () => ask(() => undefined),
-    notesOf: () => ask(() => []),
-    userByEmail: (email) => ask(() => users.find((one) => one.email === email) ?? null),
-    priorities: () => ask(() => []),
-    ...{ onCall: unused, user: unused, contactsOf: unused, services: unused, abilities: unused, subscriptions: unused },
-  };
-
   return {
-    pager,
     pages,
     reached,
     /** What it has not told yet. */
     untold,
     isOpen,
-    /** How the next change of ours goes, or whatever is asked before that; and what happens while it is on its way. */
-    answers(fault: Fault, meanwhile: (() => Promise<void>) | null = null): void {
-      next = { fault, meanwhile };
-    },
-    /** What was to happen during a change that was never asked for. */
-    leftOver(): (() => Promise<void>) | null {
-      const left = next?.meanwhile ?? null;
-      next = null;
-      return left;
-    },
+    keyTaken,
+    seen,
+    opens,
+    assign,
+    turn,
+    tick,
+    tell,
     /** Some monitoring tells PagerDuty itself. */
     isTold: (service: string) => opens(null, service, []),
     /** Does what `who` can do there, as it stands. */
@@ -254,9 +159,4 @@ export function pagerDutyModel(prefix: string, tick: () => number, tell: (what: 
       } else if (deed === 'let go' && status === 'acknowledged') turn(page, 'unacknowledged', 'triggered', null);
     },
   };
-}
-
-function failure(code: string, fault: Fault = 'refused'): IntegrationError {
-  const ambiguous = fault === 'lost before' || fault === 'lost after';
-  return new IntegrationError({ vendor: 'pagerduty', code, retryable: fault !== 'refused', ambiguous });
 }

@@ -17,8 +17,10 @@ import { openStore } from '#test/store/open-store.ts';
 import { aPolicy, person, wednesday } from '#test/support/builders.ts';
 import { unusable } from '#test/support/engine-bench.ts';
 import { alertmanagerModel } from './alertmanager-model.ts';
-import { type Fault, pagerDutyModel, type Webhook } from './pagerduty-model.ts';
+import { type Fault, pagerModel } from './pager-model.ts';
+import { pagerDutyModel, type Webhook } from './pagerduty-model.ts';
 import { type Line, lineOf, storyOf } from './story.ts';
+import { watched } from './watched-pager.ts';
 
 export const minute = 60_000;
 const hour = 60 * minute;
@@ -26,6 +28,7 @@ const hour = 60 * minute;
 const mostRounds = 400;
 
 const names = ['ana', 'ben', 'dora', 'emil'] as const;
+const idThere = (name: string) => `P${name.toUpperCase()}`;
 
 const policy: Deps['policy'] = {
   ...aPolicy,
@@ -48,7 +51,7 @@ export async function openWorlds() {
     const email = `${name}@apgms.example`;
     const { person: id } = person(name);
     await at.store.keepPerson({ id, name, email, guest: false, outsider: false, seenAt: wednesday });
-    await at.store.keepPagerUser({ id: `P${name.toUpperCase()}`, name, email });
+    await at.store.keepPagerUser({ id: idThere(name), name, email });
   }
   const runners = new Map(effects.map((one) => [one.kind, one]));
   let worlds = 0;
@@ -74,6 +77,7 @@ export async function openWorlds() {
       error: (fields, message) => void faults.push(`${message}: ${Object.values(fields).map(String).join()}`),
     };
     const pagerDuty = pagerDutyModel(name, tick, tell);
+    const { pager, answers, leftOver } = pagerModel(pagerDuty);
     const deps: Deps = {
       store,
       queue: {
@@ -82,7 +86,7 @@ export async function openWorlds() {
         ready: async () => true,
         close: async () => undefined,
       },
-      pager: { ...pagerDuty.pager, acknowledge },
+      pager: watched(pager, store, (fault) => void faults.push(fault)),
       checker: { assess: async () => [] },
       ...{ chat: unusable('chat'), rasterizer: unusable('rasterizer'), telemetry: unusable('telemetry') },
       ...{ mailer: null, policy, log, ids: { next: () => crypto.randomUUID() } },
@@ -91,13 +95,6 @@ export async function openWorlds() {
     const runRow = createRunner(deps, runners);
     const told: Webhook[] = [];
     let deliveries = 0;
-
-    async function acknowledge(page: string, from: string | null) {
-      const owners = [await store.incidentOfPage(page), await store.alertOfPage(page)];
-      if (owners.every((owner) => !owner?.acknowledged))
-        faults.push(`${page} is acknowledged, and nobody has it in hand`);
-      return pagerDuty.pager.acknowledge(page, from);
-    }
 
     async function incidentsEver(): Promise<number> {
       return (await store.incidentCount({}, engineActor)).total;
@@ -132,9 +129,9 @@ export async function openWorlds() {
     ): Promise<void> {
       tick();
       tell(`${row} is tried${fault === 'none' ? '' : `, ${fault}`}`);
-      pagerDuty.answers(fault, meanwhile);
+      answers(fault, meanwhile);
       await runRow(row);
-      await pagerDuty.leftOver()?.();
+      await leftOver()?.();
     }
 
     async function hear({ id, page, news }: Webhook): Promise<void> {
@@ -173,7 +170,7 @@ export async function openWorlds() {
     }
 
     return {
-      ...{ deps, policy, pagerDuty, faults, alerts, incidents, rows, run, deliver, keep, pass, tick },
+      ...{ deps, pagerDuty, faults, alerts, incidents, rows, run, deliver, keep, pass, tick },
       alertmanager: alertmanagerModel(name, deps, tick),
       /** Somebody does something, a moment after what was before. */
       begins(what: string): void {
@@ -184,6 +181,8 @@ export async function openWorlds() {
         deliveries += 1;
         return { actor: person(who, ['responder', 'admin']), delivery: `${name}.d${deliveries}` };
       },
+      /** Whom a rung of the escalation path calls, by their id in PagerDuty. */
+      onRung: (rung: number) => idThere(names[rung] ?? ''),
       /** Time in which there is no bot. */
       sleep(ms: number): void {
         time.clock += ms;

@@ -14,7 +14,7 @@ interface Standing {
 /** What is wrong with a world in which everything that can happen by itself has happened; nothing, as it should be. */
 export async function wrongIn(world: World): Promise<readonly string[]> {
   const standing = { world, alerts: await world.alerts(), incidents: await world.incidents() };
-  const rules = [ownedWrongly, promisedWrongly, calledWrongly, heardWrongly];
+  const rules = [ownedWrongly, promisedWrongly, wokenWrongly, calledWrongly, heardWrongly];
   return [...world.faults, ...rules.flatMap((rule) => rule(standing))];
 }
 
@@ -61,30 +61,44 @@ function promisedWrongly({ world: { pagerDuty }, alerts }: Standing): readonly s
     });
 }
 
+/** Who took on a mere warning has in hand what is critical since only where somebody was called by then. */
+function wokenWrongly({ world: { pagerDuty }, alerts }: Standing): readonly string[] {
+  return alerts
+    .filter((alert) => isCritical(alert) && alert.incident === null)
+    .flatMap((alert) => {
+      const critical = alert.instances.filter(({ severity }) => severity === 'critical');
+      const since = Math.min(...critical.map(({ startedAt }) => startedAt));
+      if (alert.acknowledged === null || alert.acknowledged.at >= since) return [];
+      const called = pagerDuty.pages.some(
+        (page) => isOf(page, alert) && (pagerDuty.isOpen(page) || page.deleted || page.since >= since),
+      );
+      return called || alert.source === 'pagerduty' ? [] : [`${alert.stream} is critical, and woke nobody`];
+    });
+}
+
+/** Whether it was opened for this alert. */
+function isOf({ key }: PageThere, { stream }: Alert): boolean {
+  return key !== null && streamOfKey(key) === stream;
+}
+
 /** People had others called, or opened it again, since then: told, that takes an acknowledgement back; found by asking, it does not say so. */
 function calledAnewThere({ log }: PageThere, since: number): boolean {
   return log.some(({ type, at }) => at >= since && (type === 'assign_log_entry' || type === 'reopen_log_entry'));
 }
 
 /** What fires unacknowledged has a page that calls, or one that ended before the next rung is due; and whoever was due has heard of it. */
-function calledWrongly({ world: { pagerDuty, policy }, alerts }: Standing): readonly string[] {
-  return alerts.flatMap(({ stream, source, unacknowledged, page }) => {
+function calledWrongly({ world: { pagerDuty, onRung }, alerts }: Standing): readonly string[] {
+  return alerts.flatMap((alert) => {
+    const { stream, source, unacknowledged, page } = alert;
     if (unacknowledged === null || source === 'pagerduty') return [];
     const there = pagerDuty.pages.find(({ id }) => id === page?.id);
     const calls = there !== undefined && pagerDuty.isOpen(there) && there.status === 'triggered';
-    const waits = there?.status === 'resolved' && unacknowledged.missedAt === null;
-    const mine = pagerDuty.pages.filter(({ key }) => key !== null && streamOfKey(key) === stream).map(({ id }) => id);
+    const waits = there?.status === 'resolved' && !there.deleted && unacknowledged.missedAt === null;
+    const mine = pagerDuty.pages.filter((one) => isOf(one, alert)).map(({ id }) => id);
     const heard = pagerDuty.reached.filter((one) => mine.includes(one.page)).map(({ user }) => user);
-    const uncalled = unacknowledged.reached.filter(({ rung }) => {
-      const { who } = policy.escalation.rungs[rung] ?? { who: { people: [] } };
-      return 'people' in who && !who.people.some((email) => heard.includes(`P${email.split('@')[0]?.toUpperCase()}`));
-    });
+    const uncalled = unacknowledged.reached.filter(({ rung }) => !heard.includes(onRung(rung)));
     return [
-      ...(calls || waits
-        ? []
-        : [
-            `${stream} fires unacknowledged, and its page ${there?.id} is ${there?.deleted ? 'deleted' : there?.status}`,
-          ]),
+      ...(calls || waits ? [] : [`${stream} fires unacknowledged, and ${there ? nameOf(there) : 'nobody is called'}`]),
       ...uncalled.map(({ name }) => `${stream}: ${name} was due, and was not called`),
     ];
   });
@@ -98,8 +112,10 @@ function heardWrongly({ world: { pagerDuty }, alerts }: Standing): readonly stri
       const alert = alerts.findLast(({ key }) => key === page.id);
       if (!alert) return pagerDuty.isOpen(page) ? [`${page.id} is open, and no alert`] : [];
       const fires = alert.status === 'firing';
-      return fires === pagerDuty.isOpen(page)
-        ? []
-        : [`${alert.stream} is ${alert.status}, and ${page.id} is ${page.deleted ? 'deleted' : page.status}`];
+      return fires === pagerDuty.isOpen(page) ? [] : [`${alert.stream} is ${alert.status}, and ${nameOf(page)}`];
     });
+}
+
+function nameOf({ id, deleted, status }: PageThere): string {
+  return `${id} is ${deleted ? 'deleted' : status}`;
 }
