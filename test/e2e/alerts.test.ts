@@ -49,6 +49,15 @@ describe('the card of an alert', () => {
     expect([last?.ts, last?.text]).toEqual([first?.ts, expect.stringContaining('(Resolved)')]);
   });
 
+  it('stands once where what fires began long before there was a bot', async () => {
+    const rule = aRule();
+    const tenYearsAgo = -10 * 365 * 24 * 60;
+    for (let times = 0; times < 2; times += 1)
+      await tell({ ...rule, alerts: [{ instance: 'db-1', from: tenYearsAgo }] });
+    await bench.slack.settle();
+    expect((await cards(rule.name)).map(({ text }) => text)).toEqual([expect.stringContaining('(Firing)')]);
+  });
+
   it('is posted anew where somebody deletes it', async () => {
     const rule = aRule();
     await tell(rule);

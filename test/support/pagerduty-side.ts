@@ -63,6 +63,11 @@ export function pagerDutyIn(url: string) {
     async allOf(incident: { readonly stream: string }) {
       return ask(about, 'GET', `incidents/${(await only(incident)).id}`);
     },
+    /** Whom a page is with, and who was asked to join. */
+    async calledBy(id: string): Promise<readonly string[]> {
+      const { incident, responders } = await ask(about, 'GET', `incidents/${id}`);
+      return [...incident.assignments, ...responders.map(({ user }) => user)];
+    },
     /** Somebody does it to the page of one of ours; `null`: nobody, it happens by itself. */
     async act(user: string | null, incident: { readonly stream: string }, what: string, more: object = {}) {
       const { id } = await only(incident);
@@ -75,6 +80,7 @@ export function pagerDutyIn(url: string) {
     },
     remove: async (incident: { readonly stream: string }) =>
       ask(z.unknown(), 'DELETE', `incidents/${(await only(incident)).id}`),
+    removePage: (id: string) => ask(z.unknown(), 'DELETE', `incidents/${id}`),
     /** From now on these are called at that level of an escalation policy. */
     onCall: (policy: string, level: number, ...users: readonly string[]) =>
       ask(z.unknown(), 'POST', 'oncall', { policy, level, users }),
