@@ -30,12 +30,12 @@ const mostIncidents = 2;
 /** Whatever can happen to alerts, incidents and pages. What cannot as things stand is refused, as it is in life. */
 export const deeds: Readonly<Record<string, Deed>> = {
   'an alert fires': {
-    weight: 6,
+    weight: 9,
     take: ({ alertmanager }, { n, m }) =>
       alertmanager.fires(one(['g1', 'g1', 'g2'], n), one(['a', 'b'], m), one(['critical', 'warning'], n + m)),
   },
   'an alert ends': {
-    weight: 4,
+    weight: 5,
     async take({ alertmanager }, { n }) {
       const firing = pick(alertmanager.firing(), n);
       if (firing) await alertmanager.ends(firing.group, firing.id);
@@ -43,7 +43,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   },
   'Alertmanager repeats itself': { weight: 2, take: ({ alertmanager }, { n }) => alertmanager.repeats(n) },
   'an alert is acknowledged': {
-    weight: 3,
+    weight: 5,
     take: (world, { n, m }) =>
       withOne(world.alerts(), n, ({ number }) => acknowledgeAlert(world.deps, { number }, world.by(one(people, m)))),
   },
@@ -86,7 +86,7 @@ export const deeds: Readonly<Record<string, Deed>> = {
   'a page is acknowledged there': there('acknowledge', 3),
   'a page is let go there': there('let go', 2),
   'a page is resolved there': there('resolve', 3),
-  'a page is reassigned there': there('reassign', 2),
+  'a page is reassigned there': there('reassign', 4),
   'a page is opened again there': there('reopen', 2),
   'a page is merged there': there('merge', 1),
   'a page is deleted there': there('delete', 1),

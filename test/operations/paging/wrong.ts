@@ -1,4 +1,5 @@
-import { isCritical } from '#src/domain/alert/evolve.ts';
+import type { RecordedAlertEvent } from '#src/domain/alert/events.ts';
+import { evolve, isCritical } from '#src/domain/alert/evolve.ts';
 import type { Alert } from '#src/domain/alert/state.ts';
 import { type Incident, isOpen } from '#src/domain/incident/state.ts';
 import { streamOfKey } from '#src/domain/paging/key.ts';
@@ -9,11 +10,19 @@ interface Standing {
   readonly world: World;
   readonly alerts: readonly Alert[];
   readonly incidents: readonly Incident[];
+  /** By stream; what is not critical is not in it. */
+  readonly criticalSince: ReadonlyMap<string, number>;
 }
 
 /** What is wrong with a world in which everything that can happen by itself has happened; nothing, as it should be. */
 export async function wrongIn(world: World): Promise<readonly string[]> {
-  const standing = { world, alerts: await world.alerts(), incidents: await world.incidents() };
+  const alerts = await world.alerts();
+  const criticalSince = new Map<string, number>();
+  for (const { stream } of alerts) {
+    const since = criticalSinceIn(await world.deps.store.alertEvents(stream));
+    if (since !== undefined) criticalSince.set(stream, since);
+  }
+  const standing = { world, alerts, incidents: await world.incidents(), criticalSince };
   const rules = [ownedWrongly, promisedWrongly, wokenWrongly, calledWrongly, heardWrongly];
   return [...world.faults, ...rules.flatMap((rule) => rule(standing))];
 }
@@ -57,23 +66,32 @@ function promisedWrongly({ world: { pagerDuty }, alerts }: Standing): readonly s
       if (acknowledged === null) return unacknowledged === null ? [`${stream} fires, and nothing is promised`] : [];
       const there = pagerDuty.pages.find(({ id }) => id === page?.id);
       if (source === 'pagerduty' || !there || there.status !== 'triggered' || there.deleted) return [];
-      return calledAnewThere(there, acknowledged.at) ? [] : [`${stream} is in hand, and ${there.id} calls on`];
+      return openedAgainThere(there, acknowledged.at) ? [] : [`${stream} is in hand, and ${there.id} calls on`];
     });
 }
 
 /** Who took on a mere warning has in hand what is critical since only where somebody was called by then. */
-function wokenWrongly({ world: { pagerDuty }, alerts }: Standing): readonly string[] {
-  return alerts
-    .filter((alert) => isCritical(alert) && alert.incident === null)
-    .flatMap((alert) => {
-      const critical = alert.instances.filter(({ severity }) => severity === 'critical');
-      const since = Math.min(...critical.map(({ startedAt }) => startedAt));
-      if (alert.acknowledged === null || alert.acknowledged.at >= since) return [];
-      const called = pagerDuty.pages.some(
-        (page) => isOf(page, alert) && (pagerDuty.isOpen(page) || page.deleted || page.since >= since),
-      );
-      return called || alert.source === 'pagerduty' ? [] : [`${alert.stream} is critical, and woke nobody`];
-    });
+function wokenWrongly({ world: { pagerDuty }, alerts, criticalSince }: Standing): readonly string[] {
+  return alerts.flatMap((alert) => {
+    const { stream, source, acknowledged, incident } = alert;
+    const since = criticalSince.get(stream);
+    if (since === undefined || source === 'pagerduty' || incident !== null) return [];
+    if (acknowledged === null || acknowledged.at >= since) return [];
+    const mine = pagerDuty.pages.filter((page) => isOf(page, alert));
+    const called = mine.some((page) => pagerDuty.isOpen(page) || page.deleted || page.since >= since);
+    return called ? [] : [`${stream} is critical, and woke nobody`];
+  });
+}
+
+/** Since when it is critical without a break; `undefined`: it is not. */
+function criticalSinceIn(events: readonly RecordedAlertEvent[]): number | undefined {
+  let alert: Alert | null = null;
+  let since: number | undefined;
+  for (const event of events) {
+    alert = evolve(alert, event);
+    since = isCritical(alert) ? (since ?? event.at) : undefined;
+  }
+  return since;
 }
 
 /** Whether it was opened for this alert. */
@@ -81,9 +99,9 @@ function isOf({ key }: PageThere, { stream }: Alert): boolean {
   return key !== null && streamOfKey(key) === stream;
 }
 
-/** People had others called, or opened it again, since then: told, that takes an acknowledgement back; found by asking, it does not say so. */
-function calledAnewThere({ log }: PageThere, since: number): boolean {
-  return log.some(({ type, at }) => at >= since && (type === 'assign_log_entry' || type === 'reopen_log_entry'));
+/** What people open again there, which they had ended, is theirs: it takes no acknowledgement back. */
+function openedAgainThere({ log, reopenedThere }: PageThere, since: number): boolean {
+  return reopenedThere && log.some(({ type, at }) => at >= since && type === 'reopen_log_entry');
 }
 
 /** What fires unacknowledged has a page that calls, or one that ended before the next rung is due; and whoever was due has heard of it. */
@@ -93,7 +111,7 @@ function calledWrongly({ world: { pagerDuty, onRung }, alerts }: Standing): read
     if (unacknowledged === null || source === 'pagerduty') return [];
     const there = pagerDuty.pages.find(({ id }) => id === page?.id);
     const calls = there !== undefined && pagerDuty.isOpen(there) && there.status === 'triggered';
-    const waits = there?.status === 'resolved' && !there.deleted && unacknowledged.missedAt === null;
+    const waits = page?.status === 'resolved' && there?.status === 'resolved' && unacknowledged.missedAt === null;
     const mine = pagerDuty.pages.filter((one) => isOf(one, alert)).map(({ id }) => id);
     const heard = pagerDuty.reached.filter((one) => mine.includes(one.page)).map(({ user }) => user);
     const uncalled = unacknowledged.reached.filter(({ rung }) => !heard.includes(onRung(rung)));
