@@ -88,8 +88,8 @@ export const deeds: Readonly<Record<string, Deed>> = {
   'a page is resolved there': there('resolve', 3),
   'a page is reassigned there': there('reassign', 4),
   'a page is opened again there': there('reopen', 2),
-  'a page is merged there': there('merge', 1),
-  'a page is deleted there': there('delete', 1),
+  'a page is merged there': there('merge', 2),
+  'a page is deleted there': there('delete', 3),
   'monitoring tells PagerDuty': {
     weight: 1,
     take: async ({ pagerDuty }) => pagerDuty.isTold('PS-api-gateway'),
