@@ -26,7 +26,7 @@ export function accessAsked({ incident, told }: AccessProps): Message {
     return message(`${mention(person)} asked to be let in.`, [section(`${asks}\n${answer}`)]);
   }
   return message(`${mention(person)} asks to be let in.`, [
-    section(`${asks}\nThey have heard neither that this incident exists nor what it is about.`),
+    section(`${asks}\nNothing of it was told to them here.`),
     actions([
       button('Let them in', 'incident.grant', value, 'primary'),
       button('Do not', 'incident.refuse-access', value),

@@ -29,12 +29,12 @@ export function servicesOf({ service }: Pick<Alert, 'service'>): readonly string
 export function overdue(alert: Alert, policy: Policy, now: number): readonly OwedEvent[] {
   const { unacknowledged: since } = alert;
   if (since === null) return [];
-  return since.askedAt === null ? asking(alert, { ...since, askedAt: now }, policy) : missed(alert, since, policy, now);
+  return since.askedAt === null ? asking(alert, since, policy, now) : missed(alert, since, policy, now);
 }
 
-function asking(alert: Alert, since: Unacknowledged, policy: Policy): readonly OwedEvent[] {
-  const { key: obligation, kind, dueAt, debtor } = owedSince(since, policy);
-  const onCall = onCallFor(policy, servicesOf(alert), 'primary', since.askedAt ?? since.at);
+function asking(alert: Alert, since: Unacknowledged, policy: Policy, askedAt: number): readonly OwedEvent[] {
+  const { key: obligation, kind, dueAt, debtor } = owedSince({ ...since, askedAt }, policy);
+  const onCall = onCallFor(policy, servicesOf(alert), 'primary', askedAt);
   return [{ type: 'obligation-reminded', v: 1, data: { obligation, kind, dueAt, debtor, onCall } }];
 }
 

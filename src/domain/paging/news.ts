@@ -94,12 +94,12 @@ function wasHeard(page: Page, { what, at, responder, ...news }: PageNews): boole
 }
 
 function isSame(one: Heard, { what, by, responder }: Pick<Heard, 'what' | 'by' | 'responder'>): boolean {
-  return (
-    one.what === what &&
-    one.by === by &&
-    one.responder?.id === responder?.id &&
-    one.responder?.reply === responder?.reply
-  );
+  return one.by === by && isSameOf(one, { what, responder });
+}
+
+/** The same, whoever did it. */
+function isSameOf(one: Heard, { what, responder }: Pick<Heard, 'what' | 'responder'>): boolean {
+  return one.what === what && one.responder?.id === responder?.id && one.responder?.reply === responder?.reply;
 }
 
 /** What we do ourselves we hear at once, and then again as done by whom we did it for. */
@@ -133,7 +133,7 @@ function isWith({ responders }: Page, responder: Responder | null): boolean {
 
 /** Who is asked once more, or says the same once more, had said something else in between, which may be told after it. */
 function saidAgain({ heard }: Page, { what, responder, from }: PageChanged): boolean {
-  return from === 'told' && heard.some((one) => one.from === 'told' && isSame(one, { what, by: one.by, responder }));
+  return from === 'told' && heard.some((one) => one.from === 'told' && isSameOf(one, { what, responder }));
 }
 
 /** An answer says how it stands, not what happened: it is news only where it stands otherwise here. */
