@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Group, tellOf } from '#test/support/alertmanager.ts';
 import { wednesday } from '#test/support/builders.ts';
-import { type PageThere, pagerDutyIn } from '#test/support/pagerduty-side.ts';
+import { pagerDutyIn } from '#test/support/pagerduty-side.ts';
 import { openPlayground, type PlaygroundBench } from '#test/support/playground-bench.ts';
 import { incidentsIn } from '#test/support/talk.ts';
 
@@ -44,14 +44,13 @@ async function tell({ rule }: Pick<Mine, 'rule'>, alerts: Sent): Promise<void> {
   await tellOf(bench.playground, { ...rule, alerts });
   await bench.slack.settle();
 }
+const one = (instance: string, from: number, severity = 'critical') => ({ instance, from, severity });
 const fires = async (alert: Pick<Mine, 'rule'>, severity = 'critical') =>
-  tell(alert, [{ instance: 'db-1', from: await now(), severity }]);
+  tell(alert, [one('db-1', await now(), severity)]);
 async function ends(alert: Mine): Promise<void> {
   const at = await now();
-  await tell(alert, [
-    { instance: 'db-1', from: at, to: at },
-    { instance: 'db-2', from: at, to: at },
-  ]);
+  const both = ['db-1', 'db-2'].map((instance) => ({ instance, from: at, to: at }));
+  await tell(alert, both);
 }
 
 /** PagerDuty answers nothing. */
@@ -65,8 +64,7 @@ async function back(): Promise<void> {
 const statuses = async (alert: Mine) => (await there.pagesOf(alert)).map(({ status }) => status);
 /** Whom its newest page calls, or asks to join. */
 async function calledNow(alert: Mine): Promise<readonly string[]> {
-  const pages: readonly PageThere[] = await there.pagesOf(alert);
-  return there.calledBy(pages.at(-1)?.id ?? '');
+  return there.calledBy((await there.pagesOf(alert)).at(-1)?.id ?? '');
 }
 
 async function press(who: string, stream: string, action: string) {
@@ -197,10 +195,7 @@ describe('whoever has it in hand', () => {
     await fires(alert, 'warning');
     await press('ana', alert.stream, 'alert.ack');
     const from = await now();
-    await tell(alert, [
-      { instance: 'db-1', from, severity: 'warning' },
-      { instance: 'db-2', from },
-    ]);
+    await tell(alert, [one('db-1', from, 'warning'), one('db-2', from)]);
     expect(await statuses(alert)).toEqual(['resolved', 'triggered']);
     await ends(alert);
   });
@@ -212,13 +207,10 @@ describe('whoever has it in hand', () => {
     const incident = await declareFrom(alert);
     await type('ben', `incident resolve ${incident} because it looks well`);
     await bench.slack.advance('2h');
-    await tell(alert, [
-      { instance: 'db-1', from },
-      { instance: 'db-2', from: await now() },
-    ]);
+    await tell(alert, [one('db-1', from), one('db-2', await now())]);
     expect(await statuses(alert)).toEqual(['resolved', 'triggered']);
     const posts = await bench.slack.posts('ops-alerts');
-    expect(posts.map(({ key }) => key)).toContainEqual(expect.stringMatching(`^${alert.stream}[.]reminder`));
+    expect(posts.filter(({ key }) => key?.startsWith(`${alert.stream}.reminder`))).toHaveLength(2);
     await ends(alert);
   });
 });
@@ -237,25 +229,22 @@ it('what was over as it was attached to a drill, and fires again, calls somebody
 });
 
 describe('an alert that PagerDuty opened, once an incident has its page', () => {
-  it.each(['deleted there', 'resolved by the incident'])(
-    'is over where nobody tells that the page was %s',
-    async (how) => {
-      fired += 1;
-      const stream = `alert-${fired}`;
-      const id = await there.alert(`Disk of machine ${fired}`);
-      await bench.slack.settle();
-      const incident = await declareFrom({ stream });
-      await there.webhooks({ hold: true });
-      if (how === 'deleted there') await there.removePage(id);
-      // Who takes it on finds it gone.
-      await type('ben', `incident ack ${incident}`);
-      if (how !== 'deleted there') await type('ben', `incident resolve ${incident} because it is over`);
-      await bench.slack.advance('1m');
-      await there.webhooks({ hold: false, lose: true });
-      await bench.slack.advance('20m');
-      const card = (await bench.slack.posts('ops-alerts')).find(({ key }) => key === `${stream}.card`);
-      expect(card?.text).toContain('Resolved');
-      await type('ben', `incident resolve ${incident} because it is over`);
-    },
-  );
+  it.each(['deleted', 'resolved'])('is over where nobody tells that this was %s', async (how) => {
+    fired += 1;
+    const stream = `alert-${fired}`;
+    const id = await there.alert(`Disk of machine ${fired}`);
+    await bench.slack.settle();
+    const incident = await declareFrom({ stream });
+    await there.webhooks({ hold: true });
+    if (how === 'deleted') await there.removePage(id);
+    // Who takes it on finds it gone.
+    await type('ben', `incident ack ${incident}`);
+    if (how === 'resolved') await type('ben', `incident resolve ${incident} because it is over`);
+    await bench.slack.advance('1m');
+    await there.webhooks({ hold: false, lose: true });
+    await bench.slack.advance('20m');
+    const card = (await bench.slack.posts('ops-alerts')).find(({ key }) => key === `${stream}.card`);
+    expect(card?.text).toContain('Resolved');
+    await type('ben', `incident resolve ${incident} because it is over`);
+  });
 });
