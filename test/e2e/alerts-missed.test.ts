@@ -59,7 +59,7 @@ it('a critical alert that nobody acknowledges climbs, in PagerDuty and in Slack,
   await bench.slack.advance('20m');
   const { replies } = await below(alert);
   expect(replies.map(({ text }) => text)).toEqual(
-    replies.map(() => expect.stringMatching(/^ALT-\d+: acknowledged by <@UBEN>/)),
+    replies.map(() => expect.stringMatching(/^ALT-\d+ · Critical · [^:]+: acknowledged by <@UBEN>/)),
   );
   expect(replies).toHaveLength(3);
   expect(await there.pageOf(alert)).toMatchObject({ status: 'acknowledged' });

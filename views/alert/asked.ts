@@ -1,5 +1,5 @@
 import type { RecordedAlertEvent } from '#src/domain/alert/events.ts';
-import { type Alert, alertName } from '#src/domain/alert/state.ts';
+import type { Alert } from '#src/domain/alert/state.ts';
 import { incidentName } from '#src/domain/incident/state.ts';
 import type { Policy } from '#src/domain/policy.ts';
 import type { Told } from '#src/domain/promises/owed.ts';
@@ -86,7 +86,7 @@ function over(
   { of, data }: { readonly of: number; readonly data: Told },
   events: readonly RecordedAlertEvent[],
 ): Message {
-  const said = `${alertName(alert.number)}: ${endedBy(events.filter(({ seq }) => seq > of))}`;
+  const said = `${heading(alert)}: ${endedBy(events.filter(({ seq }) => seq > of))}`;
   if (data.what === 'reminder') return message(said, [section(`✓ ${said}`)]);
   const was = `It was due by ${when(data.dueAt)}${climbedTo(data)}`;
   return message(`${said}. ${was}`, [section(`✓ ${said}`), context(was)]);

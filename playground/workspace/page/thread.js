@@ -47,5 +47,8 @@ function build(pane, channel, { close, send }) {
   const broadcast = `Also send to #${channel.name}`;
   const field = fillComposer(form, { id: 'reply', label: 'Reply', action: 'Reply', broadcast, send });
   field.placeholder = 'Reply, or @APGMS help';
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && field.value === '') close();
+  });
   field.focus();
 }

@@ -202,6 +202,10 @@ describe.runIf(chromium)(`the keyboard on the page, ${where}`, () => {
     await go('#thread [aria-label="Close thread"]');
     await browser.press('Enter');
     await isAt('Reply in thread');
+    await browser.press('Enter');
+    await isAt('reply');
+    await browser.press('Escape');
+    await isAt('Reply in thread');
     await browser.run(`document.querySelector('#list article:last-child .menu').open = true`);
     await go('#list article:last-child .items button', 'Edit message');
     await browser.press('Enter');

@@ -44,7 +44,9 @@ it('what was missed still says who was told of it', () => {
     [{ type: 'alert-acknowledged', v: 1, data: { person: 'U0ANA' } }],
     null,
   );
-  expect(text).toMatch(/^ALT-7: acknowledged by <@U0ANA>, .*\. It was due by .*; Secondary on-call: <@U0BEN>$/);
+  expect(text).toMatch(
+    /^ALT-7 · Critical · bank-lines answers with errors: acknowledged by <@U0ANA>, .*\. It was due by .*; Secondary on-call: <@U0BEN>$/,
+  );
 });
 
 it('whoever is on call is asked by name, by when, by which rule, and who is next', () => {
@@ -92,7 +94,7 @@ it.each<[string, AlertEvent, string]>([
   ['otherwise', { type: 'alert-shrank', v: 1, data: { ended: [], unlisted: 0 } }, 'nobody needs to acknowledge it'],
 ])('what is not asked for any more says so in a line: %s', (_, event, words) => {
   const { text, buttons } = said({ ...reminder, people: ['U0BEN'] }, [event], null);
-  expect(text).toMatch(/^ALT-7: /);
+  expect(text).toMatch(/^ALT-7 · Critical · bank-lines answers with errors: /);
   expect(text).toContain(words);
   expect(buttons).toEqual([]);
 });
