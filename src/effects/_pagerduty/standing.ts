@@ -33,6 +33,13 @@ function unlessGone(page: Page | null): Page | null {
   return page?.gone ? null : page;
 }
 
+/** Whether nothing else goes on with the page by now: a later incident, or an alert that fires and got it back. One that is over keeps the page it had. */
+async function isOurs({ id }: Page, { deps: { store }, subject }: Given): Promise<boolean> {
+  const [alert, incident] = await Promise.all([store.alertOfPage(id), store.incidentOfPage(id)]);
+  const owner = alert?.status === 'firing' ? alert : incident;
+  return owner === null || subject.state.stream === owner.stream || subject.state.stream === alert?.stream;
+}
+
 /** Does something with the page that stands. What somebody deleted there is heard by all it is of, and is no failure. */
 export async function withPage(
   attempt: Given,
@@ -41,10 +48,7 @@ export async function withPage(
   const page = standing(attempt);
   const { pager } = attempt.deps;
   if (page === null || pager === null) return superseded;
-  // What something else goes on with by now is not this one's to change.
-  const { store } = attempt.deps;
-  const owner = (await store.alertOfPage(page.id)) ?? (await store.incidentOfPage(page.id));
-  if (owner && owner.stream !== attempt.subject.state.stream) return superseded;
+  if (!(await isOurs(page, attempt))) return superseded;
   try {
     return await work(page, pager);
   } catch (error) {
